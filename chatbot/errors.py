@@ -1,0 +1,54 @@
+"""Every error the package raises on purpose.
+
+    ChatbotError
+    ├── KnowledgeError        the knowledge file is wrong: every problem found, each with its place
+    ├── KnowledgeNotReadable  the knowledge file is not there, or cannot be read
+    └── SessionError          a stored session cannot be understood
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+class ChatbotError(Exception):
+    """Base of every error here; its text is one line made for people."""
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """One thing that is wrong in a knowledge file."""
+
+    path: str
+    """The file as it was named, or ``<knowledge>`` for knowledge built in code."""
+    line: int
+    """Counted from 1; 0 where there is no line (knowledge built in code)."""
+    column: int
+    """Counted from 1; 0 where there is no column."""
+    what: str
+    """What is wrong and what to do, in one line."""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
+        return f"{place}: {self.what}"
+
+
+class KnowledgeError(ChatbotError):
+    """The knowledge is wrong. ``problems`` holds every problem found, in file order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
+
+
+class KnowledgeNotReadable(ChatbotError):
+    """The knowledge file is missing, is no regular file, or may not be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+class SessionError(ChatbotError):
+    """A stored session is not one this version can read; start a new one."""

@@ -1,0 +1,5 @@
+"""A question in, ranked entries with a confidence out. Usable alone."""
+
+from chatbot.matching.values import Analysis, Evidence, Match, Mention, Word, WordPair
+
+__all__ = ["Analysis", "Evidence", "Match", "Mention", "Word", "WordPair"]
