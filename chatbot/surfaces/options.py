@@ -1,0 +1,28 @@
+"""What the command line says about the chat."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+Color = Literal["auto", "always", "never"]
+
+
+@dataclass(frozen=True, slots=True)
+class ChatOptions:
+    """How the terminal chat is to look and what it is to remember."""
+
+    faq: Path | None = None
+    """The knowledge file; None for the knowledge that ships with the package."""
+    history_file: Path | None = None
+    """Where typed lines are kept; None for the user's state directory."""
+    history: bool = True
+    """False: nothing typed is read from or written to any file."""
+    color: Color = "auto"
+    """As it was asked for; ``style.wants_color`` makes the decision."""
+    plain: bool = False
+    """No toolbar, no menus, no redrawing: numbered choices and printed lines only."""
+    vi: bool = False
+    """Vi keys instead of emacs keys."""
+    toolbar: bool = True
