@@ -1,0 +1,54 @@
+"""A FAQ chatbot that answers only with answers a person has written, and says so when it has none.
+
+What stands in ``__all__`` is promised, nothing else. Each name is imported when it is first used,
+so that ``chatbot --version`` does not pay for matching.
+"""
+
+from chatbot.version import __version__ as __version__
+
+TYPE_CHECKING = False  # as in typing, which takes longer to import than all of this
+if TYPE_CHECKING:
+    from chatbot.dialogue import Bot, Reply, Session
+    from chatbot.errors import ChatbotError, KnowledgeError, KnowledgeNotReadable, SessionError
+    from chatbot.knowledge import Knowledge
+    from chatbot.matching import Match, Matcher
+else:
+
+    def __getattr__(name):
+        room = _ROOMS.get(name)
+        if room is None:
+            raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+        from importlib import import_module
+
+        return getattr(import_module(room), name)
+
+
+_ROOMS = {
+    "Bot": "chatbot.dialogue",
+    "ChatbotError": "chatbot.errors",
+    "Knowledge": "chatbot.knowledge",
+    "KnowledgeError": "chatbot.errors",
+    "KnowledgeNotReadable": "chatbot.errors",
+    "Match": "chatbot.matching",
+    "Matcher": "chatbot.matching",
+    "Reply": "chatbot.dialogue",
+    "Session": "chatbot.dialogue",
+    "SessionError": "chatbot.errors",
+}
+
+__all__ = [
+    "Bot",
+    "ChatbotError",
+    "Knowledge",
+    "KnowledgeError",
+    "KnowledgeNotReadable",
+    "Match",
+    "Matcher",
+    "Reply",
+    "Session",
+    "SessionError",
+]
+
+
+def __dir__() -> list[str]:
+    return __all__
