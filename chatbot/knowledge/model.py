@@ -7,6 +7,7 @@ everything that can be answered is an :class:`Entry`.
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -47,6 +48,7 @@ class Entry:
     see_also: tuple[str, ...] = ()
     """Ids of entries worth asking next."""
     source: Source = Source()
+    """Its own; else its profile's; else the one of the whole knowledge."""
     sureness: Sureness | None = None
     """How sure the bot must be for this entry, where it differs from the file's setting."""
     tests: Examination = Examination()
@@ -80,7 +82,10 @@ class Kind:
     plural: str
     """``countries``; the id with an s where the author gives none."""
     aspects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    """Aspect id → phrasings with ``{name}``, also for profiles that do not answer that aspect."""
+    """Aspect id → phrasings with ``{name}``, also for profiles that do not answer that aspect.
+    Braces of the text itself are doubled, as for ``str.format``."""
+    summary: tuple[str, ...] = ()
+    """Phrasings with ``{name}`` that ask for the summary; may be empty."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,6 +117,31 @@ class Knowledge:
     source: Source = Source()
     settings: Settings = Settings()
     wording: Mapping[str, str] = field(default_factory=dict)
-    """The author's own wording for replies, by the names in ``dialogue.wording``."""
+    """The author's own wording for replies, by the names in ``dialogue.wording``; templates for
+    ``str.format``, whose placeholders are checked."""
+    description: str = ""
+    """What it is about, in one line."""
     path: str = "<knowledge>"
     """The file it came from, as it was named."""
+
+    @classmethod
+    def load(cls, path: str | os.PathLike[str]) -> Knowledge:
+        """Read the YAML file at ``path``.
+
+        Raises :class:`~chatbot.errors.KnowledgeError` with everything that is wrong in the file,
+        and :class:`~chatbot.errors.KnowledgeNotReadable` when there is no file to read.
+        """
+        from chatbot.knowledge import build
+
+        return build.from_file(os.fspath(path))
+
+    @classmethod
+    def from_dict(cls, data: Mapping[str, object]) -> Knowledge:
+        """Check plain Python values (mappings, lists, text) of the same structure as the file.
+
+        A text must be a string, ``settings.suggestions`` is a whole number; None is an empty value.
+        Raises :class:`~chatbot.errors.KnowledgeError` with everything that is wrong.
+        """
+        from chatbot.knowledge import build
+
+        return build.from_values(data)

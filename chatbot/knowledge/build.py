@@ -1,0 +1,148 @@
+"""From a tree to the whole knowledge."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+
+from chatbot.knowledge import python_tree, source, yaml_tree
+from chatbot.knowledge.entries import (
+    Ledger,
+    read_entry,
+    read_smalltalk,
+    read_source,
+    read_sureness,
+)
+from chatbot.knowledge.model import Entity, Kind, Knowledge, Settings
+from chatbot.knowledge.nodes import Node, Scalar, Sequence
+from chatbot.knowledge.problems import Problems
+from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
+from chatbot.knowledge.record import Record, check_length
+
+KEYS = (
+    "title",
+    "description",
+    "source",
+    "subject",
+    "synonyms",
+    "entries",
+    "profiles",
+    "kinds",
+    "smalltalk",
+    "settings",
+    "wording",
+)
+WORDING: dict[str, tuple[str, ...]] = {
+    "off_topic": ("title", "covered"),
+    "not_covered": ("title", "covered"),
+    "unknown_entity": ("entity", "kind", "covered"),
+    "unknown_aspect": ("entity", "aspects"),
+    "too_long": ("limit",),
+    "empty": (),
+    "clarify": (),
+    "again": (),
+}
+"""The replies an author may word, each with the placeholders it may use."""
+
+
+def from_file(path: str) -> Knowledge:
+    """The knowledge in a YAML file."""
+    problems = Problems(path)
+    tree = yaml_tree.parse(source.read(path, problems), problems)
+    if tree is None or (isinstance(tree, Scalar) and not tree.value):
+        what = 'the file is empty; it needs "title" and "entries" ("chatbot init" writes a start)'
+        problems.stop(Node(1, 1), what)
+    return _knowledge(tree, path, problems)
+
+
+def from_values(data: AnyMapping[str, object]) -> Knowledge:
+    """The knowledge in plain Python values."""
+    problems = Problems("<knowledge>")
+    return _knowledge(python_tree.parse(data, problems), "<knowledge>", problems)
+
+
+def _knowledge(tree: Node, path: str, problems: Problems) -> Knowledge:
+    record = Record(tree, KEYS, problems)
+    record.require("title")
+    if all(record.is_empty(key) for key in ("entries", "profiles")):
+        problems.add(tree, 'there is nothing to answer; add "entries" or "profiles"')
+    ledger = Ledger(problems, read_source(record))
+    kinds, also_known = read_kinds(record.record("kinds"))
+    profiles = _read_answers(record, ledger, kinds)
+    subject = _read_subject(record)
+    entities = merge(profiles, (*subject, *also_known))
+    knowledge = Knowledge(
+        title=record.line("title"),
+        description=record.line("description"),
+        entries=ledger.close(),
+        entities=entities,
+        kinds=_all_kinds(kinds, entities),
+        subject=next((_id_of(entity, entities) for entity in subject), None),
+        synonyms=_read_synonyms(record),
+        smalltalk=read_smalltalk(record.record("smalltalk")),
+        source=ledger.source,
+        settings=_read_settings(record.record("settings", "sureness", "suggestions")),
+        wording=_read_wording(record.record("wording", *WORDING)),
+        path=path,
+    )
+    problems.raise_if_any()
+    return knowledge
+
+
+def _read_answers(record: Record, ledger: Ledger, kinds: dict[str, Kind]) -> list[Entity]:
+    """Read entries and profiles, whichever comes first in the file first."""
+    profiles = []
+    for key in record:
+        if key == "entries":
+            for node in record.items(key):
+                read_entry(node, ledger)
+        elif key == "profiles":
+            profiles += [read_profile(node, ledger, kinds) for node in record.items(key)]
+    return profiles
+
+
+def _read_subject(record: Record) -> list[Entity]:
+    """The subject, if there is one."""
+    if "subject" not in record:
+        return []
+    subject = record.record("subject", "name", "kind", "aliases")
+    subject.require("kind")
+    return [read_entity(subject, subject.identifier("kind"))]
+
+
+def _id_of(wanted: Entity, entities: tuple[Entity, ...]) -> str:
+    """The id ``wanted`` has among ``entities``, where it may stand under another's alias."""
+    name = wanted.name.casefold()
+    return next(
+        entity.id
+        for entity in entities
+        if entity.kind == wanted.kind
+        and name in (known.casefold() for known in (entity.name, *entity.aliases))
+    )
+
+
+def _all_kinds(kinds: dict[str, Kind], entities: tuple[Entity, ...]) -> tuple[Kind, ...]:
+    """The kinds of the file, and those that only its entities name."""
+    named = {entity.kind: Kind(entity.kind, f"{entity.kind}s") for entity in entities}
+    return tuple((kinds | {key: kind for key, kind in named.items() if key not in kinds}).values())
+
+
+def _read_synonyms(record: Record) -> tuple[tuple[str, ...], ...]:
+    groups = []
+    for node in record.items("synonyms"):
+        group = record.lines_of(node, "a group of synonyms")
+        if isinstance(node, Sequence):
+            check_length(node, "a group of synonyms", 2, record.problems)
+        groups.append(group)
+    return tuple(groups)
+
+
+def _read_settings(record: Record) -> Settings:
+    default = Settings()
+    return Settings(
+        sureness=read_sureness(record) or default.sureness,
+        suggestions=record.whole_number("suggestions", 5, default.suggestions),
+    )
+
+
+def _read_wording(record: Record) -> dict[str, str]:
+    return {name: record.text(name, WORDING[name]) for name in record}

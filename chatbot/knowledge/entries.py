@@ -1,0 +1,135 @@
+"""Entries, and the fields that everything with an answer has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import cast
+
+from chatbot.knowledge import ids
+from chatbot.knowledge.model import Entry, Examination, Source, Sureness
+from chatbot.knowledge.nodes import Node
+from chatbot.knowledge.problems import Problems, did_you_mean, shown
+from chatbot.knowledge.record import Record
+
+SURENESS = ("careful", "balanced", "eager")
+FIELDS = ("question", "also_asked", "see_also", "source", "sureness", "tests")
+MOST_CHARACTERS = 20_000_000
+"""Of all phrasings, once laid out for every profile."""
+_PHRASING_COST = 50
+"""What a phrasing counts besides its characters, as short ones take memory too."""
+
+
+@dataclass(slots=True)
+class Ledger:
+    """The entries read so far, and what can be checked only once all of them are there."""
+
+    problems: Problems
+    source: Source
+    """What an answer rests on where nothing nearer says it."""
+    entries: list[Entry] = field(default_factory=list)
+    ids: dict[str, Node] = field(default_factory=dict)
+    """Where each id was given."""
+    references: list[tuple[str, Node]] = field(default_factory=list)
+    _size: int = 0
+
+    def add(self, entry: Entry, node: Node) -> None:
+        """Take an entry; ``node`` is where its id stands. One without an id gets it at the end."""
+        self._size += sum(map(len, entry.phrasings)) + _PHRASING_COST * len(entry.phrasings)
+        if self._size > MOST_CHARACTERS:
+            self.problems.stop(node, "too many phrasings in all; write fewer, or split the file")
+        first = self.ids.get(entry.id)
+        if first and entry.id:
+            place = f"on line {first.line}" if first.line else f"at {first.where}"
+            what = f"duplicate id {shown(entry.id)}, first {place}; change one of them"
+            self.problems.add(node, what)
+        elif entry.id:
+            self.ids[entry.id] = node
+        self.entries.append(entry)
+
+    def close(self) -> tuple[Entry, ...]:
+        """All entries with their ids, and every reference checked."""
+        taken = dict.fromkeys(self.ids, 1)
+        entries = tuple(
+            entry if entry.id else replace(entry, id=ids.free(ids.slug(entry.question), taken))
+            for entry in self.entries
+        )
+        for reference, node in self.references:
+            if reference not in taken and not self.problems.full:
+                hint = did_you_mean(reference, taken)
+                self.problems.add(node, f"there is no entry with the id {shown(reference)}{hint}")
+        return entries
+
+
+def read_entry(node: Node, ledger: Ledger) -> None:
+    """Read one entry of ``entries`` into the ledger."""
+    record = Record(node, ("id", "answer", *FIELDS), ledger.problems)
+    record.require("question", "answer")
+    question = record.line("question")
+    entry = replace(
+        draft(record, ledger),
+        id=record.identifier("id"),
+        question=question,
+        phrasings=unique((question, *record.lines("also_asked"))),
+        answer=record.text("answer"),
+    )
+    ledger.add(entry, record.key("id"))
+
+
+def read_smalltalk(record: Record) -> tuple[Entry, ...]:
+    """The entries under ``smalltalk``, which need no ledger: nothing refers to them."""
+    entries = []
+    for name in record:
+        ids.checked(name, record.key(name), record.problems)
+        talk = record.record(name, "asked", "answer")
+        talk.require("asked", "answer")
+        talk.require_items("asked", 1)
+        asked = unique(talk.lines("asked"))
+        entries.append(
+            Entry(
+                id=f"smalltalk/{name}",
+                question=asked[0] if asked else "",
+                phrasings=asked,
+                answer=talk.text("answer"),
+                line=record.key(name).line,
+            )
+        )
+    return tuple(entries)
+
+
+def draft(record: Record, ledger: Ledger, profile: Entry | None = None) -> Entry:
+    """What entries, summaries and aspects have alike; phrasings and answer are still to come.
+
+    An aspect inherits source and sureness from ``profile``.
+    """
+    above = profile or Entry("", "", (), "", source=ledger.source)
+    see_also = [(record.line_of(item, "a reference"), item) for item in record.items("see_also")]
+    ledger.references += [reference for reference in see_also if reference[0]]
+    tests = record.record("tests", "match", "not")
+    return Entry(
+        id="",
+        question="",
+        phrasings=(),
+        answer="",
+        see_also=unique(reference for reference, _ in see_also),
+        source=read_source(record) if "source" in record else above.source,
+        sureness=read_sureness(record) or above.sureness,
+        tests=Examination(tests.lines("match"), tests.lines("not")),
+        line=record.node.line,
+    )
+
+
+def read_source(record: Record) -> Source:
+    """The ``source`` of a record."""
+    source = record.record("source", "title", "date", "url")
+    return Source(source.line("title"), source.line("date"), source.line("url"))
+
+
+def read_sureness(record: Record) -> Sureness | None:
+    """The ``sureness`` of a record, None where it has none."""
+    return cast(Sureness, record.choice("sureness", *SURENESS)) or None
+
+
+def unique(texts: Iterable[str]) -> tuple[str, ...]:
+    """``texts`` without repetitions and empty ones, in order."""
+    return tuple(dict.fromkeys(filter(None, texts)))

@@ -1,0 +1,142 @@
+"""Kinds and profiles: entities, and the entries a profile is laid out into."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from chatbot.knowledge import ids
+from chatbot.knowledge.entries import FIELDS, Ledger, draft, unique
+from chatbot.knowledge.model import Entity, Entry, Kind
+from chatbot.knowledge.nodes import Node, Scalar
+from chatbot.knowledge.problems import shown
+from chatbot.knowledge.record import LONGEST_LINE, Record
+from chatbot.knowledge.templates import fill
+
+_NAME = ("name",)
+"""The one placeholder of the texts here."""
+_DEFAULT_SUMMARY = "What about {name}?"
+
+
+def read_kinds(record: Record) -> tuple[dict[str, Kind], list[Entity]]:
+    """Every kind by its id, and the entities they list in ``also_known``."""
+    kinds, known = {}, []
+    for key in record:
+        ids.checked(key, record.key(key), record.problems)
+        fields = record.record(key, "plural", "summary", "aspects", "also_known")
+        aspects = fields.record("aspects")
+        kinds[key] = Kind(
+            id=key,
+            plural=fields.line("plural") or f"{key}s",
+            aspects={aspect: _template(aspects, aspect) for aspect in aspects},
+            summary=_template(fields, "summary") if "summary" in fields else (),
+        )
+        known += [_also_known(item, key, fields) for item in fields.items("also_known")]
+    return kinds, known
+
+
+def _template(record: Record, key: str) -> tuple[str, ...]:
+    """The phrasings, with ``{name}``, under ``key``."""
+    template = record.record(key, "question", "also_asked")
+    template.require("question")
+    return unique((template.line("question", _NAME), *template.lines("also_asked", _NAME)))
+
+
+def _also_known(node: Node, kind: str, record: Record) -> Entity:
+    if isinstance(node, Scalar):
+        name = record.line_of(node, 'an item of "also_known"')
+        return Entity(ids.slug(name), kind, name)
+    fields = Record(node, ("name", "aliases"), record.problems)
+    return read_entity(fields, kind)
+
+
+def read_entity(record: Record, kind: str) -> Entity:
+    """An entity without a profile."""
+    record.require("name")
+    name = record.line("name")
+    return Entity(ids.slug(name), kind, name, unique(record.lines("aliases")))
+
+
+def read_profile(node: Node, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entity:
+    """Read one profile: its summary and its aspects into the ledger, its entity as the result."""
+    keys = ("id", "kind", "name", "aliases", "summary", "aspects", *FIELDS)
+    record = Record(node, keys, ledger.problems)
+    record.require("kind", "name", "summary")
+    name = record.line("name")
+    entity = Entity(
+        id=record.identifier("id") or (ids.slug(name) if name else ""),
+        kind=record.identifier("kind"),
+        name=name,
+        aliases=unique(record.lines("aliases")),
+        has_profile=True,
+    )
+    kind = kinds.get(entity.kind) or Kind(entity.kind, "")
+    asked = _asked(record, kind.summary or (_DEFAULT_SUMMARY,), name)
+    summary = replace(
+        draft(record, ledger),
+        id=entity.id,
+        question="".join(asked[:1]),
+        phrasings=asked,
+        answer=fill(record.text("summary", _NAME), name),
+        entity=entity.id,
+    )
+    ledger.add(summary, record.key("id"))
+    for item in record.items("aspects"):
+        _read_aspect(item, ledger, summary, kind, name)
+    return entity
+
+
+def _read_aspect(node: Node, ledger: Ledger, summary: Entry, kind: Kind, name: str) -> None:
+    record = Record(node, ("id", "answer", *FIELDS), ledger.problems)
+    record.require("id", "answer")
+    aspect = record.identifier("id")
+    templates = kind.aspects.get(aspect, ())
+    if aspect and "question" not in record and aspect not in kind.aspects:
+        what = f'"question" is missing, and the kind {shown(kind.id)} has none for it; add it'
+        ledger.problems.add(record.node, what)
+    asked = _asked(record, templates, name)
+    entry = replace(
+        draft(record, ledger, summary),
+        id=f"{summary.id}/{aspect}" if summary.id and aspect else "",
+        question="".join(asked[:1]),
+        phrasings=asked,
+        answer=fill(record.text("answer", _NAME), name),
+        entity=summary.id,
+        aspect=aspect,
+    )
+    ledger.add(entry, record.key("id"))
+
+
+def _asked(record: Record, templates: tuple[str, ...], name: str) -> tuple[str, ...]:
+    """All phrasings of a summary or an aspect, ``{name}`` filled in, the question first."""
+    question = record.line("question", _NAME) or "".join(templates[:1])
+    asked = []
+    for template in (question, *record.lines("also_asked", _NAME), *templates):
+        asked.append(fill(template, name))
+        if len(asked[-1]) > LONGEST_LINE:
+            what = f"with the name filled in, {shown(template)} is too long; shorten it"
+            record.problems.add(record.node, what)
+            return ()
+    return unique(asked)
+
+
+def merge(profiles: Sequence[Entity], others: Iterable[Entity]) -> tuple[Entity, ...]:
+    """All entities. One of ``others`` whose name is known already only adds its aliases."""
+    entities = {entity.id: entity for entity in profiles}
+    aliases = {entity.id: list(entity.aliases) for entity in profiles}
+    taken = dict.fromkeys(entities, 1)
+    known: dict[tuple[str, str], str] = {}
+    for entity in (*profiles, *others):
+        names = [(entity.kind, name.casefold()) for name in (entity.name, *entity.aliases)]
+        if entity.has_profile:
+            home = entity.id
+        elif names[0] in known:
+            home = known[names[0]]
+            aliases[home] += entity.aliases
+        else:
+            home = ids.free(entity.id, taken)
+            entities[home], aliases[home] = entity, list(entity.aliases)
+        known.update((name, home) for name in names if name not in known)
+    return tuple(
+        replace(entity, id=home, aliases=unique(aliases[home])) for home, entity in entities.items()
+    )

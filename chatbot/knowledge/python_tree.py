@@ -1,0 +1,63 @@
+"""From plain Python values to a tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping as AnyMapping
+
+from chatbot.knowledge import characters
+from chatbot.knowledge.nodes import (
+    MOST_DEPTH,
+    MOST_NODES,
+    TOO_DEEP,
+    TOO_MANY,
+    Foreign,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+)
+from chatbot.knowledge.problems import SHOWN_LENGTH, Problems, safe
+
+
+def parse(data: object, problems: Problems) -> Node:
+    """The tree of ``data``; what is wrong goes to ``problems``."""
+    return _Reader(problems).node(data, "", 0)
+
+
+class _Reader:
+    def __init__(self, problems: Problems) -> None:
+        self._problems = problems
+        self._count = 0
+
+    def node(self, value: object, where: str, depth: int) -> Node:
+        self._count += 1
+        if self._count > MOST_NODES:
+            self._problems.stop(Node(0, 0, where), TOO_MANY)
+        if depth > MOST_DEPTH:
+            self._problems.stop(Node(0, 0), TOO_DEEP)
+        if isinstance(value, str):
+            return self._scalar(value, where)
+        if isinstance(value, AnyMapping):
+            return self._mapping(value, where, depth)
+        if isinstance(value, list | tuple):
+            items = [self.node(item, f"{where}[{i}]", depth + 1) for i, item in enumerate(value)]
+            return Sequence(0, 0, where, items)
+        return Scalar(0, 0, where) if value is None else Foreign(0, 0, where, value)
+
+    def _scalar(self, value: str, where: str) -> Scalar:
+        node = Scalar(0, 0, where, str(value))
+        if not value.isprintable() and (found := characters.FORBIDDEN.search(value)):
+            what = f"character {characters.name(found[0])} is not allowed; remove it"
+            self._problems.add(node, what)
+        return node
+
+    def _mapping(self, data: AnyMapping[object, object], where: str, depth: int) -> Mapping:
+        node = Mapping(0, 0, where)
+        for key, value in data.items():
+            if not isinstance(key, str):
+                self._problems.add(node, f"a key is {type(key).__name__}; keys are text")
+                continue
+            way = f"{where}.{safe(key[:SHOWN_LENGTH])}".lstrip(".")
+            node.keys[key] = self._scalar(key, way)
+            node.values[key] = self.node(value, way, depth + 1)
+        return node

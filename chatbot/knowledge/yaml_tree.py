@@ -1,0 +1,166 @@
+"""From YAML text to a tree, by the parser's events alone.
+
+Nothing is constructed, so nothing is executed, expanded or guessed. What the format has no
+use for is refused: anchors, aliases, tags, merge keys, directives, second documents.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
+
+from chatbot.knowledge import characters, syntax
+from chatbot.knowledge.nodes import (
+    MOST_DEPTH,
+    MOST_NODES,
+    TOO_DEEP,
+    TOO_MANY,
+    Mapping,
+    Node,
+    Scalar,
+    Sequence,
+    node_at,
+)
+from chatbot.knowledge.problems import Problems, shown
+
+if TYPE_CHECKING:
+    import yaml
+
+_NULLS = frozenset({"~", "null", "Null", "NULL"})
+_IDLE_LINES = r"(?:[ \t]*+(?:#.*+)?+\n)*+"
+_IDLE_REST = _IDLE_LINES + r"[ \t]*+(?:#.*+)?+"
+
+
+def parse(text: str, problems: Problems) -> Node | None:
+    """The tree of ``text``, or None when it holds nothing; what is wrong goes to ``problems``."""
+    import yaml
+
+    _refuse_directives(text, problems)
+    builder = _Builder(problems)
+    try:
+        event: Any
+        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+            if isinstance(event, yaml.DocumentEndEvent):
+                _refuse_more(text, event.end_mark.index, problems)
+                break
+            builder.take(event)
+    except yaml.MarkedYAMLError as error:
+        problems.stop(*syntax.explain(error, text))
+    except (ValueError, OverflowError):  # "\UFFFFFFFF", where the parser is the one in Python
+        problems.stop(builder.last, syntax.BAD_ESCAPE)
+    return builder.root
+
+
+def _refuse_directives(text: str, problems: Problems) -> None:
+    """Refuse ``%TAG`` and the like unread: over many the parser takes quadratic time."""
+    before = re.match(_IDLE_LINES, text)
+    if before and text.startswith("%", before.end()):
+        what = 'a line may not start with "%"; remove it, or put the text in quotes'
+        problems.stop(node_at(text, before.end()), what)
+
+
+def _refuse_more(text: str, end: int, problems: Problems) -> None:
+    """Refuse a second document unread."""
+    idle = re.compile(_IDLE_REST).match(text, end)
+    if idle and idle.end() < len(text):
+        what = "a second document starts here; a knowledge file holds only one"
+        problems.add(node_at(text, idle.end()), what)
+
+
+class _Builder:
+    """Puts the events together, with the containers that are still open on a stack."""
+
+    def __init__(self, problems: Problems) -> None:
+        import yaml
+
+        self.root: Node | None = None
+        self.last = Node(1, 1)
+        self._problems = problems
+        self._open: list[Sequence | Mapping] = []
+        self._keys: list[Node | None] = []
+        """For each open container the key that waits for its value."""
+        self._count = 0
+        self._takers: dict[type[yaml.Event], Callable[[Any], None]] = {
+            yaml.ScalarEvent: self._scalar,
+            yaml.SequenceStartEvent: lambda event: self._start(event, Sequence),
+            yaml.MappingStartEvent: lambda event: self._start(event, Mapping),
+            yaml.SequenceEndEvent: self._end,
+            yaml.MappingEndEvent: self._end,
+            yaml.AliasEvent: self._alias,
+        }
+
+    def take(self, event: yaml.Event) -> None:
+        taker = self._takers.get(type(event))
+        if taker:
+            taker(event)
+
+    # The events are Any, as PyYAML's types let every mark be None.
+
+    def _scalar(self, event: Any) -> None:
+        value = "" if event.implicit[0] and event.value in _NULLS else event.value
+        node = Scalar(event.start_mark.line + 1, event.start_mark.column + 1, "", value)
+        # Raw characters were looked at in the file; only this style has escapes.
+        if event.style == '"' and (found := characters.FORBIDDEN.search(value)):
+            what = f"character {characters.name(found[0])} is not allowed; remove its escape"
+            self._problems.add(node, what)
+        self._place(node, event)
+
+    def _start(self, event: Any, sort: type[Sequence] | type[Mapping]) -> None:
+        node = sort(event.start_mark.line + 1, event.start_mark.column + 1)
+        self._place(node, event)
+        self._open.append(node)
+        self._keys.append(None)
+        if len(self._open) > MOST_DEPTH:
+            self._problems.stop(node, TOO_DEEP)
+
+    def _end(self, _: Any) -> None:
+        self._open.pop()
+        self._keys.pop()
+
+    def _alias(self, event: Any) -> None:
+        node = Node(event.start_mark.line + 1, event.start_mark.column + 1)
+        what = 'aliases are not supported; write the text out, or in quotes if it starts with "*"'
+        self._problems.add(node, what)
+        self._add(node)
+
+    def _place(self, node: Node, event: Any) -> None:
+        """Put a node where it belongs, refusing its anchor and its tag."""
+        if event.anchor is not None:
+            what = 'anchors are not supported; remove it, or quote the text if it starts with "&"'
+            self._problems.add(node, what)
+        if event.tag is not None:
+            what = 'tags are not supported; remove it, or quote the text if it starts with "!"'
+            self._problems.add(node, what)
+        self._add(node)
+
+    def _add(self, node: Node) -> None:
+        self.last = node
+        self._count += 1
+        if self._count > MOST_NODES:
+            self._problems.stop(node, TOO_MANY)
+        if not self._open:
+            self.root = node
+            return
+        parent = self._open[-1]
+        if isinstance(parent, Sequence):
+            parent.items.append(node)
+        elif (key := self._keys[-1]) is None:
+            self._keys[-1] = node
+        else:
+            self._keys[-1] = None
+            self._pair(parent, key, node)
+
+    def _pair(self, parent: Mapping, key: Node, value: Node) -> None:
+        if not isinstance(key, Scalar):
+            if type(key) is not Node:
+                self._problems.add(key, "a list or mapping cannot be a key; use a word")
+        elif key.value == "<<":
+            self._problems.add(key, "merge keys are not supported; write the keys out")
+        elif key.value in parent.keys:
+            first = parent.keys[key.value].line
+            what = f"duplicate key {shown(key.value)}, first on line {first}; keep one of them"
+            self._problems.add(key, what)
+        else:
+            parent.keys[key.value] = key
+            parent.values[key.value] = value
