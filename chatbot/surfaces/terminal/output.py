@@ -7,10 +7,13 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chatbot.surfaces.display import wrap
+from chatbot.surfaces.style import BOLD, DIM, styled
 
 Style = Literal["text", "heading", "faint", "label", "warning"]
 
-_COLORS: dict[Style, str] = {"heading": "1", "faint": "2", "label": "36", "warning": "33"}
+_CYAN = "36"
+_YELLOW = "33"
+_CODES: dict[Style, str] = {"heading": BOLD, "faint": DIM, "label": _CYAN, "warning": _YELLOW}
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,25 +62,28 @@ def render(output: Output, width: int, *, color: bool) -> str:
 
 def _render_block(block: Block, width: int, color: bool) -> str:
     before = " " * block.indent + (f"{block.label}  " if block.label else "")
+    lines = _laid_out(block.text, width, " " * len(before))
     if block.label and len(before) > width // 2:  # too narrow to stand side by side
-        hanging = " " * (block.indent + 2)
-        lines = [_painted(before.rstrip(), "label", color), *_laid_out(block, width, hanging, color)]
+        head = _laid_out(block.label.rstrip(), width, " " * block.indent)
+        lines = _laid_out(block.text, width, " " * (block.indent + 2))
+        shown = [_painted(line, "label", color) for line in head]
+    elif block.label:
+        first = lines.pop(0)[len(before) :]
+        shown = [_painted(before, "label", color) + _painted(first, block.style, color)]
     else:
-        lines = _laid_out(block, width, " " * len(before), color)
-        if block.label:
-            lines[0] = _painted(before, "label", color) + lines[0].replace(" " * len(before), "", 1)
-    return "\n" * block.gap + "".join(f"{line}\n" for line in lines)
+        shown = []
+    shown += [_painted(line, block.style, color) for line in lines]
+    return "\n" * block.gap + "".join(f"{line}\n" for line in shown)
 
 
-def _laid_out(block: Block, width: int, hanging: str, color: bool) -> list[str]:
+def _laid_out(text: str, width: int, hanging: str) -> list[str]:
     """The text wrapped line by line, each line keeping its own indentation."""
     lines: list[str] = []
-    for line in block.text.split("\n"):
+    for line in text.split("\n"):
         own = line[: len(line) - len(line.lstrip(" "))][: width // 4]
-        lines += wrap(line.strip(" "), width, hanging + own).split("\n") if line.strip() else [""]
-    return [_painted(line, block.style, color) for line in lines]
+        lines += wrap(line.strip(" "), width, hanging + own).split("\n")
+    return lines
 
 
 def _painted(text: str, style: Style, color: bool) -> str:
-    code = _COLORS.get(style) if color and text else None
-    return f"\x1b[{code}m{text}\x1b[0m" if code else text
+    return styled(text, _CODES[style], color) if text and style in _CODES else text

@@ -1,0 +1,226 @@
+"""The slash commands: one row each, read by dispatch, by /help and by completion."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chatbot.errors import ChatbotError, KnowledgeError
+from chatbot.surfaces.terminal import saving
+from chatbot.surfaces.terminal.output import Block, Output, choices, note
+from chatbot.surfaces.terminal.topics import topics_about
+
+if TYPE_CHECKING:
+    from chatbot.surfaces.terminal.conversation import Conversation
+
+_SHOWN = 30
+_PROBLEMS_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One row of the table."""
+
+    name: str
+    argument: str
+    """What may follow the name, as /help shows it: ``FILE``, ``[WORD]`` or nothing."""
+    meaning: str
+    run: Callable[[Conversation, str], Output]
+
+    @property
+    def usage(self) -> str:
+        """Name and argument."""
+        return f"{self.name} {self.argument}".rstrip()
+
+
+def run(conversation: Conversation, text: str) -> Output:
+    """Carry out a line that starts with a slash; an unknown one is answered with the nearest."""
+    name, *rest = text.split(maxsplit=1)
+    argument = rest[0] if rest else ""
+    for command in COMMANDS:
+        if command.name == name.lower():
+            return command.run(conversation, argument)
+    from difflib import get_close_matches
+
+    names = [command.name for command in COMMANDS]
+    nearest = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    advice = f"did you mean {nearest[0]}?" if nearest else "/help lists the commands."
+    return note(f"There is no command {name}; {advice}", style="warning")
+
+
+def _help(conversation: Conversation, argument: str) -> Output:
+    width = max(len(command.usage) for command in COMMANDS)
+    rows = tuple(
+        Block(command.meaning, label=command.usage.ljust(width), indent=2) for command in COMMANDS
+    )
+    keys = tuple(Block(said, label=key.ljust(width), indent=2) for key, said in _KEYS)
+    return Output((Block("Commands", "heading"), *rows, Block("Keys", "heading", gap=True), *keys))
+
+
+def _topics(conversation: Conversation, argument: str) -> Output:
+    questions = topics_about(conversation.bot, argument)
+    if not questions:
+        return note(f"There is nothing about {argument} here; /topics lists everything.")
+    about = f" about {argument}" if argument else ""
+    heading = f"{len(questions)} question{'s' * (len(questions) != 1)}{about}, by number"
+    conversation.offered = questions[:_SHOWN]
+    blocks = [Block(heading, "heading"), *choices(conversation.offered)]
+    if len(questions) > _SHOWN:
+        more = len(questions) - _SHOWN
+        blocks.append(Block(f"… and {more} more; /topics WORD narrows them down.", "faint"))
+    return Output(tuple(blocks))
+
+
+def _why(conversation: Conversation, argument: str) -> Output:
+    if not conversation.turns:
+        return _NOTHING_ASKED
+    from chatbot.dialogue.explaining import explain
+
+    return Output((Block(explain(conversation.turns[-1].reply)),))
+
+
+def _source(conversation: Conversation, argument: str) -> Output:
+    if not conversation.turns:
+        return _NOTHING_ASKED
+    source = conversation.turns[-1].reply.source
+    lines = [part for part in (source.title, source.date, source.url) if part] if source else []
+    if not lines:
+        return note("The last reply names no source.")
+    return Output(tuple(Block(line) for line in lines))
+
+
+def _again(conversation: Conversation, argument: str) -> Output:
+    if not conversation.turns:
+        return _NOTHING_ASKED
+    last = conversation.turns[-1]
+    conversation.session = last.before
+    output = conversation.ask(last.question)
+    return Output((Block(last.question, "faint"), *output.blocks))
+
+
+def _save(conversation: Conversation, argument: str) -> Output:
+    if not argument:
+        return note(f"Say where: /save FILE, ending in {saving.ENDINGS}.")
+    if not conversation.turns:
+        return note("There is nothing to save yet.")
+    try:
+        path = saving.resolve(argument)
+        if saving.exists(path) and path not in conversation.replaceable:
+            conversation.replaceable.add(path)
+            return note(f"{argument} is there already; the same command again replaces it.")
+        saving.save(path, conversation.bot.knowledge.title, conversation.turns)
+    except (OSError, ValueError) as error:
+        reason = error.strerror if isinstance(error, OSError) else error
+        return note(f"{argument}: {reason}; nothing was saved", style="warning")
+    conversation.replaceable.add(path)
+    count = len(conversation.turns)
+    return note(f"Saved {count} turn{'s' * (count != 1)} to {path}")
+
+
+def _history(conversation: Conversation, argument: str) -> Output:
+    word = argument.casefold()
+    typed = (line for line in conversation.history.lines if not line.startswith("/history"))
+    lines = [line for line in typed if word in line.casefold()]
+    if not lines:
+        return note("No line of the history holds that." if word else "The history is empty.")
+    return Output(tuple(Block(line.replace("\n", "\n  ")) for line in lines[-_SHOWN:]))
+
+
+def _forget(conversation: Conversation, argument: str) -> Output:
+    trouble = conversation.history.forget()
+    return note(trouble, style="warning") if trouble else note("The history is wiped.")
+
+
+def _clear(conversation: Conversation, argument: str) -> Output:
+    conversation.restart()
+    return Output((Block("A new conversation.", "faint"),), clear=True)
+
+
+def _reload(conversation: Conversation, argument: str) -> Output:
+    if trouble := _adopt(conversation, conversation.bot.knowledge.path):
+        return trouble
+    return note(f"Read again: {conversation.bot.knowledge.path}")
+
+
+def _faq(conversation: Conversation, argument: str) -> Output:
+    if not argument:
+        return note(f"In use: {conversation.bot.knowledge.path}; /faq FILE opens another.")
+    if trouble := _adopt(conversation, saving.expanded(argument)):
+        return trouble
+    conversation.restart()
+    return conversation.greeting()
+
+
+def _adopt(conversation: Conversation, path: str) -> Output | None:
+    """Go on with the knowledge of a file, or say why it stays with the one there was."""
+    try:
+        conversation.bot = conversation.load(path)
+    except KnowledgeError as error:
+        problems = [str(problem) for problem in error.problems]
+    except ChatbotError as error:
+        problems = [str(error)]
+    else:
+        return None
+    hidden = len(problems) - _PROBLEMS_SHOWN
+    more = [f"… and {hidden} more; chatbot check lists them all"] if hidden > 0 else []
+    kept = f"Still answering from {conversation.bot.knowledge.title}, as it was."
+    return note(*problems[:_PROBLEMS_SHOWN], *more, kept, style="warning")
+
+
+def _settings(conversation: Conversation, argument: str) -> Output:
+    name, _, value = argument.lower().partition(" ")
+    if not argument:
+        return _all_settings(conversation)
+    if name not in _SWITCHES or value.strip() not in ("on", "off"):
+        return note(f"Say /settings {'|'.join(_SWITCHES)} on|off.", style="warning")
+    setattr(conversation.preferences, name, value.strip() == "on")
+    return note(f"{name} is {value.strip()}.")
+
+
+def _all_settings(conversation: Conversation) -> Output:
+    knowledge, history = conversation.bot.knowledge, conversation.history
+    kept = history.path if history.kept else "off; nothing is kept after this chat"
+    rows = [
+        ("knowledge", knowledge.path),
+        ("sureness", knowledge.settings.sureness),
+        ("suggestions", str(knowledge.settings.suggestions)),
+        ("history", f"{kept} ({len(history.lines)} lines)"),
+        *((name, "on" if getattr(conversation.preferences, name) else "off") for name in _SWITCHES),
+    ]
+    blocks = [Block(value, label=name.ljust(11)) for name, value in rows]
+    switch = f"/settings {'|'.join(_SWITCHES)} on|off switches; the rest is the author's."
+    return Output((*blocks, Block(switch, "faint")))
+
+
+def _quit(conversation: Conversation, argument: str) -> Output:
+    return Output(leave=True)
+
+
+_NOTHING_ASKED = note("Nothing has been asked yet.")
+_SWITCHES = ("toolbar", "vi", "color")
+_KEYS = (
+    ("Enter", "send"),
+    ("Alt-Enter, Ctrl-J", "new line"),
+    ("Tab", "take the first completion, then the next"),
+    ("Right, Ctrl-E", "take the suggestion"),
+    ("Up, Down", "history, by what is typed so far"),
+    ("Ctrl-R", "search the history"),
+    ("Ctrl-C", "drop the line; twice on an empty one leaves"),
+    ("Ctrl-D", "leave"),
+)
+COMMANDS = (
+    Command("/help", "", "show this", _help),
+    Command("/topics", "[WORD]", "list what can be asked, or what of it is about a word", _topics),
+    Command("/why", "", "explain the last reply", _why),
+    Command("/source", "", "show what the last answer rests on", _source),
+    Command("/again", "", "ask the last question once more", _again),
+    Command("/save", "FILE", f"save the conversation, to a file ending in {saving.ENDINGS}", _save),
+    Command("/history", "[WORD]", "show what was typed, or the lines with a word", _history),
+    Command("/forget", "", "wipe the history", _forget),
+    Command("/clear", "", "clear the screen and start a new conversation", _clear),
+    Command("/reload", "", "read the knowledge file again", _reload),
+    Command("/faq", "FILE", "chat about the knowledge of another file", _faq),
+    Command("/settings", "[NAME on|off]", "show the settings, or switch one", _settings),
+    Command("/quit", "", "leave", _quit),
+)

@@ -1,0 +1,122 @@
+"""What the menu offers: commands with their meaning, names of entities, questions to ask."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
+from prompt_toolkit.document import Document
+
+from chatbot.knowledge import Knowledge
+from chatbot.surfaces.display import safe
+from chatbot.surfaces.terminal.commands import COMMANDS
+from chatbot.surfaces.terminal.conversation import Conversation
+
+MOST = 8
+"""More choices than this are no help while typing."""
+_MOST_NAMES = 3
+_MOST_WORDS_IN_NAME = 3
+_LEAST_TYPED = 2
+_LIKELY = 0.3
+
+
+class ChatCompleter(Completer):
+    """Completes one line, for whatever knowledge the conversation is about at the time."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+        self._indexed: Knowledge | None = None
+        self._questions: dict[str, str] = {}
+
+    def get_completions(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> Iterable[Completion]:
+        """Best first; nothing in the middle of a line or in a message of several lines."""
+        if document.text_after_cursor.strip() or "\n" in document.text:
+            return ()
+        typed = document.text_before_cursor.lstrip()
+        if not typed.startswith("/"):
+            return self._message(typed)
+        name, space, argument = typed.partition(" ")
+        return self._argument(name, argument, complete_event) if space else _commands(name)
+
+    def _message(self, typed: str) -> Iterator[Completion]:
+        if len(typed.strip()) < _LEAST_TYPED:
+            return
+        names = list(_names(self._conversation.bot.knowledge, typed))[:_MOST_NAMES]
+        yield from names
+        for question in self._asking(typed)[: MOST - len(names)]:
+            yield Completion(question, -len(typed), display=safe(question))
+
+    def _argument(self, name: str, argument: str, event: CompleteEvent) -> Iterable[Completion]:
+        if name in _TAKES_FILE:
+            return PathCompleter(expanduser=True).get_completions(Document(argument), event)
+        return _names(self._conversation.bot.knowledge, argument) if name == "/topics" else ()
+
+    def _asking(self, typed: str) -> list[str]:
+        """Questions that have all the words begun, then what the matcher finds nearest."""
+        begun = [f" {word}" for word in _plain(typed).split()]
+        found = [
+            question
+            for question, words in self._index().items()
+            if all(word in words for word in begun)
+        ]
+        if len(found) < MOST:
+            near = self._conversation.bot.match(typed, limit=MOST)
+            found += [match.question for match in near if match.confidence >= _LIKELY]
+        return [question for question in dict.fromkeys(found) if question != typed]
+
+    def _index(self) -> dict[str, str]:
+        """Each question with its words made plain; worked out when first needed."""
+        knowledge = self._conversation.bot.knowledge
+        if knowledge is not self._indexed:
+            self._indexed = knowledge
+            self._questions = {
+                entry.question: f" {_plain(entry.question)}" for entry in knowledge.entries
+            }
+        return self._questions
+
+
+_TAKES_FILE = [command.name for command in COMMANDS if command.argument == "FILE"]
+
+
+def _commands(typed: str) -> Iterator[Completion]:
+    """Commands that begin so, then those that have the letters in this order."""
+    begin = [command for command in COMMANDS if command.name.startswith(typed)]
+    rest = [command for command in COMMANDS if _in_order(typed, command.name)]
+    for command in dict.fromkeys(begin + rest):
+        text = f"{command.name} " if command.argument else command.name
+        yield Completion(text, -len(typed), command.usage, display_meta=command.meaning)
+
+
+def _names(knowledge: Knowledge, typed: str) -> Iterator[Completion]:
+    """Names of what there are profiles of, begun in the last words typed."""
+    words = typed.casefold().split(" ")
+    tails = [
+        " ".join(words[-count:]) for count in range(min(len(words), _MOST_WORDS_IN_NAME), 0, -1)
+    ]
+    for entity in knowledge.entities:
+        name = entity.name.casefold()
+        for tail in tails:
+            if len(tail) >= _LEAST_TYPED and name != tail and _begins(tail, name):
+                if entity.has_profile:
+                    yield Completion(
+                        entity.name, -len(tail), safe(entity.name), display_meta=safe(entity.kind)
+                    )
+                break
+
+
+def _begins(tail: str, name: str) -> bool:
+    return name.startswith(tail) or (tail[0] == name[0] and _in_order(tail, name))
+
+
+def _in_order(letters: str, text: str) -> bool:
+    """Whether the letters occur in the text in their order, others between them perhaps."""
+    rest = iter(text)
+    return all(letter in rest for letter in letters)
+
+
+def _plain(text: str) -> str:
+    """Words in lower case, one space between, without apostrophes and punctuation."""
+    text = text.casefold().replace("'", "").replace("’", "")
+    return " ".join("".join(char if char.isalnum() else " " for char in text).split())

@@ -1,0 +1,139 @@
+"""The heart of the chat: a line typed goes in, what to show comes out.
+
+It knows no terminal: no keys, no screen, no width. The loop around it is in ``loop``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Protocol
+
+from chatbot.dialogue.session import Session
+from chatbot.dialogue.values import Reply
+from chatbot.knowledge import Knowledge
+from chatbot.matching import Match
+from chatbot.surfaces.terminal import commands
+from chatbot.surfaces.terminal.history import History
+from chatbot.surfaces.terminal.output import Block, Output, choices
+from chatbot.surfaces.terminal.replies import blocks_of
+
+
+class Bot(Protocol):
+    """What the chat needs of a bot."""
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What it knows."""
+
+    def ask(self, question: str, session: Session | None = None, /) -> Reply:
+        """One turn."""
+
+    def match(self, question: str, /, limit: int = 5) -> Sequence[Match]:
+        """The entries nearest to a question, best first, without any dialogue."""
+
+
+@dataclass(slots=True)
+class Preferences:
+    """What can be switched while chatting."""
+
+    toolbar: bool = True
+    vi: bool = False
+    color: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One question and its reply."""
+
+    question: str
+    before: Session | None
+    """The session it was asked with."""
+    reply: Reply
+
+
+class Conversation:
+    """One chat with a bot, from the greeting on."""
+
+    def __init__(
+        self,
+        bot: Bot,
+        history: History,
+        preferences: Preferences,
+        load: Callable[[str], Bot],
+    ) -> None:
+        self.bot = bot
+        self.history = history
+        self.preferences = preferences
+        self.load = load
+        """Makes a bot of a knowledge file; raises what ``Bot.load`` raises."""
+        self.session: Session | None = None
+        self.turns: list[Turn] = []
+        self.offered: tuple[str, ...] = ()
+        """The questions on show with a number; empty while the bot itself waits for one."""
+        self.replaceable: set[str] = set()
+        """Files that may be saved over: written by this chat, or confirmed."""
+
+    def greeting(self) -> Output:
+        """What the bot knows, and three questions to begin with."""
+        knowledge = self.bot.knowledge
+        self.offered = _openers(knowledge)
+        count = len(knowledge.entries)
+        about = f"{count} answers" if count != 1 else "1 answer"
+        return Output(
+            (
+                Block(knowledge.title, "heading"),
+                Block(f"I have {about}. Ask in your own words, or type a number:"),
+                *choices(self.offered),
+                Block("/help shows what else there is, /quit leaves.", "faint"),
+            )
+        )
+
+    def step(self, line: str) -> Output:
+        """Take one message or command; nothing comes of an empty one."""
+        trouble = self.history.add(line)
+        output = self._answer(line.strip())
+        if trouble:
+            return replace(output, blocks=(*output.blocks, Block(trouble, "warning", gap=True)))
+        return output
+
+    def ask(self, question: str) -> Output:
+        """Ask the bot, in the course of the conversation."""
+        reply = self.bot.ask(question, self.session)
+        self.turns.append(Turn(question, self.session, reply))
+        self.session = reply.session
+        self.offered = () if reply.kind == "clarify" else reply.suggestions
+        return Output(blocks_of(reply))
+
+    def restart(self) -> None:
+        """Forget what was being talked about; the turns are still there to be saved."""
+        self.session = None
+        self.offered = ()
+
+    def _answer(self, text: str) -> Output:
+        if not text:
+            return Output()
+        if text in ("exit", "quit"):
+            return Output(leave=True)
+        if text.startswith("/"):
+            return commands.run(self, text)
+        chosen = self._chosen(text)
+        if not chosen:
+            return self.ask(text)
+        output = self.ask(chosen)
+        return replace(output, blocks=(Block(chosen, "faint"), *output.blocks))
+
+    def _chosen(self, text: str) -> str:
+        """The offered question whose number was typed; empty when it was none."""
+        number = text.strip("#.() ")
+        if not number.isdecimal() or len(number) > 3:
+            return ""
+        position = int(number)
+        return self.offered[position - 1] if 0 < position <= len(self.offered) else ""
+
+
+def _openers(knowledge: Knowledge) -> tuple[str, ...]:
+    """Three questions from all over the knowledge."""
+    entries = knowledge.entries
+    count = min(3, len(entries))
+    return tuple(entries[len(entries) * part // count].question for part in range(count))

@@ -1,0 +1,82 @@
+"""The keys of the chat, where they differ from prompt_toolkit's own emacs and vi keys."""
+
+from __future__ import annotations
+
+from prompt_toolkit.application import get_app
+from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.filters import Condition, emacs_mode, has_selection, is_searching
+from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
+from prompt_toolkit.keys import Keys
+
+from chatbot.surfaces.terminal.reading import LineDropped
+
+
+def chat_keys() -> KeyBindings:
+    """Enter always sends, Tab takes a completion, Up and Down search, Ctrl-C drops."""
+    keys = KeyBindings()
+    typing = ~is_searching
+    keys.add("enter", filter=typing)(_send)
+    keys.add("escape", "enter", filter=typing & (emacs_mode | _enter_follows))(_new_line)
+    keys.add("c-j", filter=typing)(_new_line)
+    keys.add("tab", filter=typing)(_complete)
+    keys.add("s-tab", filter=typing)(_complete_back)
+    keys.add("up", filter=typing & ~has_selection)(_up)
+    keys.add("down", filter=typing & ~has_selection)(_down)
+    keys.add("c-c", filter=typing)(_drop)
+    return keys
+
+
+@Condition
+def _enter_follows() -> bool:
+    """In vi mode Escape acts at once; only what came together with an Enter is an Alt-Enter."""
+    processor = get_app().key_processor
+    coming = processor.input_queue
+    return len(processor.key_buffer) > 1 or bool(coming and coming[0].key == Keys.Enter)
+
+
+def _send(event: KeyPressEvent) -> None:
+    event.current_buffer.validate_and_handle()
+
+
+def _new_line(event: KeyPressEvent) -> None:
+    event.current_buffer.newline(copy_margin=False)
+
+
+def _complete(event: KeyPressEvent) -> None:
+    buffer = event.current_buffer
+    if buffer.complete_state:
+        buffer.complete_next()
+    else:
+        buffer.start_completion(select_first=True)
+
+
+def _complete_back(event: KeyPressEvent) -> None:
+    event.current_buffer.complete_previous()
+
+
+def _up(event: KeyPressEvent) -> None:
+    """History, unless a completion is chosen: a menu that merely shows must not catch the key."""
+    buffer = event.current_buffer
+    if not _choosing(buffer):
+        buffer.cancel_completion()
+    buffer.auto_up(event.arg)
+
+
+def _down(event: KeyPressEvent) -> None:
+    buffer = event.current_buffer
+    if not _choosing(buffer) and _in_history(buffer):
+        buffer.cancel_completion()
+    buffer.auto_down(event.arg)
+
+
+def _choosing(buffer: Buffer) -> bool:
+    return bool(buffer.complete_state and buffer.complete_state.complete_index is not None)
+
+
+def _in_history(buffer: Buffer) -> bool:
+    return buffer.history_search_text is not None
+
+
+def _drop(event: KeyPressEvent) -> None:
+    dropped = LineDropped() if event.current_buffer.text else KeyboardInterrupt()
+    event.app.exit(exception=dropped, style="class:aborting")

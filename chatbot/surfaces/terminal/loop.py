@@ -1,0 +1,116 @@
+"""The loop around the conversation: read a line, take a step, show what comes of it."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable
+
+from chatbot.surfaces.options import ChatOptions
+from chatbot.surfaces.style import wants_color
+from chatbot.surfaces.terminal.conversation import Bot, Conversation, Preferences
+from chatbot.surfaces.terminal.history import History
+from chatbot.surfaces.terminal.output import Output, note, render
+from chatbot.surfaces.terminal.reading import LineDropped, read_plain
+
+_WIDEST = 100
+"""Columns; longer lines are hard to read."""
+_DUMB = ("dumb", "unknown")
+_HOW_TO_LEAVE = note("Ctrl-C once more, Ctrl-D or /quit leaves.")
+
+
+def chat(bot: Bot, options: ChatOptions) -> int:
+    """Talk with a person at a terminal until they leave; the exit status of that, 0.
+
+    Standard input and output must be a terminal.
+    """
+    plain = options.plain or os.environ.get("TERM", "").lower() in _DUMB
+    conversation = Conversation(bot, _history(options), _preferences(options, plain), _load)
+    trouble = conversation.history.load()
+    screen = Screen(conversation.preferences, plain=plain)
+    screen.show(conversation.greeting())
+    if trouble:
+        screen.show(note(trouble, style="warning"))
+    converse(conversation, screen.reader(conversation), screen.show)
+    return 0
+
+
+def converse(
+    conversation: Conversation, read: Callable[[], str], show: Callable[[Output], None]
+) -> None:
+    """Step by step, until one leaves."""
+    warned = False
+    while True:
+        try:
+            output = conversation.step(read())
+        except EOFError:
+            return
+        except LineDropped:
+            warned = False
+            continue
+        except KeyboardInterrupt:
+            if warned:
+                return
+            warned = True
+            show(_HOW_TO_LEAVE)
+            continue
+        warned = False
+        show(output)
+        if output.leave:
+            return
+
+
+class Screen:
+    """The terminal: plain, where nothing is drawn twice, or with all comfort."""
+
+    def __init__(self, preferences: Preferences, *, plain: bool) -> None:
+        self._preferences = preferences
+        self._plain = plain
+
+    def reader(self, conversation: Conversation) -> Callable[[], str]:
+        """What reads the lines."""
+        if self._plain:
+            return read_plain
+        from chatbot.surfaces.terminal.prompt import Prompt
+
+        return Prompt(conversation).read
+
+    def show(self, output: Output) -> None:
+        """Write it, wrapped to the window as it is now, and an empty line after it."""
+        if output.clear and not self._plain:
+            from prompt_toolkit.shortcuts import clear
+
+            clear()
+        if output.blocks:
+            text = render(output, _width(), color=self._preferences.color)
+            sys.stdout.write(f"{text}\n")
+            sys.stdout.flush()
+
+
+def _width() -> int:
+    try:
+        columns = os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        columns = 0
+    return min(columns or 80, _WIDEST)
+
+
+def _preferences(options: ChatOptions, plain: bool) -> Preferences:
+    choice = "never" if plain and options.color == "auto" else options.color
+    color = wants_color(choice, sys.stdout, os.environ)
+    return Preferences(toolbar=options.toolbar, vi=options.vi, color=color)
+
+
+def _history(options: ChatOptions) -> History:
+    path = options.history_file
+    if path is None:
+        from platformdirs import user_state_path
+
+        path = user_state_path("faq-chatbot", appauthor=False) / "history"
+    return History(str(path), kept=options.history)
+
+
+def _load(path: str) -> Bot:
+    from chatbot.dialogue import Bot as FaqBot
+
+    return FaqBot.load(path)

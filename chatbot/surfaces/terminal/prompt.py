@@ -1,0 +1,94 @@
+"""The prompt: the one place where a prompt_toolkit session is put together."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncGenerator, Iterable
+
+from prompt_toolkit import PromptSession
+from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
+from prompt_toolkit.enums import EditingMode
+from prompt_toolkit.filters import Always
+from prompt_toolkit.history import History as PromptHistory
+from prompt_toolkit.output import ColorDepth
+from prompt_toolkit.styles import Style
+
+from chatbot.surfaces.display import safe
+from chatbot.surfaces.terminal.completion import MOST, ChatCompleter
+from chatbot.surfaces.terminal.conversation import Conversation
+from chatbot.surfaces.terminal.history import History
+from chatbot.surfaces.terminal.keys import chat_keys
+
+_ESCAPE_WAIT = 0.1
+"""Seconds after which an escape character that came alone was the Escape key."""
+_STYLE = Style.from_dict(
+    {
+        "prompt": "bold",
+        "auto-suggestion": "italic ansibrightblack",  # told from what is typed without colour too
+        "bottom-toolbar": "noreverse ansibrightblack",
+    }
+)
+
+
+class Prompt:
+    """Reads messages with all the comfort there is."""
+
+    def __init__(self, conversation: Conversation) -> None:
+        self._conversation = conversation
+        self._session: PromptSession[str] = PromptSession(
+            [("class:prompt", "> ")],
+            prompt_continuation="  ",
+            history=_Remembered(conversation.history),
+            auto_suggest=AutoSuggestFromHistory(),
+            completer=ChatCompleter(conversation),
+            complete_while_typing=True,
+            reserve_space_for_menu=MOST,
+            key_bindings=chat_keys(),
+            enable_suspend=True,
+            search_ignore_case=True,
+            style=_STYLE,
+        )
+        # Asked of the session itself, this would switch completion while typing off.
+        self._session.default_buffer.enable_history_search = Always()
+        self._session.app.ttimeoutlen = _ESCAPE_WAIT
+
+    def read(self) -> str:
+        """One message; EOFError for Ctrl-D, KeyboardInterrupt or LineDropped for Ctrl-C."""
+        preferences = self._conversation.preferences
+        session = self._session
+        session.editing_mode = EditingMode.VI if preferences.vi else EditingMode.EMACS
+        session.color_depth = ColorDepth.DEPTH_4_BIT if preferences.color else ColorDepth.MONOCHROME
+        session.bottom_toolbar = self._toolbar if preferences.toolbar else None
+        return session.prompt()
+
+    def _toolbar(self) -> str:
+        """What is known, how much, and where to get help; less of it in a narrow window."""
+        knowledge = self._conversation.bot.knowledge
+        room = self._session.output.get_size().columns
+        parts = [safe(knowledge.title), f"{len(knowledge.entries)} answers", "/help"]
+        while len(parts) > 1 and len(" · ".join(parts)) > room:
+            del parts[0]
+        return " · ".join(parts)
+
+
+class _Remembered(PromptHistory):
+    """The chat's own history, as prompt_toolkit wants to see it; written elsewhere."""
+
+    def __init__(self, history: History) -> None:
+        super().__init__()
+        self._history = history
+
+    async def load(self) -> AsyncGenerator[str, None]:
+        for line in self.load_history_strings():
+            yield line
+
+    def get_strings(self) -> list[str]:
+        return self._history.lines
+
+    def append_string(self, string: str) -> None:
+        """The conversation adds each line itself, whichever way it was read."""
+
+    def load_history_strings(self) -> Iterable[str]:
+        return reversed(self._history.lines)
+
+    def store_string(self, string: str) -> None:
+        """See ``append_string``."""

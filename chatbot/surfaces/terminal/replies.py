@@ -1,0 +1,52 @@
+"""A reply as blocks: the text, one quiet line on its kind and confidence, numbered questions."""
+
+from __future__ import annotations
+
+from chatbot.dialogue.values import Reason, Reply
+from chatbot.knowledge import Source
+from chatbot.surfaces.terminal.output import Block, choices
+
+_WITHOUT_ANSWER: dict[Reason, str] = {
+    "off_topic": "off topic",
+    "not_covered": "not covered",
+    "unknown_entity": "name not covered",
+    "unknown_aspect": "detail not covered",
+    "too_long": "too long",
+    "empty": "nothing asked",
+}
+
+
+def blocks_of(reply: Reply) -> tuple[Block, ...]:
+    """Everything the chat shows of a reply."""
+    offered = choices(reply.suggestions)
+    status = status_of(reply)
+    if reply.kind == "clarify":
+        return (Block(reply.text), *offered, Block(status, "faint", indent=2))
+    quiet = (Block(status, "faint", indent=2, gap=True),) if status else ()
+    return (Block(reply.text), *quiet, *offered)
+
+
+def status_of(reply: Reply) -> str:
+    """Kind, confidence and source in a few words; nothing for small talk."""
+    if reply.kind == "smalltalk":
+        return ""
+    if reply.kind == "clarify":
+        return "not sure · type a number, or say it differently"
+    if reply.kind == "decline":
+        return " · ".join(["no answer", *_reason(reply)])
+    parts = [f"answer · {reply.confidence:.0%} sure", *_reason(reply)]
+    if reply.source and (said := source_line(reply.source)):
+        parts.append(said)
+    return " · ".join(parts)
+
+
+def source_line(source: Source) -> str:
+    """Title and date, as far as the author gave them."""
+    return ", ".join(part for part in (source.title, source.date) if part)
+
+
+def _reason(reply: Reply) -> list[str]:
+    if not reply.reason:
+        return []
+    said = _WITHOUT_ANSWER[reply.reason]
+    return [said if reply.kind == "decline" else f"in part {said}"]

@@ -1,0 +1,115 @@
+"""The conversation as a file: Markdown to read, text to paste, JSON Lines to work with."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+from chatbot.surfaces.display import safe
+from chatbot.surfaces.terminal.replies import source_line, status_of
+
+if TYPE_CHECKING:
+    from chatbot.dialogue.values import Reply
+    from chatbot.surfaces.terminal.conversation import Turn
+
+
+def expanded(typed: str) -> str:
+    """A path as a person types it: perhaps in quotes, perhaps beginning with ``~``."""
+    if len(typed) > 1 and typed[0] == typed[-1] and typed[0] in "\"'":
+        typed = typed[1:-1]
+    return os.path.expanduser(typed)
+
+
+def resolve(typed: str) -> str:
+    """The file that a typed path means, behind links too.
+
+    Raises ValueError when its ending says no format, or it is something else than a file.
+    """
+    path = os.path.realpath(expanded(typed))
+    if _ending(path) not in _FORMATS:
+        raise ValueError(f"the name must end in {ENDINGS}")
+    if exists(path) and not os.path.isfile(path):
+        raise ValueError("not a regular file")
+    return path
+
+
+def exists(path: str) -> bool:
+    """Whether anything is there already."""
+    return os.path.lexists(path)
+
+
+def save(path: str, title: str, turns: Sequence[Turn]) -> None:
+    """Write the whole conversation to ``path``, or raise and leave what was there."""
+    _write(path, _FORMATS[_ending(path)](title, turns).encode("utf-8"))
+
+
+def _ending(path: str) -> str:
+    return os.path.splitext(path)[1].lower()
+
+
+def _write(path: str, content: bytes) -> None:
+    """Write aside, then put in place in one go: no one ever sees half a file."""
+    import tempfile
+
+    descriptor, aside = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".chatbot-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        if exists(path):
+            os.chmod(aside, os.stat(path).st_mode & 0o777)
+        os.replace(aside, path)
+    except BaseException:
+        os.unlink(aside)
+        raise
+
+
+def _text(title: str, turns: Sequence[Turn]) -> str:
+    parts = [safe(title)]
+    for turn in turns:
+        status = status_of(turn.reply)
+        lines = [f"> {turn.question}", turn.reply.text, *_numbered(turn.reply)]
+        parts.append(safe("\n".join([*lines, f"({status})"] if status else lines)))
+    return "\n\n".join(parts) + "\n"
+
+
+def _markdown(title: str, turns: Sequence[Turn]) -> str:
+    parts = [f"# {_escaped(title)}"]
+    for turn in turns:
+        parts.append("\n".join(f"> {line}" for line in _escaped(turn.question).split("\n")))
+        parts.append(_escaped(turn.reply.text))
+        parts.append("\n".join(_numbered(turn.reply, _escaped)))
+        source = turn.reply.source
+        parts.append(f"*{said}*" if source and (said := _escaped(source_line(source))) else "")
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _numbered(reply: Reply, written: Callable[[str], str] = str) -> list[str]:
+    """The choices of a reply that asked back: the turn after it may be just a number."""
+    offered = reply.suggestions if reply.kind == "clarify" else ()
+    return [f"{number}. {written(question)}" for number, question in enumerate(offered, 1)]
+
+
+def _escaped(text: str) -> str:
+    """Plain text so that Markdown shows it as it is."""
+    import re
+
+    text = re.sub(r"[\\`*_\[\]<>~&]", r"\\\g<0>", safe(text))
+    return re.sub(r"(?m)^( *\d*)([#+=.)-])", r"\1\\\2", text)  # what would begin a list or heading
+
+
+def _json_lines(title: str, turns: Sequence[Turn]) -> str:
+    from chatbot.surfaces.views import as_json
+
+    lines = (as_json(turn.question, turn.reply, explained=False) for turn in turns)
+    return "".join(f"{line}\n" for line in lines)
+
+
+_FORMATS: dict[str, Callable[[str, Sequence[Turn]], str]] = {
+    ".md": _markdown,
+    ".txt": _text,
+    ".jsonl": _json_lines,
+}
+ENDINGS = ", ".join(_FORMATS)
