@@ -133,7 +133,7 @@ class Knowledge:
         """
         from chatbot.knowledge import build
 
-        return build.from_file(os.fspath(path))
+        return build.from_file(os.fsdecode(path))
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> Knowledge:

@@ -31,6 +31,8 @@ def read(path: str, problems: Problems) -> str:
         why = getattr(error, "strerror", None) or str(error)
         raise KnowledgeNotReadable(safe(path), safe(why)) from error
     data = data.removeprefix(_BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    if not data.endswith(b"\n"):  # without it the two parsers place the end differently
+        data += b"\n"
     return _clean(_decode(data, problems), problems)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import shown
+from chatbot.knowledge.strictness import WRONG_TAB
 
 if TYPE_CHECKING:
     import yaml
@@ -20,7 +21,7 @@ _INDENTATION = "check its indentation, and the quotes above"
 _MEANINGS = (
     ("mapping values are not allowed", f'unexpected ":"; {_QUOTE_IT}, or check the indentation', 0),
     ("end of stream", "the quotation mark opened here is never closed; add the closing one", 1),
-    ("document indicator", "the quotation mark opened here is never closed", 1),
+    ("unexpected document", "the quotation mark opened here is never closed", 1),
     ("could not find expected ':'", 'a key needs a ":" after it; add it, or indent this line', 1),
     ("escape", BAD_ESCAPE, 0),
     ("hexdecimal", BAD_ESCAPE, 0),
@@ -35,10 +36,12 @@ _MEANINGS = (
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
     """Where ``text`` is no YAML, and why, in one line."""
     problem = error.problem or ""
+    node = _node(error.problem_mark)
     for part, meaning, at_context in _MEANINGS:
         if part in problem:
-            return _node(error.context_mark if at_context else error.problem_mark), meaning
-    node = _node(error.problem_mark)
+            if meaning is BAD_ESCAPE:
+                node.column = _line(text, node).rfind("\\", 0, node.column) + 1
+            return (_node(error.context_mark) if at_context else node), meaning
     return node, _unexpected(node, text)
 
 
@@ -47,8 +50,11 @@ def _node(mark: yaml.Mark | None) -> Node:
 
 
 def _unexpected(node: Node, text: str) -> str:
-    lines = text.split("\n")
-    char = lines[node.line - 1][node.column - 1 : node.column]
+    char = _line(text, node)[node.column - 1 : node.column]
     if char == "\t":
-        return "a tab cannot indent; use spaces"
+        return WRONG_TAB
     return f"unexpected {shown(char)}; {_QUOTE_IT}" if char else "the line ends too early"
+
+
+def _line(text: str, node: Node) -> str:
+    return "".join(text.split("\n")[node.line - 1 : node.line])

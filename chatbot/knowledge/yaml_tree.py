@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from chatbot.knowledge import characters, syntax
+from chatbot.knowledge import characters, strictness, syntax
 from chatbot.knowledge.nodes import (
     MOST_DEPTH,
     MOST_NODES,
@@ -40,16 +40,28 @@ def parse(text: str, problems: Problems) -> Node | None:
     builder = _Builder(problems)
     try:
         event: Any
-        for event in yaml.parse(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)):
+        for event in yaml.parse(text, Loader=_loader()):
             if isinstance(event, yaml.DocumentEndEvent):
-                _refuse_more(text, event.end_mark.index, problems)
+                _refuse_more(text, event, problems)
                 break
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         problems.stop(*syntax.explain(error, text))
     except (ValueError, OverflowError):  # "\UFFFFFFFF", where the parser is the one in Python
         problems.stop(builder.last, syntax.BAD_ESCAPE)
+    strictness.refuse(text, builder.styled, problems)
     return builder.root
+
+
+def _loader() -> Any:
+    """The parser: libyaml's where it is there, as it is far faster."""
+    import yaml
+
+    if yaml.__with_libyaml__:
+        return yaml.CSafeLoader
+    from chatbot.knowledge.python_loader import PythonLoader
+
+    return PythonLoader
 
 
 def _refuse_directives(text: str, problems: Problems) -> None:
@@ -60,9 +72,9 @@ def _refuse_directives(text: str, problems: Problems) -> None:
         problems.stop(node_at(text, before.end()), what)
 
 
-def _refuse_more(text: str, end: int, problems: Problems) -> None:
+def _refuse_more(text: str, end: Any, problems: Problems) -> None:
     """Refuse a second document unread."""
-    idle = re.compile(_IDLE_REST).match(text, end)
+    idle = re.compile(_IDLE_REST).match(text, end.end_mark.index)
     if idle and idle.end() < len(text):
         what = "a second document starts here; a knowledge file holds only one"
         problems.add(node_at(text, idle.end()), what)
@@ -76,6 +88,8 @@ class _Builder:
 
         self.root: Node | None = None
         self.last = Node(1, 1)
+        self.styled: list[tuple[int, int]] = []
+        """Where each quoted or block text starts and ends."""
         self._problems = problems
         self._open: list[Sequence | Mapping] = []
         self._keys: list[Node | None] = []
@@ -98,8 +112,13 @@ class _Builder:
     # The events are Any, as PyYAML's types let every mark be None.
 
     def _scalar(self, event: Any) -> None:
+        start, end = event.start_mark, event.end_mark
         value = "" if event.implicit[0] and event.value in _NULLS else event.value
-        node = Scalar(event.start_mark.line + 1, event.start_mark.column + 1, "", value)
+        node = Scalar(start.line + 1, start.column + 1, "", value)
+        if event.style:
+            self.styled.append((start.index, end.index))
+        elif start.index == end.index and self._keys and (key := self._keys[-1]):
+            node.line, node.column = key.line, key.column  # left out: point at its key
         # Raw characters were looked at in the file; only this style has escapes.
         if event.style == '"' and (found := characters.FORBIDDEN.search(value)):
             what = f"character {characters.name(found[0])} is not allowed; remove its escape"
