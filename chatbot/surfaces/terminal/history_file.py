@@ -101,7 +101,9 @@ def _write(file: FileIO, content: bytes, position: int) -> None:
 @contextlib.contextmanager
 def _opened(path: str) -> Iterator[FileIO]:
     """The file, made if need be, checked to be a file, private, and ours alone for the while."""
-    os.makedirs(os.path.dirname(os.path.abspath(path)), mode=0o700, exist_ok=True)
+    folder = os.path.dirname(os.path.abspath(path))
+    if not os.path.exists(folder):
+        os.makedirs(folder, mode=0o700, exist_ok=True)
     # Without O_NONBLOCK, opening a named pipe could wait for ever.
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with FileIO(os.open(path, flags, 0o600), "r+") as file:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from prompt_toolkit.application import get_app
-from prompt_toolkit.buffer import Buffer
+from prompt_toolkit.buffer import Buffer, CompletionState
+from prompt_toolkit.completion import CompleteEvent
 from prompt_toolkit.filters import Condition, emacs_mode, has_selection, is_searching
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
@@ -43,11 +44,15 @@ def _new_line(event: KeyPressEvent) -> None:
 
 
 def _complete(event: KeyPressEvent) -> None:
+    """Take the first completion, then the next: at once, also when typed ahead of the menu."""
     buffer = event.current_buffer
-    if buffer.complete_state:
-        buffer.complete_next()
-    else:
-        buffer.start_completion(select_first=True)
+    if not buffer.complete_state:
+        asked = CompleteEvent(completion_requested=True)
+        found = list(buffer.completer.get_completions(buffer.document, asked))
+        if not found:
+            return
+        buffer.complete_state = CompletionState(buffer.document, found)
+    buffer.complete_next()
 
 
 def _complete_back(event: KeyPressEvent) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from chatbot.surfaces.display import wrap
+from chatbot.surfaces.display import safe, wrap
 from chatbot.surfaces.style import BOLD, DIM, styled
 
 Style = Literal["text", "heading", "faint", "label", "warning"]
@@ -79,7 +79,7 @@ def _render_block(block: Block, width: int, color: bool) -> str:
 def _laid_out(text: str, width: int, hanging: str) -> list[str]:
     """The text wrapped line by line, each line keeping its own indentation."""
     lines: list[str] = []
-    for line in text.split("\n"):
+    for line in safe(text).split("\n"):
         own = line[: len(line) - len(line.lstrip(" "))][: width // 4]
         lines += wrap(line.strip(" "), width, hanging + own).split("\n")
     return lines

@@ -34,7 +34,7 @@ class Prompt:
 
     def __init__(self, conversation: Conversation) -> None:
         self._conversation = conversation
-        self._session: PromptSession[str] = PromptSession(
+        self.session: PromptSession[str] = PromptSession(
             [("class:prompt", "> ")],
             prompt_continuation="  ",
             history=_Remembered(conversation.history),
@@ -48,13 +48,13 @@ class Prompt:
             style=_STYLE,
         )
         # Asked of the session itself, this would switch completion while typing off.
-        self._session.default_buffer.enable_history_search = Always()
-        self._session.app.ttimeoutlen = _ESCAPE_WAIT
+        self.session.default_buffer.enable_history_search = Always()
+        self.session.app.ttimeoutlen = _ESCAPE_WAIT
 
     def read(self) -> str:
         """One message; EOFError for Ctrl-D, KeyboardInterrupt or LineDropped for Ctrl-C."""
         preferences = self._conversation.preferences
-        session = self._session
+        session = self.session
         session.editing_mode = EditingMode.VI if preferences.vi else EditingMode.EMACS
         session.color_depth = ColorDepth.DEPTH_4_BIT if preferences.color else ColorDepth.MONOCHROME
         session.bottom_toolbar = self._toolbar if preferences.toolbar else None
@@ -63,7 +63,7 @@ class Prompt:
     def _toolbar(self) -> str:
         """What is known, how much, and where to get help; less of it in a narrow window."""
         knowledge = self._conversation.bot.knowledge
-        room = self._session.output.get_size().columns
+        room = self.session.output.get_size().columns
         parts = [safe(knowledge.title), f"{len(knowledge.entries)} answers", "/help"]
         while len(parts) > 1 and len(" · ".join(parts)) > room:
             del parts[0]
