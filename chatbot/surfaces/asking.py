@@ -1,0 +1,50 @@
+"""Questions answered one after the other, without a terminal's comforts: ``ask`` and pipes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, TextIO
+
+if TYPE_CHECKING:
+    from chatbot.dialogue import Bot, Reply
+
+Show = Callable[[str, "Reply"], str]
+"""A question and its reply → the lines to write for it."""
+
+LONGEST_LINE = 1_000_000
+"""Characters of one line that are looked at; the rest of a longer one is skipped unread."""
+
+
+def ask(bot: Bot, question: str, show: Show, out: TextIO) -> bool:
+    """Answer one question; whether there was an answer."""
+    reply = bot.ask(question)
+    out.write(show(question, reply) + "\n")
+    return _answered(reply)
+
+
+def converse(bot: Bot, lines: TextIO | None, show: Show, out: TextIO) -> bool:
+    """Answer each line as the next turn of one conversation; whether all of them had an answer.
+
+    What is written for a line is flushed before the next is read.
+    """
+    session = None
+    answered = True
+    for question in _lines(lines) if lines else ():
+        reply = bot.ask(question, session)
+        session = reply.session
+        answered = answered and _answered(reply)
+        out.write(show(question, reply) + "\n")
+        out.flush()
+    return answered
+
+
+def _answered(reply: Reply) -> bool:
+    return reply.kind in ("answer", "smalltalk")
+
+
+def _lines(stream: TextIO) -> Iterator[str]:
+    while line := stream.readline(LONGEST_LINE):
+        rest = line
+        while rest and not rest.endswith("\n"):
+            rest = stream.readline(LONGEST_LINE)
+        yield line.removesuffix("\n").removesuffix("\r")

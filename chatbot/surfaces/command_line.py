@@ -1,0 +1,172 @@
+"""The command line: what can be typed after ``chatbot``, and which function does it."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from typing import NoReturn
+
+from chatbot.surfaces.display import safe
+from chatbot.surfaces.status import BAD_USAGE
+from chatbot.version import __version__
+
+EXAMPLES = """\
+examples:
+  chatbot                                    talk, with the knowledge that ships with chatbot
+  chatbot --faq shop.yaml                    talk about your own
+  chatbot ask who is north koreas friend     answer once
+  chatbot ask --json < questions.txt         answer line by line, one JSON object each
+  chatbot init shop.yaml                     start a knowledge file
+  chatbot check shop.yaml                    examine it
+  eval "$(chatbot completion bash)"          complete commands with Tab
+
+environment:
+  CHATBOT_FAQ=FILE       the knowledge file, where --faq does not name one
+  CHATBOT_HISTORY=off    keep no history of the chat
+  ACCESSIBLE=1           the same as --plain
+  NO_COLOR=1             no colors, unless --color asks for them
+
+exit status:
+  0 answered, 1 not answered (ask) or failed tests (check), 2 bad usage,
+  65 the knowledge file is bad, 66 it is not there or cannot be read,
+  74 another read or write failed, 130 interrupted
+"""
+
+
+def run(arguments: list[str]) -> int:
+    """Do what ``arguments`` say; the exit status."""
+    options = parser().parse_args(arguments)
+    from chatbot.surfaces.commands import run
+
+    return run(options)
+
+
+def parser() -> argparse.ArgumentParser:
+    """The parser of everything that can be typed."""
+    top = _Parser(
+        prog="chatbot",
+        description="Ask a FAQ in your own words. Without a command: chat.",
+        epilog=EXAMPLES,
+        formatter_class=argparse.RawDescriptionHelpFormatter,
+        argument_default=argparse.SUPPRESS,
+        allow_abbrev=False,
+    )
+    top.add_argument("--version", action="version", version=f"chatbot {__version__}")
+    _common(top)
+    _chat(top)
+    rows = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    for name, summary, add in _COMMANDS:
+        sub = rows.add_parser(
+            name,
+            help=summary,
+            description=add.__doc__,
+            argument_default=argparse.SUPPRESS,
+            allow_abbrev=False,
+        )
+        _common(sub)
+        add(sub)
+    top.set_defaults(**_DEFAULTS, faq=os.environ.get("CHATBOT_FAQ") or None)
+    return top
+
+
+class _Parser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        """Say what is wrong with the arguments, which may hold anything, and how to get help."""
+        self.exit(BAD_USAGE, f"{safe(self.prog)}: {safe(message)} (see {self.prog} --help)\n")
+
+
+def _common(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--faq", metavar="FILE", help="the knowledge file")
+    parser.add_argument(
+        "--color", choices=("auto", "always", "never"), help="when to use colors (default: auto)"
+    )
+
+
+def _chat(parser: argparse.ArgumentParser) -> None:
+    """Talk in the terminal; when input or output is not a terminal, answer line by line."""
+    chat = parser.add_argument_group("options of the chat")
+    chat.add_argument("--history-file", metavar="FILE", help="where to keep what you type")
+    chat.add_argument(
+        "--no-history", dest="history", action="store_false", help="keep nothing of what you type"
+    )
+    chat.add_argument("--vi", action="store_true", help="vi keys instead of emacs keys")
+    chat.add_argument(
+        "--plain", action="store_true", help="no toolbar, menus or redrawing, for screen readers"
+    )
+    chat.add_argument("--no-toolbar", dest="toolbar", action="store_false", help="no bottom line")
+
+
+def _ask(parser: argparse.ArgumentParser) -> None:
+    """Answer QUESTION, or the lines of standard input as one conversation."""
+    parser.add_argument("question", nargs="*", metavar="QUESTION", help="in your own words")
+    _json(parser, "one JSON object a line")
+    parser.add_argument("--explain", action="store_true", help="say how the reply was decided")
+
+
+def _check(parser: argparse.ArgumentParser) -> None:
+    """Name every error in a knowledge file; if there is none, run the tests that stand in it."""
+    parser.add_argument("file", metavar="FILE", help="the knowledge file")
+
+
+def _init(parser: argparse.ArgumentParser) -> None:
+    """Write a small knowledge file with comments, to be made your own."""
+    parser.add_argument("file", metavar="FILE", nargs="?", help="a new file (default: faq.yaml)")
+
+
+def _evaluate(parser: argparse.ArgumentParser) -> None:
+    """Measure how well a knowledge file answers questions whose right entry is known."""
+    parser.add_argument("file", metavar="FAQ", help="the knowledge file")
+    parser.add_argument(
+        "questions",
+        metavar="QUESTIONS",
+        nargs="?",
+        help="CSV or JSONL with question and id; without id, nothing answers it",
+    )
+    _json(parser, "the measures as JSON")
+    parser.add_argument("--html", metavar="REPORT", help="write a report to this file")
+    parser.add_argument(
+        "--cross-validate", action="store_true", help="hold out the file's own phrasings in turn"
+    )
+
+
+def _completion(parser: argparse.ArgumentParser) -> None:
+    """Print a script that completes commands; load it in the shell's start-up file."""
+    parser.add_argument("shell", choices=("bash", "zsh", "fish"))
+
+
+def _schema(_parser: argparse.ArgumentParser) -> None:
+    """Print the JSON Schema of knowledge files, by which editors complete and check them."""
+
+
+def _json(parser: argparse.ArgumentParser, text: str) -> None:
+    parser.add_argument("--json", dest="as_json", action="store_true", help=text)
+
+
+_COMMANDS = (
+    ("chat", "talk in the terminal", _chat),
+    ("ask", "answer once", _ask),
+    ("check", "examine a knowledge file and run its tests", _check),
+    ("init", "start a knowledge file", _init),
+    ("evaluate", "measure how well questions are answered", _evaluate),
+    ("completion", "print a script that completes commands in a shell", _completion),
+    ("schema", "print the JSON Schema of knowledge files", _schema),
+)
+
+# All of them in one place, and none at the arguments: a default there would undo what stands
+# before the command.
+_DEFAULTS: dict[str, object] = {
+    "command": "chat",
+    "color": "auto",
+    "history_file": None,
+    "history": True,
+    "vi": False,
+    "plain": False,
+    "toolbar": True,
+    "question": [],
+    "as_json": False,
+    "explain": False,
+    "file": "faq.yaml",
+    "questions": None,
+    "html": None,
+    "cross_validate": False,
+}

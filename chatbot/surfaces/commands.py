@@ -1,0 +1,184 @@
+"""What each command does: reads its options, calls the room that knows, gives the exit status."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TYPE_CHECKING
+
+from chatbot.errors import KnowledgeError, KnowledgeNotReadable
+from chatbot.surfaces.display import safe
+from chatbot.surfaces.status import (
+    ANSWERED,
+    BAD_KNOWLEDGE,
+    BAD_USAGE,
+    KNOWLEDGE_NOT_READABLE,
+    NOT_ANSWERED,
+    TESTS_FAILED,
+    complain,
+)
+from chatbot.surfaces.style import wants_color
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from typing import TextIO
+
+    from chatbot.surfaces.asking import Show
+    from chatbot.surfaces.options import ChatOptions
+
+PROBLEMS_SHOWN = 5
+"""Where the knowledge is not what one came to look at; ``check`` shows all of them."""
+
+
+def run(options: Namespace) -> int:
+    """Do ``options.command``; the exit status. Read and write errors are the caller's."""
+    try:
+        return _COMMANDS[options.command](options)
+    except KnowledgeError as error:
+        for problem in error.problems[:PROBLEMS_SHOWN]:
+            complain(str(problem))
+        if len(error.problems) > PROBLEMS_SHOWN:
+            more = len(error.problems) - PROBLEMS_SHOWN
+            complain(f"and {more} more; see chatbot check {error.problems[0].path}")
+        return BAD_KNOWLEDGE
+    except KnowledgeNotReadable as error:
+        complain(str(error))
+        return KNOWLEDGE_NOT_READABLE
+
+
+def _chat(options: Namespace) -> int:
+    from chatbot.dialogue import Bot
+
+    bot = Bot.load(options.faq)
+    if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
+        from chatbot.surfaces.asking import converse
+
+        converse(bot, sys.stdin, _view(options), sys.stdout)
+        return ANSWERED
+    from chatbot.surfaces.terminal import chat
+
+    return chat(bot, chat_options(options, os.environ))
+
+
+def chat_options(options: Namespace, environ: Mapping[str, str]) -> ChatOptions:
+    """What the arguments and the environment say about the chat."""
+    from pathlib import Path
+
+    from chatbot.surfaces.options import ChatOptions
+
+    return ChatOptions(
+        faq=Path(options.faq) if options.faq else None,
+        history_file=Path(options.history_file) if options.history_file else None,
+        history=options.history and environ.get("CHATBOT_HISTORY", "").lower() != "off",
+        color=options.color,
+        plain=options.plain
+        or environ.get("ACCESSIBLE", "0") not in ("", "0")
+        or environ.get("TERM") == "dumb",
+        vi=options.vi,
+        toolbar=options.toolbar,
+    )
+
+
+def _ask(options: Namespace) -> int:
+    if not options.question and _is_terminal(sys.stdin):
+        complain("ask: a question is missing (see chatbot ask --help)")
+        return BAD_USAGE
+    from chatbot.dialogue import Bot
+    from chatbot.surfaces.asking import ask, converse
+
+    bot = Bot.load(options.faq)
+    if options.question:
+        answered = ask(bot, _typed(options.question), _view(options), sys.stdout)
+    else:
+        answered = converse(bot, sys.stdin, _view(options), sys.stdout)
+    return ANSWERED if answered else NOT_ANSWERED
+
+
+def _typed(words: list[str]) -> str:
+    """The words of the command line as one question; bytes that are no text are replaced."""
+    return os.fsencode(" ".join(words)).decode(errors="replace")
+
+
+def _view(options: Namespace) -> Show:
+    from chatbot.surfaces import views
+
+    if options.as_json:
+        return partial(views.as_json, explained=options.explain)
+    return partial(
+        views.for_people,
+        width=_width(sys.stdout) if options.question else None,
+        color=wants_color(options.color, sys.stdout, os.environ),
+        explained=options.explain,
+    )
+
+
+def _width(stream: TextIO) -> int | None:
+    """The window's columns; None when ``stream`` is no terminal: text is for a program then."""
+    return os.get_terminal_size(stream.fileno()).columns or None if stream.isatty() else None
+
+
+def _check(options: Namespace) -> int:
+    from chatbot.workshop.checking import check
+
+    try:
+        report = check(options.file)
+    except KnowledgeError as error:
+        sys.stdout.write(f"{safe(str(error))}\n")
+        return BAD_KNOWLEDGE
+    sys.stdout.write(f"{safe(str(report))}\n")
+    return TESTS_FAILED if report.failures else ANSWERED
+
+
+def _init(options: Namespace) -> int:
+    from chatbot.workshop.starter import write_starter
+
+    write_starter(options.file)
+    sys.stdout.write(f"{safe(options.file)} is written; try: chatbot --faq {safe(options.file)}\n")
+    return ANSWERED
+
+
+def _evaluate(options: Namespace) -> int:
+    if options.questions is None and not options.cross_validate:
+        complain("evaluate: give a file of questions, or --cross-validate")
+        return BAD_USAGE
+    from chatbot.workshop.evaluate import run
+
+    return run(
+        options.file,
+        options.questions,
+        as_json=options.as_json,
+        html=options.html,
+        cross_validate=options.cross_validate,
+        out=sys.stdout,
+    )
+
+
+def _completion(options: Namespace) -> int:
+    return _print_file(f"completion/chatbot.{options.shell}")
+
+
+def _schema(_options: Namespace) -> int:
+    return _print_file("../knowledge/faq.schema.json")
+
+
+def _print_file(name: str) -> int:
+    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
+        sys.stdout.write(file.read())
+    return ANSWERED
+
+
+def _is_terminal(stream: TextIO | None) -> bool:
+    return stream is not None and stream.isatty()
+
+
+_COMMANDS: dict[str, Callable[[Namespace], int]] = {
+    "chat": _chat,
+    "ask": _ask,
+    "check": _check,
+    "init": _init,
+    "evaluate": _evaluate,
+    "completion": _completion,
+    "schema": _schema,
+}

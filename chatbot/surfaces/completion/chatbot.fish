@@ -1,0 +1,33 @@
+# fish completion for chatbot. Load it with: chatbot completion fish | source
+
+set -l commands chat ask check init evaluate completion schema
+
+complete -c chatbot -f
+complete -c chatbot -s h -l help -d "show help"
+complete -c chatbot -l faq -r -F -d "the knowledge file"
+complete -c chatbot -l color -x -a "auto always never" -d "when to use colors"
+complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -l version -d "show the version"
+
+complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a chat -d "talk in the terminal"
+complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a ask -d "answer once"
+complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a check -d "examine a knowledge file and run its tests"
+complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a init -d "start a knowledge file"
+complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a evaluate -d "measure how well questions are answered"
+complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a completion -d "print a script that completes commands in a shell"
+complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a schema -d "print the JSON Schema of knowledge files"
+
+for chat in "not __fish_seen_subcommand_from $commands" "__fish_seen_subcommand_from chat"
+    complete -c chatbot -n $chat -l history-file -r -F -d "where to keep what you type"
+    complete -c chatbot -n $chat -l no-history -d "keep nothing of what you type"
+    complete -c chatbot -n $chat -l vi -d "vi keys instead of emacs keys"
+    complete -c chatbot -n $chat -l plain -d "no toolbar, menus or redrawing, for screen readers"
+    complete -c chatbot -n $chat -l no-toolbar -d "no bottom line"
+end
+
+complete -c chatbot -n "__fish_seen_subcommand_from ask" -l json -d "one JSON object a line"
+complete -c chatbot -n "__fish_seen_subcommand_from ask" -l explain -d "say how the reply was decided"
+complete -c chatbot -n "__fish_seen_subcommand_from check init evaluate" -F
+complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l json -d "the measures as JSON"
+complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l html -r -F -d "write a report to this file"
+complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l cross-validate -d "hold out the file's own phrasings in turn"
+complete -c chatbot -n "__fish_seen_subcommand_from completion" -a "bash zsh fish"

@@ -1,0 +1,1 @@
+"""The author's tools: examining a knowledge file and measuring it."""

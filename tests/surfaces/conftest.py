@@ -1,0 +1,76 @@
+"""A bot that says what a test wants, in place of the real one."""
+
+from __future__ import annotations
+
+import io
+from types import SimpleNamespace
+
+import pytest
+
+from chatbot.dialogue.session import Session
+from chatbot.dialogue.values import Reply
+from chatbot.knowledge import Entry, Examination, Knowledge, Source
+
+KNOWLEDGE = Knowledge(
+    "Test",
+    (
+        Entry("a", "A?", ("A?",), "A.", tests=Examination(("who?", "a?"), ("hello",)), line=3),
+        Entry("b", "B?", ("B?",), "B.", tests=Examination(("which?",), ("b?",)), line=9),
+    ),
+    path="test.yaml",
+)
+REPLIES = {
+    "who?": Reply(
+        "answer",
+        "China, first of all.\n\nThen Russia.",
+        Session(),
+        entry_ids=("closest-friend",),
+        confidence=0.93,
+        suggestions=("Why China?", "Why Russia?"),
+        source=Source("An article", "25 November 2023", "https://a.example"),
+    ),
+    "a?": Reply("answer", "A.", Session(), entry_ids=("a",), confidence=0.9),
+    "b?": Reply("answer", "B.", Session(), entry_ids=("b",), confidence=0.9),
+    "hello": Reply("smalltalk", "Hello.", Session(), entry_ids=("smalltalk/greeting",)),
+    "which?": Reply(
+        "clarify", "Did you mean", Session(), entry_ids=("a", "b"), suggestions=("A?", "B?")
+    ),
+}
+
+
+@pytest.fixture
+def bot(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
+    """Every command that loads a bot gets this one, with no setting of the user's in the way.
+
+    Says ``replies[question]``, else that it does not know; keeps what was ``loaded`` and, with
+    the session, ``asked``.
+    """
+    seen = SimpleNamespace(replies=dict(REPLIES), loaded=[], asked=[])
+
+    class Bot:
+        knowledge = KNOWLEDGE
+
+        @classmethod
+        def load(cls, path: object = None) -> Bot:
+            seen.loaded.append(path)
+            return cls()
+
+        def ask(self, question: str, session: Session | None = None) -> Reply:
+            seen.asked.append((question, session))
+            unknown = Reply("decline", "Nothing on that.", Session(), reason="off_topic")
+            found = seen.replies.get(question, unknown)
+            assert isinstance(found, Reply)
+            return found
+
+    for name in ("CHATBOT_FAQ", "CHATBOT_HISTORY", "ACCESSIBLE", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("chatbot.dialogue.Bot", Bot, raising=False)
+    return seen
+
+
+@pytest.fixture
+def typed(monkeypatch: pytest.MonkeyPatch) -> io.StringIO:
+    """Standard input, not a terminal; a test writes what is to be read and seeks to its start."""
+    stream = io.StringIO(newline="\n")
+    monkeypatch.setattr("sys.stdin", stream)
+    return stream

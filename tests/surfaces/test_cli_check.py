@@ -1,0 +1,99 @@
+"""``chatbot check`` and the other commands for authors."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
+from chatbot.surfaces.command_line import run
+
+
+def test_check_lists_what_was_answered_instead(
+    bot: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", "test.yaml"]) == 1
+    assert capsys.readouterr().out.splitlines() == [
+        'test.yaml:3: a: "who?" was answered with closest-friend instead',
+        'test.yaml:9: b: "which?" was answered with a choice of a and b instead',
+        'test.yaml:9: b: "b?" was answered with this entry, and must not be',
+        "test.yaml: no errors in 2 entries; 2 of 5 tests passed",
+    ]
+
+
+def test_check_says_that_a_test_was_declined(
+    bot: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    del bot.replies["who?"]
+    run(["check", "test.yaml"])
+    assert '"who?" was declined instead (off_topic)' in capsys.readouterr().out
+
+
+def test_check_is_content_when_every_test_passes(
+    bot: SimpleNamespace, capsys: pytest.CaptureFixture[str]
+) -> None:
+    bot.replies["who?"] = bot.replies["a?"]
+    bot.replies["which?"], bot.replies["b?"] = bot.replies["b?"], bot.replies["a?"]
+    assert run(["check", "test.yaml"]) == 0
+    assert capsys.readouterr().out == "test.yaml: no errors in 2 entries; 5 of 5 tests passed\n"
+
+
+@pytest.fixture
+def broken(monkeypatch: pytest.MonkeyPatch, bot: SimpleNamespace) -> list[Exception]:
+    """The error put here is raised when knowledge is loaded."""
+    raised: list[Exception] = []
+
+    def load(path: object = None) -> None:
+        raise raised[0]
+
+    monkeypatch.setattr("chatbot.dialogue.Bot.load", load)
+    return raised
+
+
+def problems(count: int) -> KnowledgeError:
+    return KnowledgeError(
+        tuple(Problem("f\x1b[31m.yaml", n, 1, "wrong; right it") for n in range(1, count + 1))
+    )
+
+
+def test_check_writes_every_problem(
+    broken: list[Exception], capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken.append(problems(20))
+    assert run(["check", "f.yaml"]) == 65
+    written = capsys.readouterr()
+    assert written.out == "".join(f"f.yaml:{n}:1: wrong; right it\n" for n in range(1, 21))
+    assert written.err == ""
+
+
+def test_other_commands_say_the_first_problems_and_where_the_others_are(
+    broken: list[Exception], capsys: pytest.CaptureFixture[str]
+) -> None:
+    broken.append(problems(20))
+    assert run(["ask", "who?"]) == 65
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert written.err.splitlines() == [
+        *(f"chatbot: f.yaml:{n}:1: wrong; right it" for n in range(1, 6)),
+        "chatbot: and 15 more; see chatbot check f.yaml",
+    ]
+
+
+@pytest.mark.parametrize("command", [["check", "f.yaml"], ["ask", "who?"], ["chat"]])
+def test_knowledge_that_cannot_be_read_is_one_line(
+    broken: list[Exception], capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    broken.append(KnowledgeNotReadable("f.yaml", "there is no such file"))
+    assert run(command) == 66
+    assert capsys.readouterr() == ("", "chatbot: f.yaml: there is no such file\n")
+
+
+def test_schema_is_printed_as_it_ships(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema"]) == 0
+    written = capsys.readouterr().out
+    shipped = Path(__file__).parents[2] / "chatbot/knowledge/faq.schema.json"
+    assert written == shipped.read_text(encoding="utf-8")
+    assert json.loads(written)["type"] == "object"

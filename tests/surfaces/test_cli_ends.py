@@ -1,0 +1,114 @@
+"""How the whole process ends, whatever becomes of its streams."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from chatbot.version import __version__
+
+COMMAND = [sys.executable, "-m", "chatbot"]
+DRIVER = """\
+import sys
+from chatbot.surfaces import command_line
+from chatbot.__main__ import main
+
+def run(arguments):
+    {body}
+
+command_line.run = run
+sys.exit(main())
+"""
+FULL_DISK = Path("/dev/full")
+
+
+def doing(body: str) -> list[str]:
+    """The command line with ``body`` as what it does."""
+    return [sys.executable, "-c", DRIVER.format(body=body)]
+
+
+def ended(command: list[str], **streams: object) -> tuple[int, str, str]:
+    done = subprocess.run(
+        command,
+        **{"stdout": subprocess.PIPE, "stdin": subprocess.DEVNULL, **streams},  # type: ignore[call-overload]  # a mapping says nothing of each keyword
+        stderr=subprocess.PIPE,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    return done.returncode, done.stdout or "", done.stderr
+
+
+def test_version_is_written_without_loading_argparse() -> None:
+    loaded = "import sys, chatbot.__main__ as m; sys.argv[1:] = ['--version']; m.main(); "
+    loaded += "assert not {'argparse', 're', 'typing', 'dataclasses'} & set(sys.modules)"
+    # -S: what an installation's .pth files import is not ours.
+    status, out, err = ended([sys.executable, "-S", "-c", loaded], cwd=Path(__file__).parents[2])
+    assert (status, out, err) == (0, f"chatbot {__version__}\n", "")
+
+
+def test_the_status_of_a_command_is_the_status_of_the_process() -> None:
+    assert ended(doing("return 66")) == (66, "", "")
+
+
+def test_an_interrupt_ends_quietly() -> None:
+    assert ended(doing("raise KeyboardInterrupt")) == (130, "", "")
+
+
+@pytest.mark.parametrize("size", [1, 1_000_000])
+def test_a_closed_pipe_ends_quietly(size: int) -> None:
+    reader, writer = os.pipe()
+    os.close(reader)
+    body = f"sys.stdout.write('x' * {size}); return 0"
+    try:
+        assert ended(doing(body), stdout=writer) == (0, "", "")
+    finally:
+        os.close(writer)
+
+
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="only Linux has /dev/full")
+def test_a_full_disk_is_one_line() -> None:
+    with FULL_DISK.open("w") as full:
+        status, _, err = ended([*COMMAND, "--version"], stdout=full)
+    assert (status, err) == (74, "chatbot: standard output: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="closed streams are a matter of the shell")
+@pytest.mark.parametrize(
+    ("closed", "status", "written"),
+    [
+        (">&-", 74, "chatbot: standard output: it is closed\n"),
+        ("<&-", 0, ""),
+        ("2>&-", 0, ""),
+        (">&- 2>&-", 74, ""),
+    ],
+)
+def test_a_closed_stream_is_no_traceback(closed: str, status: int, written: str) -> None:
+    shell = ["sh", "-c", f'"$@" {closed}', "sh", *COMMAND, "--version"]
+    code, _, err = ended(shell)
+    assert (code, err) == (status, written)
+
+
+def test_a_failed_read_names_the_file() -> None:
+    body = "raise PermissionError(13, 'Permission denied', 'a\\x1b[31mb')"
+    status, out, err = ended(doing(body))
+    assert (status, out, err) == (74, "", "chatbot: ab: Permission denied\n")
+
+
+def test_a_narrow_encoding_replaces_what_it_cannot_write() -> None:
+    body = "sys.stdout.write('caf\\xe9 \\u4e2d\\n'); return 0"
+    narrow = {**os.environ, "PYTHONIOENCODING": "ascii"}
+    assert ended(doing(body), env=narrow) == (0, "caf? ?\n", "")
+
+
+def test_input_that_is_no_text_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "in").write_bytes(b"who\xff\xfe?\rnow\n\xc3")
+    body = "print([ascii(line) for line in sys.stdin]); return 0"
+    with (tmp_path / "in").open("rb") as stdin:
+        status, out, err = ended(doing(body), stdin=stdin)
+    assert (status, err) == (0, "")
+    assert out == str([ascii("who\ufffd\ufffd?\rnow\n"), ascii("\ufffd")]) + "\n"

@@ -1,0 +1,153 @@
+"""What the arguments and the environment mean."""
+
+from __future__ import annotations
+
+import io
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from chatbot.surfaces import commands
+from chatbot.surfaces.command_line import parser, run
+from chatbot.surfaces.options import ChatOptions
+from chatbot.version import __version__
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--faq", "shop.yaml", "ask", "a?"],
+        ["ask", "--faq", "shop.yaml", "a?"],
+        ["ask", "a?", "--faq=shop.yaml"],
+        ["--faq", "other.yaml", "ask", "--faq", "shop.yaml", "a?"],
+    ],
+)
+def test_the_knowledge_is_named_before_or_after_the_command(
+    bot: SimpleNamespace, capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    run(arguments)
+    assert bot.loaded == ["shop.yaml"]
+
+
+@pytest.mark.parametrize(
+    ("variable", "arguments", "loaded"),
+    [
+        ("shop.yaml", [], "shop.yaml"),
+        ("shop.yaml", ["--faq", "other.yaml"], "other.yaml"),
+        ("", [], None),
+    ],
+)
+def test_the_environment_names_the_knowledge_where_the_arguments_do_not(
+    bot: SimpleNamespace,
+    typed: io.StringIO,
+    monkeypatch: pytest.MonkeyPatch,
+    variable: str,
+    arguments: list[str],
+    loaded: str | None,
+) -> None:
+    monkeypatch.setenv("CHATBOT_FAQ", variable)
+    run(arguments)
+    assert bot.loaded == [loaded]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--unknown"],
+        ["ask", "--js", "a?"],
+        ["chekc"],
+        ["--color", "red"],
+        ["check"],
+        ["completion", "tcsh"],
+        ["evaluate"],
+        ["ask", "--\x1b[31mred\u202e"],
+    ],
+)
+def test_bad_usage_is_one_clean_line(
+    capsys: pytest.CaptureFixture[str], arguments: list[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(arguments)
+    assert ended.value.code == 2
+    written = capsys.readouterr()
+    assert written.out == ""
+    assert written.err.startswith("chatbot")
+    assert written.err.endswith(" --help)\n")
+    assert written.err[:-1].isprintable()
+
+
+def test_ask_on_a_terminal_needs_a_question(
+    bot: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("sys.stdin", Terminal())
+    assert run(["ask"]) == 2
+    assert "a question is missing" in capsys.readouterr().err
+
+
+def test_evaluate_needs_questions_or_its_own(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["evaluate", "shop.yaml"]) == 2
+    assert "--cross-validate" in capsys.readouterr().err
+
+
+def test_the_version_is_known_to_the_parser_too(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["--faq", "shop.yaml", "--version"])
+    assert ended.value.code == 0
+    assert capsys.readouterr().out == f"chatbot {__version__}\n"
+
+
+def test_help_shows_examples_and_every_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        run(["--help"])
+    assert ended.value.code == 0
+    text = capsys.readouterr().out
+    assert "\nexamples:\n" in text
+    assert all(f"{status} " in text for status in (0, 1, 2, 65, 66, 74, 130))
+
+
+@pytest.mark.parametrize(
+    ("arguments", "environment", "options"),
+    [
+        ([], {}, ChatOptions()),
+        (["--faq", "shop.yaml"], {}, ChatOptions(faq=Path("shop.yaml"))),
+        (["--history-file", "h"], {}, ChatOptions(history_file=Path("h"))),
+        (["--no-history"], {}, ChatOptions(history=False)),
+        ([], {"CHATBOT_HISTORY": "off"}, ChatOptions(history=False)),
+        ([], {"CHATBOT_HISTORY": "on"}, ChatOptions()),
+        (["--color", "never"], {}, ChatOptions(color="never")),
+        (["--plain"], {}, ChatOptions(plain=True)),
+        ([], {"ACCESSIBLE": "1"}, ChatOptions(plain=True)),
+        ([], {"ACCESSIBLE": "0"}, ChatOptions()),
+        ([], {"TERM": "dumb"}, ChatOptions(plain=True)),
+        (["--vi", "--no-toolbar"], {}, ChatOptions(vi=True, toolbar=False)),
+        (["--vi", "chat", "--no-toolbar"], {}, ChatOptions(vi=True, toolbar=False)),
+        (["chat", "--vi", "--no-toolbar"], {}, ChatOptions(vi=True, toolbar=False)),
+    ],
+)
+def test_arguments_and_environment_say_how_the_chat_looks(
+    bot: SimpleNamespace, arguments: list[str], environment: dict[str, str], options: ChatOptions
+) -> None:
+    assert commands.chat_options(parser().parse_args(arguments), environment) == options
+
+
+def test_on_a_terminal_chatbot_opens_the_chat(
+    bot: SimpleNamespace, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened = []
+
+    def chat(bot: object, options: ChatOptions) -> int:
+        opened.append(options)
+        return 7
+
+    monkeypatch.setattr("sys.stdin", Terminal())
+    monkeypatch.setattr("sys.stdout", Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    monkeypatch.setattr("chatbot.surfaces.terminal.chat", chat, raising=False)
+    assert run(["--vi"]) == 7
+    assert opened == [ChatOptions(vi=True)]
+
+
+class Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
