@@ -1,0 +1,108 @@
+"""Which phrasings, and through them entries, are worth a close look, and in which order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from heapq import nlargest
+from typing import Final, NamedTuple
+
+from chatbot.matching.guards import DEMOTION
+from chatbot.matching.index import Index
+from chatbot.matching.question import Question
+from chatbot.matching.signals import Candidate, Comparison, compare, score
+
+CLOSE_LOOKS: Final = 24
+"""How many phrasings are looked at closely."""
+
+_POSTINGS: Final = 6_000
+"""How many places are visited at most once some have been: the telling words come first."""
+
+
+class Considered(NamedTuple):
+    """A candidate with its place in the ranking."""
+
+    candidate: Candidate
+    score: float
+    exact: bool
+    """Whether one of its phrasings has the very words of the question."""
+    objections: tuple[str, ...]
+    """What its guards say against it."""
+
+
+def find_candidates(question: Question, index: Index) -> list[tuple[int, float]]:
+    """The phrasings with the highest soft cosine, best first, each with its overlap."""
+    overlaps: dict[int, float] = {}
+    visited = 0
+    for term, weight in _by_telling(question, index):
+        places = index.postings[term]
+        if visited and visited + len(places) > _POSTINGS:
+            continue
+        visited += len(places)
+        gain = weight * index.weights[term]
+        for place in places:
+            overlaps[place] = overlaps.get(place, 0.0) + gain
+    phrasings = index.phrasings
+    ranked = nlargest(
+        CLOSE_LOOKS,
+        [(overlap / phrasings[place].length, -place) for place, overlap in overlaps.items()],
+    )
+    return [(-place, overlaps[-place]) for _, place in ranked]
+
+
+def consider(
+    question: Question,
+    found: Sequence[tuple[int, float]],
+    index: Index,
+    answers: dict[int, float],
+    object_to: Callable[[Candidate], tuple[str, ...]],
+) -> list[Considered]:
+    """The entries of the phrasings found, best first; ties in the order of the file."""
+    close: dict[int, list[Comparison]] = {}
+    for position, overlap in found:
+        comparison = compare(question, position, overlap, index)
+        close.setdefault(comparison.phrasing.entry, []).append(comparison)
+    considered: list[Considered] = []
+    for entry, comparisons in close.items():
+        comparisons.sort(key=lambda comparison: -comparison.score)
+        candidate = Candidate(
+            question,
+            entry,
+            comparisons,
+            len(index.by_entry[entry]),
+            _profile_overlap(question, entry, index),
+            answers.get(entry, 0.0),
+        )
+        objections = object_to(candidate)
+        total = score(candidate) * (DEMOTION if objections else 1.0)
+        exact = any(_is_exact(question, comparison, index) for comparison in comparisons)
+        considered.append(Considered(candidate, total, exact, objections))
+    considered.sort(key=lambda one: (not one.exact, -one.score, one.candidate.entry))
+    return considered
+
+
+def _is_exact(question: Question, comparison: Comparison, index: Index) -> bool:
+    if len(comparison.phrased) < len(comparison.phrasing.terms):
+        return False
+    numbers = index.vocabulary.numbers
+    terms = dict.fromkeys(numbers.get(one.unit.term, -1) for one in question.asked)
+    return tuple(terms) == comparison.phrasing.terms
+
+
+def _profile_overlap(question: Question, entry: int, index: Index) -> float:
+    """Dot product of the question's vector with an entry's profile."""
+    profile = index.profiles[entry]
+    return sum(
+        one.weight * similarity * profile[term]
+        for one in question.asked
+        for term, similarity in one.counterparts
+        if term in profile
+    )
+
+
+def _by_telling(question: Question, index: Index) -> list[tuple[int, float]]:
+    """The terms to look up with what the question gives each, the rarest terms first."""
+    sought: dict[int, float] = {}
+    for one in question.asked:
+        for term, similarity in one.counterparts:
+            sought[term] = sought.get(term, 0.0) + one.weight * similarity
+    return sorted(sought.items(), key=lambda item: (len(index.postings[item[0]]), item[0]))

@@ -1,0 +1,143 @@
+"""From evidence to the probability of being right, for every knowledge file alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import exp
+from typing import Final, NamedTuple
+
+from chatbot.matching.candidates import Considered
+from chatbot.matching.signals import Candidate, agreement, answer, profile
+
+EXACT: Final = 0.99
+"""Confidence in an entry that has the very words of the question among its phrasings."""
+
+OBJECTION: Final = 3.0
+"""What one objection of a guard takes off the log odds."""
+
+_NEAR_TIE: Final = 0.02
+
+
+class Evidence(NamedTuple):
+    """One candidate and its strongest rival."""
+
+    candidate: Candidate
+    score: float
+    rival: float
+    """Score of the best other candidate, 0 without one."""
+
+
+def phrasing_covered(evidence: Evidence) -> float:
+    """How much of the closest phrasing the question has."""
+    return evidence.candidate.comparisons[0].phrasing_covered
+
+
+def proportion(evidence: Evidence) -> float:
+    """How alike in length question and closest phrasing are: the shorter over the longer."""
+    one = evidence.candidate.question.weight
+    other = evidence.candidate.comparisons[0].phrasing.weight
+    return min(one, other) / max(one, other)
+
+
+def order(evidence: Evidence) -> float:
+    """How much of the question stands in the closest phrasing word by word in the same order.
+
+    Of all pairs of neighbours in the question, by weight, those whose counterparts are
+    neighbours too; both ends count as neighbours of the words there.
+    """
+    closest = evidence.candidate.comparisons[0]
+    asked = evidence.candidate.question.asked
+    terms = closest.phrasing.terms
+    places = dict(zip(terms, range(len(terms)), strict=True))
+    kept = total = previous_weight = previous_covered = 0.0
+    expected = 0
+    for one, covered in zip(asked, closest.asked, strict=True):
+        total += previous_weight + one.weight
+        place = next((places[t] for t, _ in one.counterparts if t in places), None)
+        if place is not None and place == expected:
+            kept += (previous_weight + one.weight) * min(previous_covered or covered, covered)
+        expected = -1 if place is None else place + 1
+        previous_weight, previous_covered = one.weight, covered
+    if expected == len(terms):
+        kept += previous_weight * previous_covered
+    return kept / (total + previous_weight)
+
+
+def telling(evidence: Evidence) -> float:
+    """How much the shared words say: towards 1 for many rare ones."""
+    closest = evidence.candidate.comparisons[0]
+    asked = evidence.candidate.question.asked
+    said = sum(one.weight * covered for one, covered in zip(asked, closest.asked, strict=True))
+    return said / (said + 1)
+
+
+def rarest(evidence: Evidence) -> float:
+    """How much the rarest shared word says."""
+    closest = evidence.candidate.comparisons[0]
+    asked = evidence.candidate.question.asked
+    return max(one.weight * covered for one, covered in zip(asked, closest.asked, strict=True))
+
+
+def agreeing(evidence: Evidence) -> float:
+    """How close the entry's three closest phrasings are."""
+    return agreement(evidence.candidate)
+
+
+def profiled(evidence: Evidence) -> float:
+    """How close all the entry's phrasings taken together are."""
+    return profile(evidence.candidate)
+
+
+def answered(evidence: Evidence) -> float:
+    """How close the answer is."""
+    return answer(evidence.candidate)
+
+
+def lead(evidence: Evidence) -> float:
+    """Whether the entry is ahead of its strongest rival: -1 or 1, between them for a near tie."""
+    total = evidence.score + evidence.rival
+    ahead = (evidence.score - evidence.rival) / total if total else 0.0
+    return max(-1.0, min(1.0, ahead / _NEAR_TIE))
+
+
+Feature = Callable[[Evidence], float]
+
+INTERCEPT: Final = -8.87
+FEATURES: Final[dict[Feature, float]] = {
+    phrasing_covered: 1.93,
+    proportion: 1.95,
+    order: 1.42,
+    telling: 2.56,
+    rarest: 2.84,
+    agreeing: 1.67,
+    profiled: 2.08,
+    answered: 1.16,
+    lead: 1.86,
+}
+"""Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
+
+
+def confidence(evidence: Evidence, objections: int) -> float:
+    """The probability, 0 to 1, that the candidate answers the question (logistic regression)."""
+    odds = INTERCEPT - OBJECTION * objections
+    odds += sum(weight * feature(evidence) for feature, weight in FEATURES.items())
+    return 1 / (1 + exp(-odds))
+
+
+def rate(considered: Sequence[Considered], limit: int) -> list[float]:
+    """Confidences of the first ``limit`` candidates, best first, together at most 1.
+
+    Entries that have the question's very words share :data:`EXACT` between them.
+    """
+    exact = sum(one.exact and not one.objections for one in considered)
+    rated: list[float] = []
+    left = 1.0
+    for place, one in enumerate(considered[:limit]):
+        rival = considered[0 if place else 1].score if len(considered) > 1 else 0.0
+        value = confidence(Evidence(one.candidate, one.score, rival), len(one.objections))
+        if one.exact and not one.objections:
+            value = EXACT / exact
+        value = min(value, left, rated[-1] if rated else 1.0)
+        left -= value
+        rated.append(value)
+    return rated

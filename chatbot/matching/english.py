@@ -1,0 +1,118 @@
+"""What has to be known of English beforehand: a file of ten entries cannot teach it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PRONOUNS: Final = _words(
+    """i me my mine myself we us our ours ourselves you your yours yourself he him his himself
+    she her hers herself it its itself they them their theirs themselves one someone somebody
+    something anyone anybody anything everyone everybody everything"""
+)
+
+QUESTION_WORDS: Final = _words("what which who whom whose when where why how")
+
+NEGATORS: Final = _words("not no never none nobody nothing neither nor without cannot")
+
+FUNCTION_WORDS: Final = (
+    PRONOUNS
+    | QUESTION_WORDS
+    | NEGATORS
+    | _words(
+        """a an the this that these those there here of to in on at by for from with about as into
+        onto over under within upon per via and or but if then than so because while though
+        am is are was were be been being do does did doing done have has had having
+        will would shall should can could may might must ought
+        s t d ll re ve m o please just also too very really actually any some every each all both
+        still yet even ever only else again now well ok okay hi hello hey
+        get gets getting got gotten let lets want wants wanted wanna need needs like possible able
+        know tell say give show way ways thing things stuff
+        dont doesnt didnt isnt arent wasnt werent cant couldnt wont wouldnt shouldnt havent hasnt
+        hadnt im ive id ill youre youve theyre theyve thats whats whos hows wheres theres gonna
+        gotta kinda sorta u ur pls plz r"""
+    )
+)
+"""Words that say little about what a question is about, spelt with and without apostrophe."""
+
+CONTRACTIONS: Final = {
+    "can't": "can not",
+    "cant": "can not",
+    "won't": "will not",
+    "wont": "will not",
+    "shan't": "shall not",
+    "ain't": "is not",
+    "aint": "is not",
+    "let's": "let us",
+    "i'm": "i am",
+    "im": "i am",
+    "y'all": "you all",
+    "cannot": "can not",
+    "gonna": "going to",
+    "wanna": "want to",
+    "gotta": "got to",
+    "whos": "who is",
+    "whats": "what is",
+    "hows": "how is",
+    "wheres": "where is",
+    "thats": "that is",
+    "theyre": "they are",
+    "dont": "do not",
+    "doesnt": "does not",
+    "didnt": "did not",
+    "isnt": "is not",
+    "arent": "are not",
+    "wasnt": "was not",
+    "werent": "were not",
+    "couldnt": "could not",
+    "wouldnt": "would not",
+    "shouldnt": "should not",
+    "havent": "have not",
+    "hasnt": "has not",
+    "hadnt": "had not",
+    "u": "you",
+    "ur": "your",
+    "pls": "please",
+    "plz": "please",
+    "thx": "thanks",
+}
+"""Short forms that the endings below do not cover, with and without their apostrophe."""
+
+CONTRACTED_ENDINGS: Final = {
+    "n't": "not",
+    "'re": "are",
+    "'ve": "have",
+    "'ll": "will",
+    "'d": "would",
+    "'m": "am",
+}
+
+IS_AFTER: Final = QUESTION_WORDS | _words("that there here it he she")
+"""Words after which ``'s`` is short for *is*, not a possessive."""
+
+NUMBERS: Final = {
+    "zero": "0",
+    "two": "2",
+    "three": "3",
+    "four": "4",
+    "five": "5",
+    "six": "6",
+    "seven": "7",
+    "eight": "8",
+    "nine": "9",
+    "ten": "10",
+    "eleven": "11",
+    "twelve": "12",
+    "twenty": "20",
+    "thirty": "30",
+    "hundred": "100",
+    "thousand": "1000",
+}
+"""Numbers written out, as figures (``one`` is a pronoun more often than a number)."""
+
+SYMMETRIC_LINKS: Final = _words("with and or between versus vs than together")
+"""Between two names, words that say the same read from either side."""

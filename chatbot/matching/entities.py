@@ -1,0 +1,72 @@
+"""Which names a run of words holds: of entities, and phrases an author made synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from typing import NamedTuple
+
+from chatbot.matching.english import FUNCTION_WORDS
+from chatbot.matching.text import normalise, split_words
+
+
+class Span(NamedTuple):
+    """Where a run of words is a name: words ``start`` up to, not including, ``end``."""
+
+    label: str
+    start: int
+    end: int
+
+
+class Recogniser:
+    """Finds names in any inflection.
+
+    Where names overlap the one with more telling words wins ("South Korea" before "the South"),
+    then the longer one, then the earlier one.
+    """
+
+    def __init__(self, names: Iterable[tuple[str, str]], stem: Callable[[str], str]) -> None:
+        """Take pairs of a label and a name; the first label to claim a name keeps it."""
+        self._stem = stem
+        self._names: dict[str, dict[tuple[str, ...], str]] = {}
+        self.words: set[str] = set()
+        """Every word of every name."""
+        for label, name in names:
+            words = split_words(normalise(name))
+            if words:
+                self.words.update(words)
+                stems = tuple(map(stem, words))
+                self._names.setdefault(stems[0], {}).setdefault(stems, label)
+
+    def find(self, words: Sequence[str]) -> list[Span]:
+        """The names among the words, in order, none overlapping another."""
+        stems = [self._stem(word) for word in words]
+        spans = [
+            Span(label, start, start + len(name))
+            for start, first in enumerate(stems)
+            if first in self._names
+            for name, label in self._names[first].items()
+            if len(name) == 1 or tuple(stems[start : start + len(name)]) == name
+        ]
+        if len(spans) < 2:
+            return spans
+        spans.sort(key=lambda span: (-_telling(words, span), span.start - span.end, span.start))
+        free = [True] * len(words)
+        kept: list[Span] = []
+        for span in spans:
+            if all(free[span.start : span.end]):
+                free[span.start : span.end] = [False] * (span.end - span.start)
+                kept.append(span)
+        return sorted(kept, key=lambda span: span.start)
+
+
+def initials(name: str) -> str | None:
+    """What a name of several words is shortened to, ``nk``; None where that would be a word."""
+    words = split_words(normalise(name))
+    short = "".join(word[0] for word in words)
+    if len(words) < 2 or words[0] in FUNCTION_WORDS or short in FUNCTION_WORDS:
+        return None
+    return short
+
+
+def _telling(words: Sequence[str], span: Span) -> int:
+    return sum(word not in FUNCTION_WORDS for word in words[span.start : span.end])

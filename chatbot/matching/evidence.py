@@ -1,0 +1,62 @@
+"""Why an entry was matched, laid open for people: the words side by side and what was left."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chatbot.matching import confidence, signals
+from chatbot.matching.candidates import Considered
+from chatbot.matching.question import Asked
+from chatbot.matching.reading import ENTITY_MARK, SYNONYM_MARK
+from chatbot.matching.signals import Comparison
+from chatbot.matching.values import Evidence, WordPair
+
+_SAYS_SOMETHING: Final = 0.25
+"""The least weight of a word that is worth naming when it has no counterpart."""
+
+
+def lay_open(considered: Considered, rival: float, weights: list[float]) -> Evidence:
+    """The evidence for one candidate; ``weights`` by term, ``rival`` the best other's score."""
+    closest = considered.candidate.comparisons[0]
+    asked = considered.candidate.question.asked
+    case = confidence.Evidence(considered.candidate, considered.score, rival)
+    values = {signal.__name__: signal(considered.candidate) for signal in signals.SIGNALS}
+    values |= {feature.__name__: feature(case) for feature in confidence.FEATURES}
+    phrasing = closest.phrasing
+    return Evidence(
+        pairs=tuple(
+            _pair(one, similarity, closest)
+            for one, similarity in zip(asked, closest.asked, strict=True)
+            if similarity
+        ),
+        left_over=tuple(
+            one.unit.text
+            for one, similarity in zip(asked, closest.asked, strict=True)
+            if not similarity and one.weight >= _SAYS_SOMETHING
+        ),
+        missing=tuple(
+            word
+            for term, word in zip(phrasing.terms, phrasing.words, strict=True)
+            if term not in closest.phrased and weights[term] >= _SAYS_SOMETHING
+        ),
+        signals=values,
+        guards=considered.objections,
+    )
+
+
+def _pair(one: Asked, similarity: float, closest: Comparison) -> WordPair:
+    words = dict(zip(closest.phrasing.terms, closest.phrasing.words, strict=True))
+    phrased = next(words[term] for term, _ in one.counterparts if term in words)
+    return WordPair(one.unit.text, phrased, similarity, _how(one, similarity, phrased))
+
+
+def _how(one: Asked, similarity: float, phrased: str) -> str:
+    if one.unit.text == phrased:
+        return "same"
+    if one.unit.term[0] == ENTITY_MARK:
+        return "name"
+    if one.unit.readings:
+        return "spelling"
+    if similarity < 1:
+        return "related"
+    return "synonym" if one.unit.term[0] == SYNONYM_MARK else "inflected"

@@ -1,0 +1,113 @@
+"""What forbids an answer, however alike the words: other entity, denial, number, direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from chatbot.matching.meaning import Direction, Meaning
+from chatbot.matching.reading import Reader
+
+DEMOTION: Final = 0.5
+"""What is left of the score of an entry that a guard speaks against."""
+
+
+@dataclass(frozen=True, slots=True)
+class EntryMeaning:
+    """What an entry's phrasings, and its answer, mean taken together."""
+
+    profile: str | None
+    """Term of the entity whose profile the entry is part of."""
+    names: frozenset[str]
+    """Terms of all entities in its phrasings and its answer."""
+    denied: frozenset[str]
+    numbers: frozenset[str]
+    """The numbers in its phrasings where every phrasing has one, else none."""
+    directions: frozenset[Direction]
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question's meaning beside an entry's."""
+
+    asked: Meaning
+    entry: EntryMeaning
+    shared: frozenset[str]
+    """Terms of the question that the entry's closest phrasing answers to."""
+    reader: Reader
+
+
+def gather(profile: str | None, phrasings: Sequence[Meaning], answer: Meaning) -> EntryMeaning:
+    """What an entry means, from its phrasings and its answer."""
+    counted = all(phrasing.numbers for phrasing in phrasings)
+    return EntryMeaning(
+        profile,
+        _union(p.names for p in phrasings) | answer.names,
+        _union(p.denied for p in phrasings),
+        _union(p.numbers for p in phrasings) if counted else frozenset(),
+        frozenset(pair for p in phrasings for pair in p.directions),
+    )
+
+
+def _union(sets: Iterable[frozenset[str]]) -> frozenset[str]:
+    return frozenset().union(*sets)
+
+
+def _of_another_entity(case: Case) -> str | None:
+    asked = case.asked.names - {case.reader.subject}
+    profile = case.entry.profile
+    missing = asked - case.entry.names
+    if profile and asked and profile not in asked:
+        missing = asked
+    if not missing:
+        return None
+    names = ", ".join(sorted(case.reader.entities[term].name for term in missing))
+    if profile:
+        return f"asks about {names}, this answers about {case.reader.entities[profile].name}"
+    return f"asks about {names}, which this says nothing of"
+
+
+def _of_the_opposite(case: Case) -> str | None:
+    denied = (case.asked.denied - case.entry.denied) & case.shared
+    return f"asks who or what is not “{', '.join(sorted(denied))}”" if denied else None
+
+
+def _of_another_number(case: Case) -> str | None:
+    asked, known = case.asked.numbers, case.entry.numbers
+    if not asked or not known or asked & known:
+        return None
+    return f"asks about {', '.join(sorted(asked))}, this is about {', '.join(sorted(known))}"
+
+
+def _of_the_other_direction(case: Case) -> str | None:
+    for asked in sorted(case.asked.directions, key=lambda one: (one.source, one.target)):
+        known = [one for one in case.entry.directions if _same_action(one, asked)]
+        ways = {(one.source, one.target) for one in known}
+        if (asked.target, asked.source) in ways and (asked.source, asked.target) not in ways:
+            names = [_name(term, case.reader) for term in (asked.source, asked.target)]
+            return f"asks from {names[0]} to {names[1]}, this answers the other way round"
+    return None
+
+
+def _same_action(one: Direction, other: Direction) -> bool:
+    return one.action == other.action or bool(one.action & other.action)
+
+
+def _name(term: str, reader: Reader) -> str:
+    entity = reader.entities.get(term)
+    return entity.name if entity else term
+
+
+GUARDS: Final[tuple[Callable[[Case], str | None], ...]] = (
+    _of_another_entity,
+    _of_the_opposite,
+    _of_another_number,
+    _of_the_other_direction,
+)
+"""Every guard: a case in; what speaks against the entry, in words, or None out."""
+
+
+def objections(case: Case) -> tuple[str, ...]:
+    """What speaks against an entry, in words."""
+    return tuple(filter(None, (guard(case) for guard in GUARDS)))

@@ -1,0 +1,129 @@
+"""All phrasings of one knowledge, laid out so that the likely ones are found fast."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from math import log, sqrt
+from typing import NamedTuple
+
+from chatbot.matching.english import FUNCTION_WORDS
+from chatbot.matching.reading import Unit
+from chatbot.matching.vocabulary import Vocabulary
+
+
+class Phrasing(NamedTuple):
+    """One way of asking for one entry."""
+
+    entry: int
+    """Position of its entry."""
+    text: str
+    """As the author wrote it."""
+    terms: tuple[int, ...]
+    """Its distinct terms in order."""
+    words: tuple[str, ...]
+    """The word or name that each term stands for."""
+    weight: float
+    """Sum of its terms' weights."""
+    length: float
+    """Its length as a vector of weighted terms, related terms not being orthogonal."""
+
+
+class Text(NamedTuple):
+    """One phrasing on its way into the index."""
+
+    entry: int
+    text: str
+    units: Sequence[Unit]
+
+
+class Index:
+    """The phrasings, and for every term where it occurs."""
+
+    def __init__(self, texts: Sequence[Text], entries: int, vocabulary: Vocabulary) -> None:
+        self.vocabulary = vocabulary
+        self.weights = _weigh(texts, vocabulary)
+        """By term."""
+        self.phrasings = self._lay_out(texts)
+        self.postings: list[list[int]] = [[] for _ in vocabulary.numbers]
+        """By term: positions of the phrasings it occurs in."""
+        self.by_entry: list[list[int]] = [[] for _ in range(entries)]
+        """By entry: positions of its phrasings."""
+        for position, phrasing in enumerate(self.phrasings):
+            self.by_entry[phrasing.entry].append(position)
+            for term in phrasing.terms:
+                self.postings[term].append(position)
+        self.profiles: list[dict[int, float]] = [self._profile(own) for own in self.by_entry]
+        """By entry: the weights of its terms over all its phrasings, a vector of length 1."""
+
+    def _lay_out(self, texts: Sequence[Text]) -> list[Phrasing]:
+        """Every phrasing once: saying a thing twice does not make it truer."""
+        numbers, weights = self.vocabulary.numbers, self.weights
+        laid_out: dict[tuple[int, tuple[int, ...]], Phrasing] = {}
+        for entry, text, units in texts:
+            words = {unit.term: unit.word for unit in reversed(units)}
+            distinct = {numbers[unit.term]: unit.term for unit in units}
+            terms = tuple(distinct)
+            if terms and (entry, terms) not in laid_out:
+                shown = tuple(words[term] for term in distinct.values())
+                weight = sum(weights[term] for term in terms)
+                length = self._length(distinct)
+                laid_out[entry, terms] = Phrasing(entry, text, terms, shown, weight, length)
+        return list(laid_out.values())
+
+    def _length(self, terms: Mapping[int, str]) -> float:
+        square = 0.0
+        for term, name in terms.items():
+            for other, similarity in self.vocabulary.counterparts(name):
+                if other in terms:
+                    square += self.weights[term] * self.weights[other] * similarity
+        return sqrt(square)
+
+    def _profile(self, own: Sequence[int]) -> dict[int, float]:
+        counts = Counter(term for position in own for term in self.phrasings[position].terms)
+        vector = {term: (1 + log(n)) * self.weights[term] for term, n in counts.items()}
+        length = sqrt(sum(value * value for value in vector.values())) or 1.0
+        return {term: value / length for term, value in vector.items()}
+
+
+def _weigh(texts: Sequence[Text], vocabulary: Vocabulary) -> list[float]:
+    """By term: the mean weight of the words that stand for it, so that their order is all one."""
+    words: dict[int, dict[str, float]] = {}
+    for text in texts:
+        for unit in text.units:
+            found = words.setdefault(vocabulary.numbers[unit.term], {})
+            if unit.word not in found:
+                found[unit.word] = vocabulary.weight(unit)
+    return [sum(found.values()) / len(found) for _, found in sorted(words.items())]
+
+
+class Answers:
+    """The words of the answers: weak evidence of what an entry is about."""
+
+    def __init__(self, answers: Sequence[Sequence[Unit]]) -> None:
+        """Take the units of every entry's answer, in the order of the entries."""
+        counts = [
+            Counter(u.term for u in units if u.word not in FUNCTION_WORDS) for units in answers
+        ]
+        spread = Counter(term for count in counts for term in count)
+        self._entries = sum(map(bool, counts))
+        self._scarcity = {term: log(1 + self._entries / n) for term, n in spread.items()}
+        self._postings: dict[str, list[tuple[int, float]]] = {}
+        for entry, count in enumerate(counts):
+            vector = {term: (1 + log(n)) * self._scarcity[term] for term, n in count.items()}
+            length = sqrt(sum(value * value for value in vector.values()))
+            for term, value in vector.items():
+                self._postings.setdefault(term, []).append((entry, value / length))
+
+    def cosines(self, units: Sequence[Unit]) -> dict[int, float]:
+        """Entry → cosine of the question and its answer, by TF-IDF (Salton & Buckley 1988)."""
+        found: dict[int, float] = {}
+        square = 0.0
+        unheard = log(1 + self._entries)
+        for term in {unit.term for unit in units if unit.word not in FUNCTION_WORDS}:
+            scarcity = self._scarcity.get(term, unheard)
+            square += scarcity * scarcity
+            for entry, value in self._postings.get(term, ()):
+                found[entry] = found.get(entry, 0.0) + value * scarcity
+        length = sqrt(square) or 1.0
+        return {entry: value / length for entry, value in found.items()}

@@ -1,0 +1,133 @@
+"""The question's way through matching."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from chatbot.knowledge import Knowledge
+from chatbot.matching.candidates import Considered, consider, find_candidates
+from chatbot.matching.confidence import rate
+from chatbot.matching.evidence import lay_open
+from chatbot.matching.gaps import find_gaps
+from chatbot.matching.guards import Case, gather, objections
+from chatbot.matching.index import Answers, Index, Text
+from chatbot.matching.lexicon import english
+from chatbot.matching.meaning import Meaning, understand
+from chatbot.matching.question import Question, ask
+from chatbot.matching.reading import ENTITY_MARK, Reader, Unit
+from chatbot.matching.signals import Candidate
+from chatbot.matching.text import MAX_CHARACTERS, normalise, split_words, too_long
+from chatbot.matching.values import Analysis, Match, Mention, Word
+from chatbot.matching.vocabulary import Vocabulary
+
+
+class Matcher:
+    """Finds the entries of a knowledge that may answer a question, with a confidence each.
+
+    Immutable once built; any number of threads may share one.
+    """
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._entries = (*knowledge.entries, *find_gaps(knowledge))
+        self._ids = frozenset(entry.id for entry in knowledge.entries)
+        self._gaps = len(self._entries) - len(knowledge.entries)
+        phrasings = [
+            (position, phrasing, split_words(normalise(phrasing)))
+            for position, entry in enumerate(self._entries)
+            for phrasing in entry.phrasings
+        ]
+        own_words = (word for _, _, words in phrasings for word in words)
+        self._reader = Reader(knowledge, own_words, english())
+        texts = [Text(place, text, self._reader.read(words)) for place, text, words in phrasings]
+        answers = [
+            self._reader.read(split_words(normalise(entry.answer))) for entry in self._entries
+        ]
+        number = len(self._entries)
+        vocabulary = Vocabulary([(t.entry, t.units) for t in texts], number, self._reader)
+        self._index = Index(texts, number, vocabulary)
+        self._answers = Answers(answers)
+        meanings: list[list[Meaning]] = [[] for _ in self._entries]
+        for text in texts:
+            meanings[text.entry].append(understand(text.units))
+        self._meanings = [
+            gather(entry.entity and ENTITY_MARK + entry.entity, asked, understand(answer))
+            for entry, asked, answer in zip(self._entries, meanings, answers, strict=True)
+        ]
+
+    def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
+        """At most ``limit`` entries that may answer the question, best first."""
+        found = self.analyse(question, limit=limit + self._gaps).matches
+        return tuple(match for match in found if match.entry_id in self._ids)[:limit]
+
+    def analyse(self, question: str, *, about: Sequence[str] = (), limit: int = 5) -> Analysis:
+        """A question with everything that was found out about it.
+
+        ``about`` names the entities, by id, that the conversation is about; they count as named
+        where the question itself names none but the knowledge's subject. Among the matches may
+        be gaps, ``profile/aspect`` ids that have no entry: what the profile does not answer.
+        """
+        if too_long(question) or len(text := normalise(question)) > MAX_CHARACTERS:
+            return Analysis(question, "too_long")
+        units = self._with_context(self._reader.read(split_words(text)), about)
+        if not units:
+            return Analysis(question, "empty")
+        asked = ask(units, self._index.vocabulary)
+        considered = self._consider(asked, units)
+        matches = self._matches(considered, limit)
+        return Analysis(
+            question, None, _words(asked), self._mentions(units), matches, asked.familiarity
+        )
+
+    def _consider(self, asked: Question, units: Sequence[Unit]) -> list[Considered]:
+        found = find_candidates(asked, self._index)
+        answers = self._answers.cosines(units)
+        meaning = understand(units)
+
+        def object_to(candidate: Candidate) -> tuple[str, ...]:
+            shared = _shared(candidate)
+            return objections(Case(meaning, self._meanings[candidate.entry], shared, self._reader))
+
+        return consider(asked, found, self._index, answers, object_to)
+
+    def _with_context(self, units: list[Unit], about: Sequence[str]) -> list[Unit]:
+        named = {unit.term for unit in units if unit.term[0] == ENTITY_MARK}
+        if not units or named - {self._reader.subject}:
+            return units
+        end = units[-1].start + 1
+        for entity_id in about:
+            term = ENTITY_MARK + entity_id
+            entity = self._reader.entities.get(term)
+            if entity is not None:
+                units.append(Unit("", entity.name.casefold(), term, end))
+        return units
+
+    def _mentions(self, units: Sequence[Unit]) -> tuple[Mention, ...]:
+        return tuple(
+            Mention(self._reader.entities[unit.term], unit.start, unit.start + 1, unit.text)
+            for unit in units
+            if unit.term[0] == ENTITY_MARK
+        )
+
+    def _matches(self, considered: list[Considered], limit: int) -> tuple[Match, ...]:
+        matches: list[Match] = []
+        for place, confidence in enumerate(rate(considered, limit)):
+            one = considered[place]
+            entry = self._entries[one.candidate.entry]
+            rival = considered[0 if place else 1].score if len(considered) > 1 else 0.0
+            evidence = lay_open(one, rival, self._index.weights)
+            phrasing = one.candidate.comparisons[0].phrasing.text
+            matches.append(Match(entry.id, entry.question, phrasing, confidence, evidence))
+        return tuple(matches)
+
+
+def _words(asked: Question) -> tuple[Word, ...]:
+    return tuple(Word(one.unit.text, one.unit.term, one.weight) for one in asked.asked)
+
+
+def _shared(candidate: Candidate) -> frozenset[str]:
+    closest = candidate.comparisons[0]
+    return frozenset(
+        one.unit.term
+        for one, similarity in zip(candidate.question.asked, closest.asked, strict=True)
+        if similarity >= 0.5
+    )

@@ -1,0 +1,93 @@
+"""What a text means beyond its words: whom it names, what it denies, which way it points."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import Final, NamedTuple
+
+from chatbot.matching.english import FUNCTION_WORDS, NEGATORS, SYMMETRIC_LINKS
+from chatbot.matching.reading import ENTITY_MARK, Unit
+
+_FIRST_PERSON: Final = frozenset(("i", "me", "my", "we", "us", "our"))
+_AUXILIARIES: Final = frozenset(
+    """is are was were do does did has have had can could will would should""".split()  # noqa: SIM905 - a list of words reads best as words
+)
+_BACKWARD_LINKS: Final = frozenset(("by", "from"))
+_SCOPE: Final = 4
+"""How many units after a negator it may deny, and before it a first person may stand."""
+
+
+class Direction(NamedTuple):
+    """A pair of terms, from the one that acts or begins to the other: "China supports Cuba"."""
+
+    source: str
+    target: str
+    action: frozenset[str]
+    """Terms of what is said between them; empty for ``A to B``."""
+
+
+class Meaning(NamedTuple):
+    """What one text names, denies, counts and points from and to."""
+
+    names: frozenset[str]
+    """Terms of the entities named."""
+    denied: frozenset[str]
+    """Terms that the text denies: ``friend`` in "who is not a friend"."""
+    numbers: frozenset[str]
+    """Numbers, in figures."""
+    directions: frozenset[Direction]
+    """Who acts on whom, and what leads where."""
+
+
+def understand(units: Sequence[Unit]) -> Meaning:
+    """Read the meaning off a text's units."""
+    return Meaning(
+        names=frozenset(unit.term for unit in units if unit.term[0] == ENTITY_MARK),
+        denied=frozenset(_denied(units)),
+        numbers=frozenset(unit.word for unit in units if unit.word.isdecimal()),
+        directions=frozenset((*_between_names(units), *_from_to(units))),
+    )
+
+
+def _denied(units: Sequence[Unit]) -> Iterator[str]:
+    for position, unit in enumerate(units):
+        if unit.word in NEGATORS and _is_denial(units, position):
+            after = units[position + 1 : position + 1 + _SCOPE]
+            telling = next((one for one in after if one.word not in FUNCTION_WORDS), None)
+            if telling is not None:
+                yield telling.term
+
+
+def _is_denial(units: Sequence[Unit], position: int) -> bool:
+    """Whether a negator denies what follows.
+
+    "I can not log in" states a problem, "is not China a friend?" expects yes, "why does it not
+    work" asks for a remedy, "no, Cuba" corrects: none of them asks for the opposite.
+    """
+    before = [unit.word for unit in units[max(0, position - _SCOPE) : position]]
+    if _FIRST_PERSON.intersection(before) or not before:
+        return False
+    return before[-1] not in _AUXILIARIES or before[:-1] not in ([], ["why"], ["how"])
+
+
+def _between_names(units: Sequence[Unit]) -> Iterator[Direction]:
+    """Who acts on whom, for neighbouring names with something said between them."""
+    places = [i for i, unit in enumerate(units) if unit.term[0] == ENTITY_MARK]
+    for first, second in pairwise(places):
+        between = units[first + 1 : second]
+        words = {unit.word for unit in between}
+        action = frozenset(unit.term for unit in between if unit.word not in FUNCTION_WORDS)
+        one, other = units[first].term, units[second].term
+        if one == other or not action or words & SYMMETRIC_LINKS:
+            continue
+        if words & _BACKWARD_LINKS:
+            one, other = other, one
+        yield Direction(one, other, action)
+
+
+def _from_to(units: Sequence[Unit]) -> Iterator[Direction]:
+    """``A to B``, with or without ``from`` in front."""
+    for before, link, after in zip(units, units[1:], units[2:], strict=False):
+        if link.word == "to" and not {before.word, after.word} & FUNCTION_WORDS:
+            yield Direction(before.term, after.term, frozenset())

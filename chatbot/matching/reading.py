@@ -1,0 +1,120 @@
+"""From a text to the units that are matched: words, names, and what each stands for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import NamedTuple
+
+from chatbot.knowledge import Entity, Knowledge
+from chatbot.matching.entities import Recogniser, initials
+from chatbot.matching.lexicon import Lexicon
+from chatbot.matching.spelling import Reading, Speller
+from chatbot.matching.text import normalise, split_words
+
+ENTITY_MARK = "#"
+SYNONYM_MARK = "="
+
+
+class Unit(NamedTuple):
+    """One thing a text says: a word, or a name of several words."""
+
+    text: str
+    """As it was typed, normalised."""
+    word: str
+    """As it was read: spelling repaired."""
+    term: str
+    """What it stands for: a stem, ``#`` and an entity's id, or ``=`` and a synonym group."""
+    start: int
+    """Position of its first word."""
+    readings: tuple[Reading, ...] = ()
+    """For a repaired word: what it may have been meant to be, likeliest first."""
+
+
+class Reader:
+    """Reads texts in the light of one knowledge: its words, its entities, its synonyms."""
+
+    def __init__(self, knowledge: Knowledge, own_words: Iterable[str], lexicon: Lexicon) -> None:
+        self.lexicon = lexicon
+        self.entities = {ENTITY_MARK + entity.id: entity for entity in knowledge.entities}
+        self.subject = ENTITY_MARK + knowledge.subject if knowledge.subject else None
+        """The term of what all of the knowledge is about."""
+        self.members = _synonym_members(knowledge, lexicon)
+        """Every synonym group's term → the stems of its single words."""
+        self._recogniser = Recogniser(_names(knowledge), lexicon.stem)
+        self.speller = Speller({*own_words, *self._recogniser.words}, lexicon)
+
+    def read(self, words: Sequence[str]) -> list[Unit]:
+        """The units of a text that was split into words."""
+        typed, read, readings = self._repair(words)
+        units: list[Unit] = []
+        position = 0
+        for span in self._recogniser.find(read):
+            units += self._plain(typed, read, readings, range(position, span.start))
+            named = slice(span.start, span.end)
+            text, word = " ".join(typed[named]), " ".join(read[named])
+            units.append(Unit(text, word, span.label, span.start))
+            position = span.end
+        return units + self._plain(typed, read, readings, range(position, len(read)))
+
+    def entity(self, unit: Unit) -> Entity | None:
+        """The entity a unit names, if it names one."""
+        return self.entities.get(unit.term)
+
+    def _plain(
+        self,
+        typed: Sequence[str],
+        read: Sequence[str],
+        readings: Sequence[tuple[Reading, ...]],
+        positions: range,
+    ) -> list[Unit]:
+        stem = self.lexicon.stem
+        return [Unit(typed[i], read[i], stem(read[i]), i, readings[i]) for i in positions]
+
+    def _repair(
+        self, words: Sequence[str]
+    ) -> tuple[list[str], list[str], list[tuple[Reading, ...]]]:
+        """The words as typed, as read, and other readings: one of each a position."""
+        typed: list[str] = []
+        read: list[str] = []
+        readings: list[tuple[Reading, ...]] = []
+        for word in words:
+            whole = self.speller.joined(read[-1], word) if read else None
+            if whole:
+                typed[-1], read[-1], readings[-1] = f"{typed[-1]} {word}", whole, ()
+                continue
+            for part, found in self._readings(word):
+                typed.append(part)
+                read.append(found[0].word if found else part)
+                readings.append(found)
+        return typed, read, readings
+
+    def _readings(self, word: str) -> list[tuple[str, tuple[Reading, ...]]]:
+        if self.speller.knows(word):
+            return [(word, ())]
+        found = tuple(self.speller.readings(word))
+        parts = None if found else self.speller.split(word)
+        return [(part, ()) for part in parts] if parts else [(word, found)]
+
+
+def _names(knowledge: Knowledge) -> Iterable[tuple[str, str]]:
+    """Every name with its label; the entities' own names before the shortened ones."""
+    for entity in knowledge.entities:
+        for name in (entity.name, *entity.aliases):
+            yield ENTITY_MARK + entity.id, name
+    for number, group in enumerate(knowledge.synonyms):
+        for phrase in group:
+            yield f"{SYNONYM_MARK}{number}", phrase
+    for entity in knowledge.entities:
+        for name in (entity.name, *entity.aliases):
+            short = initials(name)
+            if short:
+                yield ENTITY_MARK + entity.id, short
+
+
+def _synonym_members(knowledge: Knowledge, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:
+    members: dict[str, tuple[str, ...]] = {}
+    for number, group in enumerate(knowledge.synonyms):
+        split = [split_words(normalise(phrase)) for phrase in group]
+        stems = tuple(lexicon.stem(words[0]) for words in split if len(words) == 1)
+        members[f"{SYNONYM_MARK}{number}"] = stems
+    return members

@@ -1,0 +1,110 @@
+"""What speaks for an entry, each signal a small pure function of meaning, all in one table.
+
+Every signal lies between 0 and 1 and means the same in every knowledge file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from math import sqrt
+from typing import Final, NamedTuple
+
+from chatbot.matching.index import Index, Phrasing
+from chatbot.matching.question import Question
+
+
+class Comparison(NamedTuple):
+    """A question laid beside one phrasing."""
+
+    phrasing: Phrasing
+    asked: tuple[float, ...]
+    """For each unit of the question: similarity of its best counterpart in the phrasing."""
+    phrased: dict[int, float]
+    """For each term of the phrasing that has one: similarity of its best counterpart."""
+    question_covered: float
+    """Share of the question's weight that the phrasing has."""
+    phrasing_covered: float
+    """Share of the phrasing's weight that the question has."""
+    cosine: float
+    """Soft cosine of the two (Sidorov et al. 2014): related words are not orthogonal."""
+    score: float
+    """The three as one, 0 to 1."""
+
+
+class Candidate(NamedTuple):
+    """An entry laid beside a question."""
+
+    question: Question
+    entry: int
+    comparisons: Sequence[Comparison]
+    """Of its phrasings that came closest, best first."""
+    phrasings: int
+    """How many phrasings the entry has."""
+    profile_overlap: float
+    """Dot product of the question's vector with the entry's profile."""
+    answer_cosine: float
+
+
+def compare(question: Question, position: int, overlap: float, index: Index) -> Comparison:
+    """Align the words of a question with those of a phrasing, each with its best counterpart."""
+    phrasing = index.phrasings[position]
+    wanted = set(phrasing.terms)
+    asked: list[float] = []
+    phrased: dict[int, float] = {}
+    covered = 0.0
+    for one in question.asked:
+        best = 0.0
+        for term, similarity in one.counterparts:
+            if term in wanted:
+                best = best or similarity
+                if similarity > phrased.get(term, 0.0):
+                    phrased[term] = similarity
+        asked.append(best)
+        covered += one.weight * best
+    weights = index.weights
+    question_covered = covered / question.weight
+    phrasing_covered = sum(weights[t] * s for t, s in phrased.items()) / phrasing.weight
+    cosine = min(1.0, overlap / (question.length * phrasing.length))
+    both = sqrt(question_covered * phrasing_covered)
+    score = (2 * both + question_covered + phrasing_covered + 2 * cosine) / 6
+    return Comparison(
+        phrasing, tuple(asked), phrased, question_covered, phrasing_covered, cosine, score
+    )
+
+
+def phrasing_score(candidate: Candidate) -> float:
+    """How close the closest phrasing is."""
+    return candidate.comparisons[0].score
+
+
+def agreement(candidate: Candidate) -> float:
+    """How close the three closest phrasings are on average, or all where there are fewer."""
+    scores = [comparison.score for comparison in candidate.comparisons[:3]]
+    wanted = min(3, candidate.phrasings)
+    return (sum(scores) + (wanted - len(scores)) * 0.8 * scores[-1]) / wanted
+
+
+def profile(candidate: Candidate) -> float:
+    """Cosine of the question and all the entry's phrasings taken together."""
+    return min(1.0, candidate.profile_overlap / candidate.question.length)
+
+
+def answer(candidate: Candidate) -> float:
+    """TF-IDF cosine of the question and the answer."""
+    return candidate.answer_cosine
+
+
+Signal = Callable[[Candidate], float]
+
+SIGNALS: Final[dict[Signal, float]] = {
+    phrasing_score: 0.9,
+    agreement: 0.6,
+    profile: 0.5,
+    answer: 0.6,
+}
+"""Every signal with its weight in the ranking."""
+
+
+def score(candidate: Candidate) -> float:
+    """All signals as one figure, by which candidates are ranked."""
+    return sum(weight * signal(candidate) for signal, weight in SIGNALS.items())

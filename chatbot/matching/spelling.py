@@ -1,0 +1,103 @@
+"""What a word that nobody knows may have been meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final, NamedTuple
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from chatbot.matching.lexicon import Lexicon
+
+_LEAST_SIMILARITY: Final = 0.78
+_LEAST_SIMILARITY_SHORT: Final = 0.74
+_SHORTEST: Final = 4
+_OWN_WORD_BONUS: Final = 0.04
+_COMMON_WORD_BONUS: Final = 0.06
+_AS_GOOD: Final = 0.08
+
+
+class Reading(NamedTuple):
+    """A known word that an unknown one may stand for."""
+
+    word: str
+    similarity: float
+    """0 to 1."""
+
+
+class Speller:
+    """Repairs words that neither the knowledge nor the lexicon knows.
+
+    A word that is known is never changed: a correctly spelt word must not turn into another.
+    """
+
+    def __init__(self, own_words: Iterable[str], lexicon: Lexicon) -> None:
+        self._own = frozenset(own_words)
+        self._own_long = tuple(word for word in self._own_sorted() if len(word) >= _SHORTEST)
+        self._lexicon = lexicon
+
+    def _own_sorted(self) -> list[str]:
+        return sorted(self._own)
+
+    def knows(self, word: str) -> bool:
+        """Whether the word stands for itself: known, too short to repair, or no plain word."""
+        return (
+            word in self._own
+            or word in self._lexicon
+            or len(word) < _SHORTEST
+            or not word.isalpha()
+        )
+
+    def is_foreign(self, word: str) -> bool:
+        """Whether a word of the knowledge is none of general English."""
+        return word not in self._lexicon and len(word) >= _SHORTEST and word.isalpha()
+
+    def readings(self, word: str, *, general_only: bool = False) -> list[Reading]:
+        """Known words like an unknown one, likeliest first, all about as likely; or none.
+
+        Likeness is the normalised optimal string alignment similarity (Damerau-Levenshtein
+        without repeated edits of one place); at equal likeness the knowledge's own words come
+        before general ones and common words before rare ones.
+        """
+        found: dict[str, float] = {}
+        if not general_only:
+            for known, similarity in self._alike(word, self._own_long):
+                found[known] = similarity + _OWN_WORD_BONUS
+        for known, similarity in self._alike(word, self._lexicon.spelt_like(word)):
+            common = 1 - self._lexicon.rarity(known)
+            likelihood = similarity + _COMMON_WORD_BONUS * common
+            found[known] = max(likelihood, found.get(known, 0.0))
+        ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        return [
+            Reading(known, min(1.0, likelihood))
+            for known, likelihood in ranked
+            if likelihood >= ranked[0][1] - _AS_GOOD
+        ]
+
+    def split(self, word: str) -> tuple[str, str] | None:
+        """Two words of which the unknown word was run together: ``northkorea``."""
+        for cut in range(len(word) - 2, 1, -1):
+            first, second = word[:cut], word[cut:]
+            if first in self._own and second in self._own:
+                return first, second
+        return None
+
+    def joined(self, first: str, second: str) -> str | None:
+        """One own word that a stray space cut in two: ``in come``."""
+        whole = first + second
+        if whole in self._own and not (first in self._own and second in self._own):
+            return whole
+        return None
+
+    @staticmethod
+    def _alike(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
+        cutoff = _LEAST_SIMILARITY if len(word) > _SHORTEST else _LEAST_SIMILARITY_SHORT
+        found = process.extract(
+            word,
+            words,
+            scorer=OSA.normalized_similarity,
+            score_cutoff=cutoff,
+            limit=6,
+        )
+        return [(known, similarity) for known, similarity, _ in found]

@@ -1,0 +1,101 @@
+"""The terms of one knowledge: how much each says, and which mean the same or nearly."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from math import log
+from typing import Final
+
+from chatbot.matching.english import FUNCTION_WORDS
+from chatbot.matching.lexicon import Lexicon
+from chatbot.matching.reading import ENTITY_MARK, SYNONYM_MARK, Reader, Unit
+
+FUNCTION_WORD_FACTOR: Final = 0.5
+ENTITY_WEIGHT: Final = 1.0
+SUBJECT_WEIGHT: Final = 0.2
+RELATED_FACTOR: Final = 0.8
+ALIAS_FACTOR: Final = 0.95
+
+Counterparts = Sequence[tuple[int, float]]
+"""Terms with their similarity, 0 to 1, most similar first."""
+
+
+class Vocabulary:
+    """Every term of the phrasings, numbered."""
+
+    def __init__(
+        self, texts: Iterable[tuple[int, Sequence[Unit]]], entries: int, reader: Reader
+    ) -> None:
+        """Take the units of every phrasing with the position of its entry."""
+        self._lexicon: Lexicon = reader.lexicon
+        self._entries = entries
+        self._subject = reader.subject
+        spread: dict[str, set[int]] = {}
+        words: dict[str, str] = {}
+        for entry, units in texts:
+            for unit in units:
+                spread.setdefault(unit.term, set()).add(entry)
+                words.setdefault(unit.word, unit.term)
+        self._spread = {term: len(found) for term, found in spread.items()}
+        self.numbers = {term: number for number, term in enumerate(spread)}
+        """Term → its number."""
+        self._members = reader.members
+        self._group_of = {stem: term for term, stems in self._members.items() for stem in stems}
+        self._aliases = self._find_aliases(words, reader)
+        self._found: dict[str, Counterparts] = {}
+
+    def weight(self, unit: Unit) -> float:
+        """How much a unit says, 0 to 1: half how few entries share it, half its rarity in English.
+
+        The first half is BM25's inverse document frequency (Robertson & Zaragoza 2009) over
+        entries, as a share of that of a term in no entry.
+        """
+        if unit.term[0] == ENTITY_MARK:
+            return SUBJECT_WEIGHT if unit.term == self._subject else ENTITY_WEIGHT
+        spread, entries = self._spread.get(unit.term, 0), self._entries
+        scarcity = log(1 + (entries - spread + 0.5) / (spread + 0.5))
+        scarcity /= log(1 + (entries + 0.5) / 0.5)
+        weight = (scarcity + self._lexicon.rarity(unit.word)) / 2
+        return weight * FUNCTION_WORD_FACTOR if unit.word in FUNCTION_WORDS else weight
+
+    def counterparts(self, term: str) -> Counterparts:
+        """The terms that mean the same as a term, or something related."""
+        found = self._found.get(term)
+        if found is None:
+            found = self._found[term] = self._find_counterparts(term)
+        return found
+
+    def _find_counterparts(self, term: str) -> Counterparts:
+        found: dict[int, float] = {}
+        if term[0] != ENTITY_MARK:
+            for stem in self._members.get(term, (term,)):
+                self._add_related(stem, found)
+        own = self.numbers.get(term)
+        if own is not None:
+            found[own] = 1.0
+        return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+    def _add_related(self, stem: str, found: dict[int, float]) -> None:
+        for number, similarity in self._aliases.get(stem, ()):
+            found[number] = max(similarity * ALIAS_FACTOR, found.get(number, 0.0))
+        for related, similarity in self._lexicon.related(stem):
+            position = self.numbers.get(self._group_of.get(related, related))
+            if position is not None:
+                found[position] = max(similarity * RELATED_FACTOR, found.get(position, 0.0))
+
+    def _find_aliases(self, words: Mapping[str, str], reader: Reader) -> dict[str, Counterparts]:
+        """General words that a misspelt word of the knowledge stands for → its term."""
+        aliases: dict[str, Counterparts] = {}
+        for word, term in words.items():
+            if term[0] in (ENTITY_MARK, SYNONYM_MARK) or not reader.speller.is_foreign(word):
+                continue
+            for reading in reader.speller.readings(word, general_only=True)[:1]:
+                stem = self._lexicon.stem(reading.word)
+                own = (self.numbers[term], reading.similarity)
+                aliases[stem] = [*aliases.get(stem, ()), own]
+        return aliases
+
+    def term(self, word: str) -> str:
+        """The term a single word stands for."""
+        stem = self._lexicon.stem(word)
+        return self._group_of.get(stem, stem)

@@ -1,0 +1,156 @@
+"""Make the lexicon that ships in ``chatbot/matching/data`` anew.
+
+    python make_lexicon.py SENTENCE_ENCODER_FOLDER WORD_LIST WORDNET_FOLDER
+
+Takes a sentence encoder's tokenizer and ONNX network (all-MiniLM-L6-v2, Apache-2.0: a folder with
+``tokenizer.json`` and ``model.onnx``), a plain list of English words (SCOWL's small American
+list, public domain) and WordNet 3.0's data files (for its antonyms; WordNet licence).
+
+The encoder's vocabulary lists words from common to rare; the word list adds more words, whose
+frequency is then unknown. Every word is encoded alone, the mean and the first three principal
+components are taken away (Mu & Viswanath 2018, "All-but-the-top"), inflected forms are averaged
+to their stem, and every stem keeps the stems nearest by cosine. The result is a thesaurus: no
+network is run when the bot runs. Needs numpy, onnxruntime, tokenizers and PyStemmer.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from pathlib import Path
+
+import numpy as np
+import onnxruntime
+import Stemmer
+from numpy.typing import NDArray
+from tokenizers import Tokenizer
+
+from chatbot.matching.english import FUNCTION_WORDS
+from chatbot.matching.lexicon import NEIGHBOURS
+
+DATA = Path(__file__).parents[2] / "chatbot" / "matching" / "data"
+LEAST_SIMILARITY = 0.25
+Vectors = NDArray[np.float32]
+
+
+def read_words(tokenizer: Tokenizer, word_list: Path) -> tuple[list[str], int]:
+    """All words, common ones first, and how many of them have a known rank."""
+    vocabulary = tokenizer.get_vocab()
+    ranked = [
+        word
+        for word in sorted(vocabulary, key=lambda word: vocabulary[word])
+        if re.fullmatch("[a-z]{2,}", word)
+    ]
+    listed = {line.strip().lower() for line in word_list.read_text(encoding="utf-8").splitlines()}
+    more = sorted({word for word in listed if re.fullmatch("[a-z]+", word)} - set(ranked))
+    return ranked + more, len(ranked)
+
+
+def encode(words: list[str], tokenizer: Tokenizer, network: Path) -> Vectors:
+    """One vector a word: the mean of the network's last layer over the word's pieces."""
+    session = onnxruntime.InferenceSession(str(network), providers=["CPUExecutionProvider"])
+    vectors: list[Vectors] = []
+    for word in words:
+        ids = np.array([tokenizer.encode(word).ids], np.int64)
+        (layer,) = session.run(
+            None,
+            {
+                "input_ids": ids,
+                "attention_mask": np.ones_like(ids),
+                "token_type_ids": np.zeros_like(ids),
+            },
+        )
+        vectors.append(layer[0].mean(0))
+    return np.stack(vectors)
+
+
+def without_common_part(vectors: Vectors, ranked: int) -> Vectors:
+    """Unit vectors without their mean and first three principal components."""
+    vectors = vectors - vectors[:ranked].mean(0)
+    _, _, axes = np.linalg.svd(vectors[:ranked:3], full_matrices=False)
+    vectors = vectors - (vectors @ axes[:3].T) @ axes[:3]
+    return vectors / np.linalg.norm(vectors, axis=1, keepdims=True)
+
+
+def stem_vectors(words: list[str], vectors: Vectors, ranked: int) -> tuple[list[str], Vectors]:
+    """The mean of every stem's words, common words counting more."""
+    stem = Stemmer.Stemmer("english").stemWord
+    members: dict[str, list[int]] = {}
+    for index, word in enumerate(words):
+        members.setdefault(stem(word), []).append(index)
+    silent = {stem(word) for word in FUNCTION_WORDS}
+    stems = sorted(members)
+    means = np.zeros((len(stems), vectors.shape[1]), np.float32)
+    for row, name in enumerate(stems):
+        if name in silent or len(name) < 2:
+            continue
+        weights = [3 if i < 5000 else 2 if i < ranked else 1 for i in members[name]]
+        means[row] = np.average(vectors[members[name]], axis=0, weights=weights)
+    return stems, means / np.maximum(np.linalg.norm(means, axis=1, keepdims=True), 1e-9)
+
+
+def antonyms(wordnet: Path) -> set[tuple[str, str]]:
+    """Pairs of stems that WordNet calls opposites."""
+    stem = Stemmer.Stemmer("english").stemWord
+    lemmas: dict[tuple[str, str], list[str]] = {}
+    pointers: list[tuple[str, str, int, tuple[str, str], int]] = []
+    for part, file in (("n", "noun"), ("v", "verb"), ("a", "adj"), ("r", "adv")):
+        for line in (wordnet / f"data.{file}").read_text(encoding="ascii").splitlines():
+            if line.startswith("  "):
+                continue
+            fields = line.split(" | ")[0].split()
+            count = int(fields[3], 16)
+            lemmas[part, fields[0]] = fields[4 : 4 + 2 * count : 2]
+            rest = fields[5 + 2 * count :]
+            for kind, offset, other, ends in zip(*(rest[i::4] for i in range(4)), strict=False):
+                if kind == "!":
+                    source, target = int(ends[:2], 16), int(ends[2:], 16)
+                    pointers.append((part, fields[0], source, (other, offset), target))
+    pairs: set[tuple[str, str]] = set()
+    for part, offset, source, place, target in pointers:
+        one = lemmas[part, offset][source - 1].split("(")[0].lower()
+        two = lemmas[place][target - 1].split("(")[0].lower()
+        pairs |= {(stem(one), stem(two)), (stem(two), stem(one))}
+    return pairs
+
+
+def opposite(one: str, two: str, listed: set[tuple[str, str]]) -> bool:
+    """Whether two stems are opposites: listed, or one is the other behind a negating prefix."""
+    if (one, two) in listed:
+        return True
+    longer, shorter = (one, two) if len(one) > len(two) else (two, one)
+    return any(longer == prefix + shorter for prefix in ("un", "in", "im", "dis", "non", "ir"))
+
+
+def neighbours(stems: list[str], vectors: Vectors, listed: set[tuple[str, str]]) -> bytes:
+    """For every stem its nearest: ids as little-endian uint16, then similarities as uint8."""
+    rows = bytearray()
+    for start in range(0, len(stems), 1000):
+        block = vectors[start : start + 1000] @ vectors.T
+        for offset, similarities in enumerate(block):
+            own = start + offset
+            similarities[own] = 0
+            nearest = np.argsort(-similarities, kind="stable")[: NEIGHBOURS + 20]
+            kept = [i for i in nearest if not opposite(stems[own], stems[i], listed)][:NEIGHBOURS]
+            values = np.where(similarities[kept] < LEAST_SIMILARITY, 0, similarities[kept])
+            rows += np.array(kept, "<u2").tobytes()
+            rows += np.clip(np.round(values * 255), 0, 255).astype("u1").tobytes()
+    return bytes(rows)
+
+
+def main(encoder: Path, word_list: Path, wordnet: Path) -> None:
+    """Write the three files of the lexicon."""
+    tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
+    tokenizer.no_padding()
+    words, ranked = read_words(tokenizer, word_list)
+    vectors = without_common_part(encode(words, tokenizer, encoder / "model.onnx"), ranked)
+    stems, means = stem_vectors(words, vectors, ranked)
+    DATA.mkdir(exist_ok=True)
+    lines = [*words[:ranked], "", *words[ranked:]]
+    (DATA / "words.txt").write_text("\n".join(lines), encoding="ascii")
+    (DATA / "stems.txt").write_text("\n".join(stems), encoding="ascii")
+    (DATA / "related.bin").write_bytes(neighbours(stems, means, antonyms(wordnet)))
+
+
+if __name__ == "__main__":
+    main(*map(Path, sys.argv[1:]))
