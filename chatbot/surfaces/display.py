@@ -82,10 +82,8 @@ def _few_marks(text: str) -> str:
 
 
 def _joiner(found: re.Match[str]) -> str:
-    around = (
-        found.string[max(found.start() - 1, 0) : found.start()],
-        found.string[found.end() :][:1],
-    )
+    text, start, end = found.string, found.start(), found.end()
+    around = text[max(start - 1, 0) : start], text[end : end + 1]
     return found[0][0] if all(c and not c.isascii() and not c.isspace() for c in around) else ""
 
 
