@@ -3,6 +3,8 @@
 import sys
 from io import TextIOWrapper
 
+INTERRUPTED = 130
+
 
 def main() -> int:
     """Run the command line on ``sys.argv``; the exit status, whatever happens to the streams."""
@@ -14,7 +16,7 @@ def main() -> int:
         _give_up_output()
         return 0
     except KeyboardInterrupt:
-        return 130
+        return INTERRUPTED
     except OSError as error:
         _give_up_output()
         return _failed(error)

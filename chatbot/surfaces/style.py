@@ -12,7 +12,6 @@ if TYPE_CHECKING:
 
 BOLD = "1"
 DIM = "2"
-RED = "31"
 
 
 def wants_color(choice: Color, stream: TextIO, environ: Mapping[str, str]) -> bool:
@@ -27,5 +26,5 @@ def wants_color(choice: Color, stream: TextIO, environ: Mapping[str, str]) -> bo
 
 
 def styled(text: str, style: str, color: bool) -> str:
-    """``text`` in ``style`` (``BOLD``, ``DIM``, ``RED``), or as it is without ``color``."""
+    """``text`` in ``style`` (``BOLD`` or ``DIM``), or as it is without ``color``."""
     return f"\x1b[{style}m{text}\x1b[0m" if color and text else text
