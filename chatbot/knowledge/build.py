@@ -13,7 +13,7 @@ from chatbot.knowledge.entries import (
     read_sureness,
 )
 from chatbot.knowledge.model import Entity, Kind, Knowledge, Settings
-from chatbot.knowledge.nodes import Node, Scalar, Sequence
+from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import Problems
 from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
 from chatbot.knowledge.record import Record, check_length
@@ -61,9 +61,10 @@ def from_values(data: AnyMapping[str, object]) -> Knowledge:
 
 
 def _knowledge(tree: Node, path: str, problems: Problems) -> Knowledge:
-    record = Record(tree, KEYS, problems)
+    record = Record(tree, "the file", KEYS, problems)
     record.require("title")
-    if all(record.is_empty(key) for key in ("entries", "profiles")):
+    nothing = all(record.is_empty(key) for key in ("entries", "profiles"))
+    if nothing and isinstance(tree, Mapping):
         problems.add(tree, 'there is nothing to answer; add "entries" or "profiles"')
     ledger = Ledger(problems, read_source(record))
     kinds, also_known = read_kinds(record.record("kinds"))

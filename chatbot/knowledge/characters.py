@@ -11,7 +11,7 @@ FORBIDDEN = re.compile(
     "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
     "\u206a-\u206f\ufff9-\ufffb"  # deprecated format characters, interlinear annotation
     "\ud800-\udfff"  # lone surrogates
-    "\ufeff\ufffe\uffff"  # byte order mark inside a text, no characters at all
+    "\ufeff\ufdd0-\ufdef\ufffe\uffff"  # byte order mark inside a text, no characters at all
     "]"
 )
 

@@ -63,7 +63,7 @@ class Ledger:
 
 def read_entry(node: Node, ledger: Ledger) -> None:
     """Read one entry of ``entries`` into the ledger."""
-    record = Record(node, ("id", "answer", *FIELDS), ledger.problems)
+    record = Record(node, "an entry", ("id", "answer", *FIELDS), ledger.problems)
     record.require("question", "answer")
     question = record.line("question")
     entry = replace(

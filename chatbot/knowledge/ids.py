@@ -12,7 +12,7 @@ _LONGEST_SLUG = 60
 def checked(value: str, node: Node, problems: Problems) -> str:
     """``value`` if it can be an id; else nothing, and the problem is noted."""
     if len(value) > LONGEST_ID:
-        what = f"the id has {len(value):,} characters; at most {LONGEST_ID} are allowed"
+        what = f"the id has {len(value):,} characters; shorten it to {LONGEST_ID}"
     elif "/" in value or value.split() != [value]:
         what = f'{shown(value)} cannot be an id; leave out white space and "/"'
     else:

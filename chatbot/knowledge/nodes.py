@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 
 MOST_DEPTH = 32
 MOST_NODES = 500_000
-TOO_DEEP = f"nested more than {MOST_DEPTH} deep; the format needs no such depth"
+TOO_DEEP = f"nested more than {MOST_DEPTH} deep; check the brackets and the indentation"
 TOO_MANY = f"more than {MOST_NODES:,} values; split the knowledge"
 
 

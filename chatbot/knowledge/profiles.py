@@ -43,10 +43,11 @@ def _template(record: Record, key: str) -> tuple[str, ...]:
 
 
 def _also_known(node: Node, kind: str, record: Record) -> Entity:
+    label = 'an item of "also_known"'
     if isinstance(node, Scalar):
-        name = record.line_of(node, 'an item of "also_known"')
+        name = record.line_of(node, label)
         return Entity(ids.slug(name), kind, name)
-    fields = Record(node, ("name", "aliases"), record.problems)
+    fields = Record(node, label, ("name", "aliases"), record.problems)
     return read_entity(fields, kind)
 
 
@@ -60,7 +61,7 @@ def read_entity(record: Record, kind: str) -> Entity:
 def read_profile(node: Node, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entity:
     """Read one profile: its summary and its aspects into the ledger, its entity as the result."""
     keys = ("id", "kind", "name", "aliases", "summary", "aspects", *FIELDS)
-    record = Record(node, keys, ledger.problems)
+    record = Record(node, "a profile", keys, ledger.problems)
     record.require("kind", "name", "summary")
     name = record.line("name")
     entity = Entity(
@@ -87,7 +88,7 @@ def read_profile(node: Node, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entit
 
 
 def _read_aspect(node: Node, ledger: Ledger, summary: Entry, kind: Kind, name: str) -> None:
-    record = Record(node, ("id", "answer", *FIELDS), ledger.problems)
+    record = Record(node, "an aspect", ("id", "answer", *FIELDS), ledger.problems)
     record.require("id", "answer")
     aspect = record.identifier("id")
     templates = kind.aspects.get(aspect, ())

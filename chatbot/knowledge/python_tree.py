@@ -49,6 +49,7 @@ class _Reader:
         if not value.isprintable() and (found := characters.FORBIDDEN.search(value)):
             what = f"character {characters.name(found[0])} is not allowed; remove it"
             self._problems.add(node, what)
+            node.value = characters.FORBIDDEN.sub("\ufffd", value)
         return node
 
     def _mapping(self, data: AnyMapping[object, object], where: str, depth: int) -> Mapping:

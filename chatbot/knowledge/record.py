@@ -10,13 +10,17 @@ from chatbot.knowledge.problems import Problems, did_you_mean, shown
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 10_000
+_LINES = '"key: value" lines'
 
 
 class Record:
     """One mapping. What is wrong in it is noted, and then read as if it were not there."""
 
-    def __init__(self, node: Node, keys: Collection[str], problems: Problems) -> None:
-        """Take the mapping ``node``, which may have ``keys``, or any key where none are named."""
+    def __init__(self, node: Node, label: str, keys: Collection[str], problems: Problems) -> None:
+        """Take the mapping ``node``, which may have ``keys``, or any key where none are named.
+
+        ``label`` is what to call it in a message.
+        """
         self.node = node
         self.problems = problems
         self._keys: dict[str, Node] = {}
@@ -24,7 +28,7 @@ class Record:
         if isinstance(node, nodes.Mapping):
             self._take(node, keys)
         else:
-            self._refuse(node, "this", "keys with values")
+            self._refuse(node, label, _LINES)
 
     def _take(self, node: nodes.Mapping, keys: Collection[str]) -> None:
         for key, value in node.values.items():
@@ -60,7 +64,8 @@ class Record:
 
     def record(self, key: str, *keys: str) -> Record:
         """The mapping under ``key``, which may have ``keys``; without a key an empty one."""
-        return Record(self._values.get(key, nodes.Mapping(0, 0)), keys, self.problems)
+        node = self._values.get(key, nodes.Mapping(0, 0))
+        return Record(node, shown(key), keys, self.problems)
 
     def items(self, key: str) -> list[Node]:
         """What the list under ``key`` holds."""
@@ -144,7 +149,7 @@ class Record:
         if not value:
             what = f"{label} is empty; fill it in"
         elif len(value) > longest:
-            what = f"{label} has {len(value):,} characters; at most {longest:,} are allowed"
+            what = f"{label} has {len(value):,} characters; shorten it to {longest:,}"
         else:
             what = templates.fault(value, placeholders) if placeholders is not None else ""
         if what:
@@ -170,7 +175,7 @@ def check_length(node: nodes.Sequence, label: str, least: int, problems: Problem
 
 
 _HINTS: dict[tuple[str, type[Node]], str] = {
-    ("text", nodes.Mapping): '; put a text that has a ":" in it in quotes',
+    ("text", nodes.Mapping): '; put a text with ": " in it, or "{" before it, in quotes',
     ("text", nodes.Foreign): "; put it in quotes",
     ("a list", nodes.Scalar): '; start each item with "- " on a line of its own',
 }
@@ -180,7 +185,7 @@ def _noun(node: Node) -> str:
     """What a node is, in an author's words."""
     match node:
         case nodes.Mapping():
-            return "keys with values"
+            return _LINES
         case nodes.Sequence():
             return "a list"
         case nodes.Foreign(value=bool()):

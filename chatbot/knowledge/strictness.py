@@ -16,7 +16,7 @@ from chatbot.knowledge.nodes import node_at
 from chatbot.knowledge.problems import Problems
 
 WRONG_TAB = "a tab cannot stand here; use spaces"
-_WRONG_HEAD = "nothing else may stand on the line of a block text's mark; start a new line"
+WRONG_HEAD = "nothing else may stand on the line of a block text's mark; start a new line"
 _MOST_SHOWN = 10
 _COMMENT_OR_TAB = re.compile(r"(?<![^ \n])#.*|\t")
 _BLOCK_HEAD = re.compile(r"[-+\d]* *(?:(?<= )#.*)?\n(?: *\n)* *")
@@ -39,7 +39,7 @@ def refuse(text: str, styled: Sequence[tuple[int, int]], problems: Problems) -> 
 def _check_block(text: str, start: int, end: int, problems: Problems) -> None:
     head = _BLOCK_HEAD.match(text, start + 1)
     if head is None:
-        problems.add(node_at(text, start), _WRONG_HEAD)
+        problems.add(node_at(text, start), WRONG_HEAD)
     elif head.end() < end and text[head.end()] == "\t":
         problems.add(node_at(text, head.end()), WRONG_TAB)
 

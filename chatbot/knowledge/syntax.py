@@ -9,27 +9,37 @@ from typing import TYPE_CHECKING
 
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import shown
-from chatbot.knowledge.strictness import WRONG_TAB
+from chatbot.knowledge.strictness import WRONG_HEAD, WRONG_TAB
 
 if TYPE_CHECKING:
     import yaml
 
 BAD_ESCAPE = 'a wrong escape after "\\"; write "\\\\" for a backslash, or use single quotes'
 _QUOTE_IT = "put the text in quotes"
-_INDENTATION = "check its indentation, and the quotes above"
+_MISFIT = "this does not fit what stands before it; check its indentation, and the quotes above"
+_AFTER_BRACKET = "the bracket closes before this; put a text that starts with a bracket in quotes"
+_AFTER_QUOTE = "the text in quotes ends before this; put all of it in quotes of the other sort"
+_ESCAPES = ("escape", "hexdecimal")
+_MISFITS = ("expected key", "expected <block end>", "expected '-' indicator")
 # Part of the parser's words → ours, and whether the context's place is the better one.
 _MEANINGS = (
-    ("mapping values are not allowed", f'unexpected ":"; {_QUOTE_IT}, or check the indentation', 0),
-    ("end of stream", "the quotation mark opened here is never closed; add the closing one", 1),
-    ("unexpected document", "the quotation mark opened here is never closed", 1),
-    ("could not find expected ':'", 'a key needs a ":" after it; add it, or indent this line', 1),
-    ("escape", BAD_ESCAPE, 0),
-    ("hexdecimal", BAD_ESCAPE, 0),
-    ("',' or ", "the bracket opened here is never closed, or a comma is missing in it", 1),
-    ("expected key", f"this does not fit what stands before it; {_INDENTATION}", 0),
-    ("expected <block end>", f"this does not fit what stands before it; {_INDENTATION}", 0),
-    ("expected '-' indicator", f"this does not fit what stands before it; {_INDENTATION}", 0),
-    ("are not allowed", f"this cannot stand here; {_QUOTE_IT}, or start a new line", 0),
+    (
+        "mapping values are not allowed",
+        f'unexpected ":"; {_QUOTE_IT}, or check the indentation',
+        False,
+    ),
+    ("end of stream", "the quotation mark opened here is never closed; add the closing one", True),
+    ("unexpected document", "the quotation mark opened here is never closed", True),
+    (
+        "could not find expected ':'",
+        'a key needs a ":" after it; add it, or indent this line',
+        True,
+    ),
+    ("',' or ", "the bracket opened here is never closed, or a comma is missing in it", True),
+    ("comment or line break", WRONG_HEAD, True),
+    ("comment or a line break", WRONG_HEAD, True),
+    ("indentation indicator", WRONG_HEAD, True),
+    ("are not allowed", f"this cannot stand here; {_QUOTE_IT}, or start a new line", False),
 )
 
 
@@ -37,24 +47,29 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
     """Where ``text`` is no YAML, and why, in one line."""
     problem = error.problem or ""
     node = _node(error.problem_mark)
+    line = "".join(text.split("\n")[node.line - 1 : node.line])
+    if any(part in problem for part in _ESCAPES):
+        return Node(node.line, line.rfind("\\", 0, node.column) + 1), BAD_ESCAPE
+    if any(part in problem for part in _MISFITS):
+        return node, _misfit(line[: node.column - 1].rstrip())
     for part, meaning, at_context in _MEANINGS:
         if part in problem:
-            if meaning is BAD_ESCAPE:
-                node.column = _line(text, node).rfind("\\", 0, node.column) + 1
-            return (_node(error.context_mark) if at_context else node), meaning
-    return node, _unexpected(node, text)
+            return _node(error.context_mark) if at_context else node, meaning
+    return node, _unexpected(line[node.column - 1 : node.column])
 
 
 def _node(mark: yaml.Mark | None) -> Node:
     return Node(mark.line + 1, mark.column + 1) if mark else Node(1, 1)
 
 
-def _unexpected(node: Node, text: str) -> str:
-    char = _line(text, node)[node.column - 1 : node.column]
+def _misfit(before: str) -> str:
+    """What to say of something that cannot follow ``before`` on its line."""
+    if before.endswith(("}", "]")):
+        return _AFTER_BRACKET
+    return _AFTER_QUOTE if before.endswith(("'", '"')) else _MISFIT
+
+
+def _unexpected(char: str) -> str:
     if char == "\t":
         return WRONG_TAB
     return f"unexpected {shown(char)}; {_QUOTE_IT}" if char else "the line ends too early"
-
-
-def _line(text: str, node: Node) -> str:
-    return "".join(text.split("\n")[node.line - 1 : node.line])

@@ -20,7 +20,7 @@ def fault(template: str, allowed: Collection[str]) -> str:
         return ""
     known = [f"{{{name}}}" for name in allowed]
     for found in _BRACES.findall(template):
-        if found in "{}":
+        if found in ("{", "}"):
             return f'a single "{found}"; write "{found}{found}" for a brace'
         if found not in ("{{", "}}", *known):
             hint = did_you_mean(found, known) or '; write "{{" and "}}" for braces'

@@ -123,6 +123,7 @@ class _Builder:
         if event.style == '"' and (found := characters.FORBIDDEN.search(value)):
             what = f"character {characters.name(found[0])} is not allowed; remove its escape"
             self._problems.add(node, what)
+            node.value = characters.FORBIDDEN.sub("\ufffd", value)
         self._place(node, event)
 
     def _start(self, event: Any, sort: type[Sequence] | type[Mapping]) -> None:
@@ -151,6 +152,7 @@ class _Builder:
         if event.tag is not None:
             what = 'tags are not supported; remove it, or quote the text if it starts with "!"'
             self._problems.add(node, what)
+            node = Node(node.line, node.column)
         self._add(node)
 
     def _add(self, node: Node) -> None:

@@ -1,0 +1,59 @@
+"""Every file in ``valid`` and ``invalid``, read with either YAML parser.
+
+A new case is a new file. ``UPDATE_GOLDENS=1`` writes what is expected beside each.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+import os
+from pathlib import Path
+
+import pytest
+import yaml
+
+from chatbot.errors import KnowledgeError
+from chatbot.knowledge import Knowledge
+
+HERE = Path(__file__).parent
+VALID = sorted((HERE / "valid").glob("*.yaml"))
+INVALID = sorted((HERE / "invalid").glob("*.yaml"))
+
+
+@pytest.fixture(params=[True, False], ids=["libyaml", "python"])
+def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    if request.param and not yaml.__with_libyaml__:
+        pytest.skip("PyYAML is installed without libyaml")
+    monkeypatch.setattr(yaml, "__with_libyaml__", request.param)
+
+
+def _compare(expected: Path, text: str) -> None:
+    if os.environ.get("UPDATE_GOLDENS"):
+        expected.write_text(text, encoding="utf-8")
+    assert text == expected.read_text(encoding="utf-8")
+
+
+def test_there_are_files() -> None:
+    assert VALID
+    assert INVALID
+
+
+@pytest.mark.usefixtures("_parser")
+@pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)
+def test_valid_file_is_read_as_expected(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(file.parent)
+    knowledge = dataclasses.asdict(Knowledge.load(file.name))
+    text = json.dumps(knowledge, ensure_ascii=False, indent=1) + "\n"
+    _compare(file.with_suffix(".json"), text)
+
+
+@pytest.mark.usefixtures("_parser")
+@pytest.mark.parametrize("file", INVALID, ids=lambda file: file.stem)
+def test_invalid_file_is_refused_with_every_problem(
+    file: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(file.parent)
+    with pytest.raises(KnowledgeError) as caught:
+        Knowledge.load(file.name)
+    _compare(file.with_suffix(".errors"), f"{caught.value}\n")
