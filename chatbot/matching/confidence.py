@@ -7,12 +7,13 @@ from math import exp
 from typing import Final, NamedTuple
 
 from chatbot.matching.candidates import Considered
-from chatbot.matching.signals import Candidate, agreement, answer, profile
+from chatbot.matching.entities import ENTITY_MARK
+from chatbot.matching.signals import Candidate, answer, profile
 
 EXACT: Final = 0.99
 """Confidence in an entry that has the very words of the question among its phrasings."""
 
-OBJECTION: Final = 3.0
+OBJECTION: Final = 6.0
 """What one objection of a guard takes off the log odds."""
 
 _NEAR_TIE: Final = 0.02
@@ -25,6 +26,27 @@ class Evidence(NamedTuple):
     score: float
     rival: float
     """Score of the best other candidate, 0 without one."""
+
+
+def _shares(evidence: Evidence) -> list[tuple[float, float]]:
+    """Weight and similarity of what the question says beside names.
+
+    A name tells whose profile is asked, not what is asked of it; so it is no evidence.
+    """
+    closest = evidence.candidate.comparisons[0]
+    asked = evidence.candidate.question.asked
+    return [
+        (one.weight, similarity)
+        for one, similarity in zip(asked, closest.asked, strict=True)
+        if one.unit.term[0] != ENTITY_MARK
+    ]
+
+
+def question_covered(evidence: Evidence) -> float:
+    """How much of the question the closest phrasing has; all of one that only names."""
+    shares = _shares(evidence)
+    said = sum(weight for weight, _ in shares)
+    return sum(weight * similarity for weight, similarity in shares) / said if said else 1.0
 
 
 def phrasing_covered(evidence: Evidence) -> float:
@@ -65,22 +87,13 @@ def order(evidence: Evidence) -> float:
 
 def telling(evidence: Evidence) -> float:
     """How much the shared words say: towards 1 for many rare ones."""
-    closest = evidence.candidate.comparisons[0]
-    asked = evidence.candidate.question.asked
-    said = sum(one.weight * covered for one, covered in zip(asked, closest.asked, strict=True))
+    said = sum(weight * similarity for weight, similarity in _shares(evidence))
     return said / (said + 1)
 
 
 def rarest(evidence: Evidence) -> float:
     """How much the rarest shared word says."""
-    closest = evidence.candidate.comparisons[0]
-    asked = evidence.candidate.question.asked
-    return max(one.weight * covered for one, covered in zip(asked, closest.asked, strict=True))
-
-
-def agreeing(evidence: Evidence) -> float:
-    """How close the entry's three closest phrasings are."""
-    return agreement(evidence.candidate)
+    return max((weight * similarity for weight, similarity in _shares(evidence)), default=1.0)
 
 
 def profiled(evidence: Evidence) -> float:
@@ -102,17 +115,17 @@ def lead(evidence: Evidence) -> float:
 
 Feature = Callable[[Evidence], float]
 
-INTERCEPT: Final = -8.87
+INTERCEPT: Final = -8.55
 FEATURES: Final[dict[Feature, float]] = {
-    phrasing_covered: 1.93,
-    proportion: 1.95,
-    order: 1.42,
-    telling: 2.56,
-    rarest: 2.84,
-    agreeing: 1.67,
-    profiled: 2.08,
-    answered: 1.16,
-    lead: 1.86,
+    question_covered: 1.47,
+    phrasing_covered: 3.56,
+    proportion: 1.58,
+    order: 0.98,
+    telling: 0.96,
+    rarest: 2.47,
+    profiled: 2.88,
+    answered: 2.2,
+    lead: 1.93,
 }
 """Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
 

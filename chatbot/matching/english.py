@@ -28,6 +28,7 @@ FUNCTION_WORDS: Final = (
         onto over under within upon per via and or but if then than so because while though
         am is are was were be been being do does did doing done have has had having
         will would shall should can could may might must ought
+        many much more most few less least long far often
         s t d ll re ve m o please just also too very really actually any some every each all both
         still yet even ever only else again now well ok okay hi hello hey
         get gets getting got gotten let lets want wants wanted wanna need needs like possible able

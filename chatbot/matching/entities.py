@@ -8,6 +8,9 @@ from typing import NamedTuple
 from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.text import normalise, split_words
 
+ENTITY_MARK = "#"
+"""What the label of an entity's names begins with, before its id."""
+
 
 class Span(NamedTuple):
     """Where a run of words is a name: words ``start`` up to, not including, ``end``."""
@@ -18,7 +21,7 @@ class Span(NamedTuple):
 
 
 class Recogniser:
-    """Finds names in any inflection.
+    """Finds names in any inflection; a name's own ending stays ("the States" is no state).
 
     Where names overlap the one with more telling words wins ("South Korea" before "the South"),
     then the longer one, then the earlier one.
@@ -27,7 +30,7 @@ class Recogniser:
     def __init__(self, names: Iterable[tuple[str, str]], stem: Callable[[str], str]) -> None:
         """Take pairs of a label and a name; the first label to claim a name keeps it."""
         self._stem = stem
-        self._names: dict[str, dict[tuple[str, ...], str]] = {}
+        self._names: dict[str, dict[tuple[str, ...], tuple[str, int]]] = {}
         self.words: set[str] = set()
         """Every word of every name."""
         for label, name in names:
@@ -35,7 +38,8 @@ class Recogniser:
             if words:
                 self.words.update(words)
                 stems = tuple(map(stem, words))
-                self._names.setdefault(stems[0], {}).setdefault(stems, label)
+                shortest = len(words[-1]) if label[0] == ENTITY_MARK else 0
+                self._names.setdefault(stems[0], {}).setdefault(stems, (label, shortest))
 
     def find(self, words: Sequence[str]) -> list[Span]:
         """The names among the words, in order, none overlapping another."""
@@ -44,8 +48,9 @@ class Recogniser:
             Span(label, start, start + len(name))
             for start, first in enumerate(stems)
             if first in self._names
-            for name, label in self._names[first].items()
-            if len(name) == 1 or tuple(stems[start : start + len(name)]) == name
+            for name, (label, shortest) in self._names[first].items()
+            if (len(name) == 1 or tuple(stems[start : start + len(name)]) == name)
+            and len(words[start + len(name) - 1]) >= shortest
         ]
         if len(spans) < 2:
             return spans

@@ -6,13 +6,14 @@ from typing import Final
 
 from chatbot.matching import confidence, signals
 from chatbot.matching.candidates import Considered
+from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.question import Asked
-from chatbot.matching.reading import ENTITY_MARK, SYNONYM_MARK
+from chatbot.matching.reading import SYNONYM_MARK
 from chatbot.matching.signals import Comparison
 from chatbot.matching.values import Evidence, WordPair
 
-_SAYS_SOMETHING: Final = 0.25
-"""The least weight of a word that is worth naming when it has no counterpart."""
+TELLING: Final = 0.25
+"""The least weight of a word that is telling: worth naming when it has no counterpart."""
 
 
 def lay_open(considered: Considered, rival: float, weights: list[float]) -> Evidence:
@@ -32,12 +33,12 @@ def lay_open(considered: Considered, rival: float, weights: list[float]) -> Evid
         left_over=tuple(
             one.unit.text
             for one, similarity in zip(asked, closest.asked, strict=True)
-            if not similarity and one.weight >= _SAYS_SOMETHING
+            if not similarity and one.weight >= TELLING
         ),
         missing=tuple(
             word
             for term, word in zip(phrasing.terms, phrasing.words, strict=True)
-            if term not in closest.phrased and weights[term] >= _SAYS_SOMETHING
+            if term not in closest.phrased and weights[term] >= TELLING
         ),
         signals=values,
         guards=considered.objections,

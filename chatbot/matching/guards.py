@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.meaning import Direction, Meaning
 from chatbot.matching.reading import Reader
 
@@ -35,6 +36,8 @@ class Case:
     entry: EntryMeaning
     shared: frozenset[str]
     """Terms of the question that the entry's closest phrasing answers to."""
+    left_over: tuple[str, ...]
+    """Telling words of the question that the phrasing does not answer to."""
     reader: Reader
 
 
@@ -68,9 +71,18 @@ def _of_another_entity(case: Case) -> str | None:
     return f"asks about {names}, which this says nothing of"
 
 
+def _of_more_than_the_name(case: Case) -> str | None:
+    several = len(case.asked.names - {case.reader.subject}) > 1
+    if several or not case.left_over or not case.asked.names:
+        return None
+    if any(term[0] != ENTITY_MARK for term in case.shared):
+        return None
+    return f"shares the name only, and says nothing of {', '.join(case.left_over)}"
+
+
 def _of_the_opposite(case: Case) -> str | None:
-    denied = (case.asked.denied - case.entry.denied) & case.shared
-    return f"asks who or what is not “{', '.join(sorted(denied))}”" if denied else None
+    denied = case.asked.denied - case.entry.denied
+    return "asks who or what is not so" if denied else None
 
 
 def _of_another_number(case: Case) -> str | None:
@@ -101,6 +113,7 @@ def _name(term: str, reader: Reader) -> str:
 
 GUARDS: Final[tuple[Callable[[Case], str | None], ...]] = (
     _of_another_entity,
+    _of_more_than_the_name,
     _of_the_opposite,
     _of_another_number,
     _of_the_other_direction,

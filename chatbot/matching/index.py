@@ -8,6 +8,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from chatbot.matching.english import FUNCTION_WORDS
+from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.reading import Unit
 from chatbot.matching.vocabulary import Vocabulary
 
@@ -44,6 +45,12 @@ class Index:
         self.vocabulary = vocabulary
         self.weights = _weigh(texts, vocabulary)
         """By term."""
+        self.names = frozenset(
+            number
+            for term, number in vocabulary.numbers.items()
+            if term[0] == ENTITY_MARK and term != vocabulary.subject
+        )
+        """Terms of entities, but for the subject of it all."""
         self.phrasings = self._lay_out(texts)
         self.postings: list[list[int]] = [[] for _ in vocabulary.numbers]
         """By term: positions of the phrasings it occurs in."""

@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Final
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching.candidates import Considered, consider, find_candidates
 from chatbot.matching.confidence import rate
-from chatbot.matching.evidence import lay_open
+from chatbot.matching.english import FUNCTION_WORDS
+from chatbot.matching.entities import ENTITY_MARK
+from chatbot.matching.evidence import TELLING, lay_open
 from chatbot.matching.gaps import find_gaps
 from chatbot.matching.guards import Case, gather, objections
 from chatbot.matching.index import Answers, Index, Text
 from chatbot.matching.lexicon import english
 from chatbot.matching.meaning import Meaning, understand
 from chatbot.matching.question import Question, ask
-from chatbot.matching.reading import ENTITY_MARK, Reader, Unit
+from chatbot.matching.reading import Reader, Unit
 from chatbot.matching.signals import Candidate
 from chatbot.matching.text import MAX_CHARACTERS, normalise, split_words, too_long
 from chatbot.matching.values import Analysis, Match, Mention, Word
 from chatbot.matching.vocabulary import Vocabulary
+
+_ANSWERS_TO: Final = 0.5
+"""How alike two words must be for one to answer to the other."""
 
 
 class Matcher:
@@ -84,8 +90,9 @@ class Matcher:
         meaning = understand(units)
 
         def object_to(candidate: Candidate) -> tuple[str, ...]:
-            shared = _shared(candidate)
-            return objections(Case(meaning, self._meanings[candidate.entry], shared, self._reader))
+            entry = self._meanings[candidate.entry]
+            shared, left_over = _divide(candidate)
+            return objections(Case(meaning, entry, shared, left_over, self._reader))
 
         return consider(asked, found, self._index, answers, object_to)
 
@@ -124,10 +131,16 @@ def _words(asked: Question) -> tuple[Word, ...]:
     return tuple(Word(one.unit.text, one.unit.term, one.weight) for one in asked.asked)
 
 
-def _shared(candidate: Candidate) -> frozenset[str]:
-    closest = candidate.comparisons[0]
-    return frozenset(
-        one.unit.term
-        for one, similarity in zip(candidate.question.asked, closest.asked, strict=True)
-        if similarity >= 0.5
-    )
+def _divide(candidate: Candidate) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The question's telling units: terms that the closest phrasing answers to, words left over."""
+    shared: set[str] = set()
+    left_over: list[str] = []
+    similarities = candidate.comparisons[0].asked
+    for one, similarity in zip(candidate.question.asked, similarities, strict=True):
+        if one.unit.word in FUNCTION_WORDS:
+            continue
+        if similarity >= _ANSWERS_TO:
+            shared.add(one.unit.term)
+        elif one.weight >= TELLING:
+            left_over.append(one.unit.text)
+    return frozenset(shared), tuple(left_over)

@@ -6,16 +6,19 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
-from chatbot.matching.english import FUNCTION_WORDS, NEGATORS, SYMMETRIC_LINKS
-from chatbot.matching.reading import ENTITY_MARK, Unit
+from chatbot.matching.english import FUNCTION_WORDS, SYMMETRIC_LINKS
+from chatbot.matching.entities import ENTITY_MARK
+from chatbot.matching.reading import Unit
 
-_FIRST_PERSON: Final = frozenset(("i", "me", "my", "we", "us", "our"))
-_AUXILIARIES: Final = frozenset(
-    """is are was were do does did has have had can could will would should""".split()  # noqa: SIM905 - a list of words reads best as words
+_NEGATORS: Final = frozenset(("not", "never", "no", "without"))
+_SELECTING: Final = frozenset(("who", "whom", "which", "what", "that", "name", "list"))
+_PASSED_OVER: Final = frozenset(
+    """is are was were do does did has have had can could will would should
+    a an the""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _BACKWARD_LINKS: Final = frozenset(("by", "from"))
 _SCOPE: Final = 4
-"""How many units after a negator it may deny, and before it a first person may stand."""
+"""How many units after a negator it may deny, and before it may tell what is meant."""
 
 
 class Direction(NamedTuple):
@@ -52,7 +55,7 @@ def understand(units: Sequence[Unit]) -> Meaning:
 
 def _denied(units: Sequence[Unit]) -> Iterator[str]:
     for position, unit in enumerate(units):
-        if unit.word in NEGATORS and _is_denial(units, position):
+        if unit.word in _NEGATORS and _is_denial(units, position):
             after = units[position + 1 : position + 1 + _SCOPE]
             telling = next((one for one in after if one.word not in FUNCTION_WORDS), None)
             if telling is not None:
@@ -60,15 +63,21 @@ def _denied(units: Sequence[Unit]) -> Iterator[str]:
 
 
 def _is_denial(units: Sequence[Unit], position: int) -> bool:
-    """Whether a negator denies what follows.
+    """Whether a negator makes the question ask for the opposite.
 
-    "I can not log in" states a problem, "is not China a friend?" expects yes, "why does it not
-    work" asks for a remedy, "no, Cuba" corrects: none of them asks for the opposite.
+    It does where it tells which are meant: "who is not a friend", "countries that do not help".
+    "I can not log in" states a problem, "is not China a friend?" expects yes, "no, Cuba" corrects.
     """
-    before = [unit.word for unit in units[max(0, position - _SCOPE) : position]]
-    if _FIRST_PERSON.intersection(before) or not before:
-        return False
-    return before[-1] not in _AUXILIARIES or before[:-1] not in ([], ["why"], ["how"])
+    nouns = 0
+    for unit in reversed(units[max(0, position - _SCOPE) : position]):
+        if unit.word in _SELECTING:
+            return True
+        if unit.word in FUNCTION_WORDS and unit.word not in _PASSED_OVER:
+            return False
+        nouns += unit.word not in FUNCTION_WORDS and unit.term[0] != ENTITY_MARK
+        if nouns > 1:
+            return False
+    return False
 
 
 def _between_names(units: Sequence[Unit]) -> Iterator[Direction]:

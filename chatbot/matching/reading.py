@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from chatbot.knowledge import Entity, Knowledge
-from chatbot.matching.entities import Recogniser, initials
+from chatbot.matching.entities import ENTITY_MARK, Recogniser, initials
 from chatbot.matching.lexicon import Lexicon
 from chatbot.matching.spelling import Reading, Speller
 from chatbot.matching.text import normalise, split_words
 
-ENTITY_MARK = "#"
 SYNONYM_MARK = "="
+"""What the term of a synonym group begins with, before its number."""
 
 
 class Unit(NamedTuple):

@@ -12,6 +12,9 @@ from typing import Final, NamedTuple
 from chatbot.matching.index import Index, Phrasing
 from chatbot.matching.question import Question
 
+UNASKED_NAME: Final = 0.8
+"""What is left of the score of a phrasing that names an entity the question does not name."""
+
 
 class Comparison(NamedTuple):
     """A question laid beside one phrasing."""
@@ -67,6 +70,8 @@ def compare(question: Question, position: int, overlap: float, index: Index) -> 
     cosine = min(1.0, overlap / (question.length * phrasing.length))
     both = sqrt(question_covered * phrasing_covered)
     score = (2 * both + question_covered + phrasing_covered + 2 * cosine) / 6
+    if not index.names.isdisjoint(wanted.difference(phrased)):
+        score *= UNASKED_NAME
     return Comparison(
         phrasing, tuple(asked), phrased, question_covered, phrasing_covered, cosine, score
     )

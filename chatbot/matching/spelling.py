@@ -8,11 +8,12 @@ from typing import Final, NamedTuple
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
+from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.lexicon import Lexicon
 
 _LEAST_SIMILARITY: Final = 0.78
 _LEAST_SIMILARITY_SHORT: Final = 0.74
-_SHORTEST: Final = 4
+_SHORTEST: Final = 3
 _OWN_WORD_BONUS: Final = 0.04
 _COMMON_WORD_BONUS: Final = 0.06
 _AS_GOOD: Final = 0.08
@@ -33,7 +34,7 @@ class Speller:
     """
 
     def __init__(self, own_words: Iterable[str], lexicon: Lexicon) -> None:
-        self._own = frozenset(own_words)
+        self._own = frozenset((*own_words, *FUNCTION_WORDS))
         self._own_long = tuple(word for word in self._own_sorted() if len(word) >= _SHORTEST)
         self._lexicon = lexicon
 
@@ -53,6 +54,12 @@ class Speller:
         """Whether a word of the knowledge is none of general English."""
         return word not in self._lexicon and len(word) >= _SHORTEST and word.isalpha()
 
+    def _own_like(self, word: str) -> Iterable[str]:
+        """Own words and function words; for a very short word only longer ones of its start."""
+        if len(word) > _SHORTEST:
+            return self._own_long
+        return [known for known in self._own_long if known[0] == word[0] and len(known) > len(word)]
+
     def readings(self, word: str, *, general_only: bool = False) -> list[Reading]:
         """Known words like an unknown one, likeliest first, all about as likely; or none.
 
@@ -62,9 +69,10 @@ class Speller:
         """
         found: dict[str, float] = {}
         if not general_only:
-            for known, similarity in self._alike(word, self._own_long):
+            for known, similarity in self._alike(word, self._own_like(word)):
                 found[known] = similarity + _OWN_WORD_BONUS
-        for known, similarity in self._alike(word, self._lexicon.spelt_like(word)):
+        general = self._lexicon.spelt_like(word) if len(word) > _SHORTEST else ()
+        for known, similarity in self._alike(word, general):
             common = 1 - self._lexicon.rarity(known)
             likelihood = similarity + _COMMON_WORD_BONUS * common
             found[known] = max(likelihood, found.get(known, 0.0))
@@ -92,7 +100,7 @@ class Speller:
 
     @staticmethod
     def _alike(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
-        cutoff = _LEAST_SIMILARITY if len(word) > _SHORTEST else _LEAST_SIMILARITY_SHORT
+        cutoff = _LEAST_SIMILARITY if len(word) > 4 else _LEAST_SIMILARITY_SHORT
         found = process.extract(
             word,
             words,

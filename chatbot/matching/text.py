@@ -6,7 +6,13 @@ import re
 import unicodedata
 from typing import Final
 
-from chatbot.matching.english import CONTRACTED_ENDINGS, CONTRACTIONS, IS_AFTER, NUMBERS
+from chatbot.matching.english import (
+    CONTRACTED_ENDINGS,
+    CONTRACTIONS,
+    FUNCTION_WORDS,
+    IS_AFTER,
+    NUMBERS,
+)
 
 MAX_CHARACTERS: Final = 1_000
 """The longest question that is matched, counted after normalising."""
@@ -15,7 +21,7 @@ _MAX_RAW_CHARACTERS: Final = 100_000
 _ESCAPE_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)")
 _MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED_MARKS = re.compile(f"({_MARK}){_MARK}+")
-_WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
+_WORD = re.compile(r"[a-z](?:\.[a-z])+\b|[^\W_]+(?:'[^\W_]+)*")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
@@ -60,6 +66,8 @@ def split_words(text: str) -> list[str]:
             words += written_out.split()
         elif "'" in word:
             words += _without_apostrophe(word)
+        elif "." in word:
+            words.append(_without_dots(word))
         else:
             words.append(NUMBERS.get(word, word))
     return words
@@ -113,6 +121,12 @@ def _latin(word: str) -> str:
         return word
     replaced = word.translate(_LOOKALIKES)
     return replaced if replaced.isascii() else word
+
+
+def _without_dots(word: str) -> str:
+    """Dotted initials as one word, ``u.n`` as ``un``, unless that is another word, like ``u.s``."""
+    letters = word.replace(".", "")
+    return word if letters in FUNCTION_WORDS else letters
 
 
 def _without_apostrophe(word: str) -> list[str]:

@@ -7,8 +7,9 @@ from math import log
 from typing import Final
 
 from chatbot.matching.english import FUNCTION_WORDS
+from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.lexicon import Lexicon
-from chatbot.matching.reading import ENTITY_MARK, SYNONYM_MARK, Reader, Unit
+from chatbot.matching.reading import SYNONYM_MARK, Reader, Unit
 
 FUNCTION_WORD_FACTOR: Final = 0.5
 ENTITY_WEIGHT: Final = 1.0
@@ -29,7 +30,7 @@ class Vocabulary:
         """Take the units of every phrasing with the position of its entry."""
         self._lexicon: Lexicon = reader.lexicon
         self._entries = entries
-        self._subject = reader.subject
+        self.subject = reader.subject
         spread: dict[str, set[int]] = {}
         words: dict[str, str] = {}
         for entry, units in texts:
@@ -51,7 +52,7 @@ class Vocabulary:
         entries, as a share of that of a term in no entry.
         """
         if unit.term[0] == ENTITY_MARK:
-            return SUBJECT_WEIGHT if unit.term == self._subject else ENTITY_WEIGHT
+            return SUBJECT_WEIGHT if unit.term == self.subject else ENTITY_WEIGHT
         spread, entries = self._spread.get(unit.term, 0), self._entries
         scarcity = log(1 + (entries - spread + 0.5) / (spread + 0.5))
         scarcity /= log(1 + (entries + 0.5) / 0.5)
