@@ -11,7 +11,7 @@ from chatbot.matching.index import Index
 from chatbot.matching.question import Question
 from chatbot.matching.signals import Candidate, Comparison, compare, score
 
-CLOSE_LOOKS: Final = 24
+CLOSE_LOOKS: Final = 16
 """How many phrasings are looked at closely."""
 
 _POSTINGS: Final = 6_000
@@ -33,12 +33,13 @@ def find_candidates(question: Question, index: Index) -> list[tuple[int, float]]
     """The phrasings with the highest soft cosine, best first, each with its overlap."""
     overlaps: dict[int, float] = {}
     visited = 0
-    for term, weight in _by_telling(question, index):
-        places = index.postings[term]
+    postings = index.postings
+    for term in sorted(question.sought, key=lambda term: (len(postings[term]), term)):
+        places = postings[term]
         if visited and visited + len(places) > _POSTINGS:
             continue
         visited += len(places)
-        gain = weight * index.weights[term]
+        gain = question.sought[term] * index.weights[term]
         for place in places:
             overlaps[place] = overlaps.get(place, 0.0) + gain
     phrasings = index.phrasings
@@ -54,9 +55,12 @@ def consider(
     found: Sequence[tuple[int, float]],
     index: Index,
     answers: dict[int, float],
-    object_to: Callable[[Candidate], tuple[str, ...]],
+    object_to: Callable[[Candidate], tuple[str, ...]] | None,
 ) -> list[Considered]:
-    """The entries of the phrasings found, best first; ties in the order of the file."""
+    """The entries of the phrasings found, best first; ties in the order of the file.
+
+    ``object_to`` tells what the guards say against a candidate; None where they can say nothing.
+    """
     close: dict[int, list[Comparison]] = {}
     for position, overlap in found:
         comparison = compare(question, position, overlap, index)
@@ -72,7 +76,7 @@ def consider(
             _profile_overlap(question, entry, index),
             answers.get(entry, 0.0),
         )
-        objections = object_to(candidate)
+        objections = object_to(candidate) if object_to else ()
         total = score(candidate) * (DEMOTION if objections else 1.0)
         exact = any(_is_exact(question, comparison, index) for comparison in comparisons)
         considered.append(Considered(candidate, total, exact, objections))
@@ -90,19 +94,6 @@ def _is_exact(question: Question, comparison: Comparison, index: Index) -> bool:
 
 def _profile_overlap(question: Question, entry: int, index: Index) -> float:
     """Dot product of the question's vector with an entry's profile."""
-    profile = index.profiles[entry]
-    return sum(
-        one.weight * similarity * profile[term]
-        for one in question.asked
-        for term, similarity in one.counterparts
-        if term in profile
-    )
-
-
-def _by_telling(question: Question, index: Index) -> list[tuple[int, float]]:
-    """The terms to look up with what the question gives each, the rarest terms first."""
-    sought: dict[int, float] = {}
-    for one in question.asked:
-        for term, similarity in one.counterparts:
-            sought[term] = sought.get(term, 0.0) + one.weight * similarity
-    return sorted(sought.items(), key=lambda item: (len(index.postings[item[0]]), item[0]))
+    profile, sought = index.profiles[entry], question.sought
+    shorter, longer = sorted((profile, sought), key=len)
+    return sum(value * longer[term] for term, value in shorter.items() if term in longer)

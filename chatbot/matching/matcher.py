@@ -94,7 +94,8 @@ class Matcher:
             shared, left_over = _divide(candidate)
             return objections(Case(meaning, entry, shared, left_over, self._reader))
 
-        return consider(asked, found, self._index, answers, object_to)
+        guarded = object_to if any(meaning) else None
+        return consider(asked, found, self._index, answers, guarded)
 
     def _with_context(self, units: list[Unit], about: Sequence[str]) -> list[Unit]:
         named = {unit.term for unit in units if unit.term[0] == ENTITY_MARK}

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from chatbot.matching.reading import Unit
+from chatbot.matching.entities import ENTITY_MARK
+from chatbot.matching.reading import SYNONYM_MARK, Unit
 from chatbot.matching.vocabulary import Counterparts, Vocabulary
+
+_STANDS_FOR: Final = 0.8
+"""How alike a word's best counterpart must be to stand for the word itself."""
 
 
 class Asked(NamedTuple):
@@ -31,6 +35,10 @@ class Question:
     """Its length as a vector of weighted terms, above 0."""
     familiarity: float
     """Share of its weight, 0 to 1, that has a counterpart anywhere in the knowledge."""
+    answering: Mapping[int, Sequence[tuple[int, float]]]
+    """Term of the knowledge → positions of the units it answers to, with the similarity."""
+    sought: Mapping[int, float]
+    """Term of the knowledge → weight of all the units it answers to, each times similarity."""
 
 
 def ask(units: Sequence[Unit], vocabulary: Vocabulary) -> Question:
@@ -38,13 +46,21 @@ def ask(units: Sequence[Unit], vocabulary: Vocabulary) -> Question:
     asked = tuple(
         Asked(unit, vocabulary.weight(unit), _counterparts(unit, vocabulary)) for unit in units
     )
+    answering: dict[int, list[tuple[int, float]]] = {}
+    sought: dict[int, float] = {}
+    known = 0.0
+    for position, one in enumerate(asked):
+        if one.counterparts:
+            known += one.weight * one.counterparts[0][1]
+        for term, similarity in one.counterparts:
+            sought[term] = sought.get(term, 0.0) + one.weight * similarity
+            answering.setdefault(term, []).append((position, similarity))
     weight = sum(one.weight for one in asked) or 1.0
-    known = sum(one.weight * one.counterparts[0][1] for one in asked if one.counterparts)
-    return Question(asked, weight, _length(asked), known / weight)
+    return Question(asked, weight, _length(asked, sought), known / weight, answering, sought)
 
 
 def _counterparts(unit: Unit, vocabulary: Vocabulary) -> Counterparts:
-    if not unit.readings or unit.term[0] in "#=":
+    if not unit.readings or unit.term[0] in (ENTITY_MARK, SYNONYM_MARK):
         return vocabulary.counterparts(unit.term)
     found: dict[int, float] = {}
     for word, similarity in unit.readings:
@@ -53,20 +69,12 @@ def _counterparts(unit: Unit, vocabulary: Vocabulary) -> Counterparts:
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
 
-def _length(asked: Sequence[Asked]) -> float:
+def _length(asked: Sequence[Asked], sought: Mapping[int, float]) -> float:
     """Like a phrasing's length; a word without counterpart stands at right angles to all."""
     square = 0.0
-    for i, one in enumerate(asked):
-        square += one.weight * one.weight
-        for other in asked[:i]:
-            square += 2 * one.weight * other.weight * _likeness(one, other)
+    for one in asked:
+        if one.counterparts and one.counterparts[0][1] >= _STANDS_FOR:
+            square += one.weight * sought[one.counterparts[0][0]]
+        else:
+            square += one.weight * one.weight
     return sqrt(square) or 1.0
-
-
-def _likeness(one: Asked, other: Asked) -> float:
-    if one.unit.term == other.unit.term:
-        return 1.0
-    if not one.counterparts or not other.counterparts or other.counterparts[0][1] < 0.8:
-        return 0.0
-    own = other.counterparts[0][0]
-    return next((likeness for term, likeness in one.counterparts if term == own), 0.0)

@@ -20,7 +20,7 @@ class Comparison(NamedTuple):
     """A question laid beside one phrasing."""
 
     phrasing: Phrasing
-    asked: tuple[float, ...]
+    asked: Sequence[float]
     """For each unit of the question: similarity of its best counterpart in the phrasing."""
     phrased: dict[int, float]
     """For each term of the phrasing that has one: similarity of its best counterpart."""
@@ -51,30 +51,36 @@ class Candidate(NamedTuple):
 def compare(question: Question, position: int, overlap: float, index: Index) -> Comparison:
     """Align the words of a question with those of a phrasing, each with its best counterpart."""
     phrasing = index.phrasings[position]
-    wanted = set(phrasing.terms)
-    asked: list[float] = []
-    phrased: dict[int, float] = {}
-    covered = 0.0
-    for one in question.asked:
-        best = 0.0
-        for term, similarity in one.counterparts:
-            if term in wanted:
-                best = best or similarity
-                if similarity > phrased.get(term, 0.0):
-                    phrased[term] = similarity
-        asked.append(best)
-        covered += one.weight * best
+    asked, phrased = _align(question, phrasing)
     weights = index.weights
+    covered = 0.0
+    for one, similarity in zip(question.asked, asked, strict=True):
+        covered += one.weight * similarity
     question_covered = covered / question.weight
-    phrasing_covered = sum(weights[t] * s for t, s in phrased.items()) / phrasing.weight
+    covered = 0.0
+    for term, similarity in phrased.items():
+        covered += weights[term] * similarity
+    phrasing_covered = covered / phrasing.weight
     cosine = min(1.0, overlap / (question.length * phrasing.length))
     both = sqrt(question_covered * phrasing_covered)
     score = (2 * both + question_covered + phrasing_covered + 2 * cosine) / 6
-    if not index.names.isdisjoint(wanted.difference(phrased)):
+    if index.names and any(t not in phrased for t in index.names.intersection(phrasing.terms)):
         score *= UNASKED_NAME
-    return Comparison(
-        phrasing, tuple(asked), phrased, question_covered, phrasing_covered, cosine, score
-    )
+    return Comparison(phrasing, asked, phrased, question_covered, phrasing_covered, cosine, score)
+
+
+def _align(question: Question, phrasing: Phrasing) -> tuple[list[float], dict[int, float]]:
+    """Similarity of the best counterpart, by unit of the question and by term of the phrasing."""
+    asked = [0.0] * len(question.asked)
+    phrased: dict[int, float] = {}
+    for term in phrasing.terms:
+        if term in question.answering:
+            best = 0.0
+            for place, similarity in question.answering[term]:
+                asked[place] = max(similarity, asked[place])
+                best = max(similarity, best)
+            phrased[term] = best
+    return asked, phrased
 
 
 def phrasing_score(candidate: Candidate) -> float:
