@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from argparse import Namespace
     from typing import TextIO
 
+    from chatbot.dialogue import Bot
     from chatbot.surfaces.asking import Show
     from chatbot.surfaces.options import ChatOptions
 
@@ -49,9 +50,7 @@ def run(options: Namespace) -> int:
 
 
 def _chat(options: Namespace) -> int:
-    from chatbot.dialogue import Bot
-
-    bot = Bot.load(options.faq)
+    bot = _load(options)
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         from chatbot.surfaces.asking import converse
 
@@ -60,6 +59,20 @@ def _chat(options: Namespace) -> int:
     from chatbot.surfaces.terminal import chat
 
     return chat(bot, chat_options(options, os.environ))
+
+
+def _load(options: Namespace) -> Bot:
+    """The bot for the knowledge that was named."""
+    import gc
+
+    from chatbot.dialogue import Bot
+
+    gc.disable()  # all that is built stays; looking for garbage in it would only take time
+    try:
+        return Bot.load(options.faq)
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def chat_options(options: Namespace, environ: Mapping[str, str]) -> ChatOptions:
@@ -85,10 +98,9 @@ def _ask(options: Namespace) -> int:
     if not options.question and _is_terminal(sys.stdin):
         complain("ask: a question is missing (see chatbot ask --help)")
         return BAD_USAGE
-    from chatbot.dialogue import Bot
     from chatbot.surfaces.asking import ask, converse
 
-    bot = Bot.load(options.faq)
+    bot = _load(options)
     if options.question:
         answered = ask(bot, _typed(options.question), _view(options), sys.stdout)
     else:
