@@ -119,3 +119,23 @@ def test_color_is_sent_where_it_is_asked_for(
     run(["ask", "--color", "always", "who?"])
     source = "\x1b[2mAn article, 25 November 2023, https://a.example\x1b[0m"
     assert source in capsys.readouterr().out
+
+
+def test_explain_says_below_how_the_reply_was_decided(
+    bot: SimpleNamespace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "chatbot.dialogue.explaining.explain", lambda reply: f"It was {reply.kind}.", raising=False
+    )
+    run(["ask", "--explain", "a?"])
+    assert capsys.readouterr().out == "A.\n\nIt was answer.\n"
+
+
+def test_explain_in_json_is_a_key_of_its_own(
+    bot: SimpleNamespace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        "chatbot.dialogue.explaining.as_dict", lambda reply: {"kind": reply.kind}, raising=False
+    )
+    run(["ask", "--explain", "--json", "a?"])
+    assert json.loads(capsys.readouterr().out)["explanation"] == {"kind": "answer"}
