@@ -56,7 +56,7 @@ class _Reader:
         node = Mapping(0, 0, where)
         for key, value in data.items():
             if not isinstance(key, str):
-                self._problems.add(node, f"a key is {type(key).__name__}; keys are text")
+                self._problems.add(node, f"a key is of type {type(key).__name__}; keys are text")
                 continue
             way = f"{where}.{safe(key[:SHOWN_LENGTH])}".lstrip(".")
             node.keys[key] = self._scalar(key, way)
