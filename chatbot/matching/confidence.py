@@ -115,17 +115,17 @@ def lead(evidence: Evidence) -> float:
 
 Feature = Callable[[Evidence], float]
 
-INTERCEPT: Final = -8.55
+INTERCEPT: Final = -8.33
 FEATURES: Final[dict[Feature, float]] = {
-    question_covered: 1.47,
-    phrasing_covered: 3.56,
-    proportion: 1.58,
-    order: 0.98,
-    telling: 0.96,
-    rarest: 2.47,
-    profiled: 2.88,
-    answered: 2.2,
-    lead: 1.93,
+    question_covered: 1.21,
+    phrasing_covered: 3.43,
+    proportion: 1.59,
+    order: 1.23,
+    telling: 0.64,
+    rarest: 2.16,
+    profiled: 2.7,
+    answered: 2.37,
+    lead: 2.34,
 }
 """Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
 

@@ -65,19 +65,25 @@ def _denied(units: Sequence[Unit]) -> Iterator[str]:
 def _is_denial(units: Sequence[Unit], position: int) -> bool:
     """Whether a negator makes the question ask for the opposite.
 
-    It does where it tells which are meant: "who is not a friend", "countries that do not help".
+    It does where it tells which are asked for: "who is not a friend", "countries that do not
+    help"; not where it tells of something else: "hide it from people who are not my friends".
     "I can not log in" states a problem, "is not China a friend?" expects yes, "no, Cuba" corrects.
     """
     nouns = 0
-    for unit in reversed(units[max(0, position - _SCOPE) : position]):
+    for place in range(position - 1, max(-1, position - 1 - _SCOPE), -1):
+        unit = units[place]
         if unit.word in _SELECTING:
-            return True
+            return sum(_is_telling(one) for one in units[:place]) <= 1
         if unit.word in FUNCTION_WORDS and unit.word not in _PASSED_OVER:
             return False
-        nouns += unit.word not in FUNCTION_WORDS and unit.term[0] != ENTITY_MARK
+        nouns += _is_telling(unit)
         if nouns > 1:
             return False
     return False
+
+
+def _is_telling(unit: Unit) -> bool:
+    return unit.word not in FUNCTION_WORDS and unit.term[0] != ENTITY_MARK
 
 
 def _between_names(units: Sequence[Unit]) -> Iterator[Direction]:
