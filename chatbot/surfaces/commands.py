@@ -16,6 +16,7 @@ from chatbot.surfaces.status import (
     BAD_USAGE,
     KNOWLEDGE_NOT_READABLE,
     NOT_ANSWERED,
+    READ_OR_WRITE_FAILED,
     TESTS_FAILED,
     complain,
 )
@@ -146,8 +147,13 @@ def _check(options: Namespace) -> int:
 def _init(options: Namespace) -> int:
     from chatbot.workshop.starter import write_starter
 
-    write_starter(options.file)
-    sys.stdout.write(f"{safe(options.file)} is written; try: chatbot --faq {safe(options.file)}\n")
+    try:
+        write_starter(options.file)
+    except FileExistsError:
+        complain(f"{options.file}: is already there and stays as it is; name another file")
+        return READ_OR_WRITE_FAILED
+    name = safe(options.file)
+    sys.stdout.write(f"{name} is written. Change it, chatbot check {name}, chatbot --faq {name}\n")
     return ANSWERED
 
 

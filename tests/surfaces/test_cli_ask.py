@@ -10,6 +10,7 @@ import pytest
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Reply
 from chatbot.surfaces.command_line import run
+from chatbot.surfaces.views import for_people
 
 ANSWER = """\
 China, first of all.
@@ -139,3 +140,9 @@ def test_explain_in_json_is_a_key_of_its_own(
     )
     run(["ask", "--explain", "--json", "a?"])
     assert json.loads(capsys.readouterr().out)["explanation"] == {"kind": "answer"}
+
+
+def test_in_a_window_further_lines_stand_below_the_text_of_a_suggestion() -> None:
+    reply = Reply("answer", "Yes, always.", Session(), suggestions=("Is it open on Sundays?",))
+    shown = for_people("?", reply, width=12, color=False, explained=False)
+    assert shown == "Yes, always.\n\n1. Is it\n   open on\n   Sundays?"

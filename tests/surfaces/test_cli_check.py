@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import sys
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -97,3 +98,45 @@ def test_schema_is_printed_as_it_ships(capsys: pytest.CaptureFixture[str]) -> No
     shipped = Path(__file__).parents[2] / "chatbot/knowledge/faq.schema.json"
     assert written == shipped.read_text(encoding="utf-8")
     assert json.loads(written)["type"] == "object"
+
+
+def test_init_writes_a_file_and_says_what_to_do_with_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "shop.yaml"
+    assert run(["init", str(path)]) == 0
+    assert f"chatbot check {path}" in capsys.readouterr().out
+    assert "entries:" in path.read_text(encoding="utf-8")
+
+
+def test_init_leaves_what_is_there_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "shop.yaml"
+    path.write_text("mine", encoding="utf-8")
+    assert run(["init", str(path)]) == 74
+    assert capsys.readouterr().err == (
+        f"chatbot: {path}: is already there and stays as it is; name another file\n"
+    )
+    assert path.read_text(encoding="utf-8") == "mine"
+
+
+def test_evaluate_hands_its_options_on(monkeypatch: pytest.MonkeyPatch) -> None:
+    handed: dict[str, object] = {}
+
+    def evaluate(faq: str, questions: str | None, **options: object) -> int:
+        handed.update(options, faq=faq, questions=questions)
+        return 3
+
+    module = ModuleType("chatbot.workshop.evaluate")
+    monkeypatch.setattr(module, "run", evaluate, raising=False)
+    monkeypatch.setitem(sys.modules, "chatbot.workshop.evaluate", module)
+    assert run(["evaluate", "faq.yaml", "asked.csv", "--json", "--html", "r.html"]) == 3
+    assert handed == {
+        "faq": "faq.yaml",
+        "questions": "asked.csv",
+        "as_json": True,
+        "html": "r.html",
+        "cross_validate": False,
+        "out": sys.stdout,
+    }

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.__main__ import main
 from chatbot.version import __version__
 
 COMMAND = [sys.executable, "-m", "chatbot"]
@@ -112,3 +113,12 @@ def test_input_that_is_no_text_is_replaced(tmp_path: Path) -> None:
         status, out, err = ended(doing(body), stdin=stdin)
     assert (status, err) == (0, "")
     assert out == str([ascii("who\ufffd\ufffd?\rnow\n"), ascii("\ufffd")]) + "\n"
+
+
+@pytest.mark.parametrize("arguments", [["--version"], ["--faq", "shop.yaml", "schema"]])
+def test_main_reads_the_command_line(
+    arguments: list[str], capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["chatbot", *arguments])
+    assert main() == 0
+    assert capsys.readouterr().out
