@@ -115,17 +115,17 @@ def lead(evidence: Evidence) -> float:
 
 Feature = Callable[[Evidence], float]
 
-INTERCEPT: Final = -8.33
+INTERCEPT: Final = -8.86
 FEATURES: Final[dict[Feature, float]] = {
-    question_covered: 1.21,
-    phrasing_covered: 3.43,
-    proportion: 1.59,
-    order: 1.23,
-    telling: 0.64,
-    rarest: 2.16,
-    profiled: 2.7,
-    answered: 2.37,
-    lead: 2.34,
+    question_covered: 0.97,
+    phrasing_covered: 2.58,
+    proportion: 1.85,
+    order: 1.30,
+    telling: 2.14,
+    rarest: 2.70,
+    profiled: 2.32,
+    answered: 1.91,
+    lead: 2.08,
 }
 """Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
 
