@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping as AnyMapping
 
-from chatbot.knowledge import python_tree, source, yaml_tree
 from chatbot.knowledge.entries import (
     Ledger,
     read_entry,
@@ -46,6 +45,8 @@ WORDING: dict[str, tuple[str, ...]] = {
 
 def from_file(path: str) -> Knowledge:
     """The knowledge in a YAML file."""
+    from chatbot.knowledge import source, yaml_tree
+
     problems = Problems(path)
     tree = yaml_tree.parse(source.read(path, problems), problems)
     if tree is None or (isinstance(tree, Scalar) and not tree.value):
@@ -56,6 +57,8 @@ def from_file(path: str) -> Knowledge:
 
 def from_values(data: AnyMapping[str, object]) -> Knowledge:
     """The knowledge in plain Python values."""
+    from chatbot.knowledge import python_tree
+
     problems = Problems("<knowledge>")
     return _knowledge(python_tree.parse(data, problems), "<knowledge>", problems)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import cast
 
 from chatbot.knowledge import ids
@@ -20,39 +20,38 @@ _PHRASING_COST = 50
 """What a phrasing counts besides its characters, as short ones take memory too."""
 
 
-@dataclass(slots=True)
 class Ledger:
     """The entries read so far, and what can be checked only once all of them are there."""
 
-    problems: Problems
-    source: Source
-    """What an answer rests on where nothing nearer says it."""
-    entries: list[Entry] = field(default_factory=list)
-    ids: dict[str, Node] = field(default_factory=dict)
-    """Where each id was given."""
-    references: list[tuple[str, Node]] = field(default_factory=list)
-    _size: int = 0
+    def __init__(self, problems: Problems, source: Source) -> None:
+        """Take what an answer rests on where nothing nearer says it."""
+        self.problems = problems
+        self.source = source
+        self.references: list[tuple[str, Node]] = []
+        self._entries: list[Entry] = []
+        self._ids: dict[str, Node] = {}
+        self._size = 0
 
     def add(self, entry: Entry, node: Node) -> None:
         """Take an entry; ``node`` is where its id stands. One without an id gets it at the end."""
         self._size += sum(map(len, entry.phrasings)) + _PHRASING_COST * len(entry.phrasings)
         if self._size > MOST_CHARACTERS:
             self.problems.stop(node, "too many phrasings in all; write fewer, or split the file")
-        first = self.ids.get(entry.id)
+        first = self._ids.get(entry.id)
         if first and entry.id:
             place = f"on line {first.line}" if first.line else f"at {first.where}"
             what = f"duplicate id {shown(entry.id)}, first {place}; change one of them"
             self.problems.add(node, what)
         elif entry.id:
-            self.ids[entry.id] = node
-        self.entries.append(entry)
+            self._ids[entry.id] = node
+        self._entries.append(entry)
 
     def close(self) -> tuple[Entry, ...]:
         """All entries with their ids, and every reference checked."""
-        taken = dict.fromkeys(self.ids, 1)
+        taken = dict.fromkeys(self._ids, 1)
         entries = tuple(
             entry if entry.id else replace(entry, id=ids.free(ids.slug(entry.question), taken))
-            for entry in self.entries
+            for entry in self._entries
         )
         for reference, node in self.references:
             if reference not in taken and not self.problems.full:

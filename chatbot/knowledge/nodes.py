@@ -6,53 +6,69 @@ same checks.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-
 MOST_DEPTH = 32
 MOST_NODES = 500_000
 TOO_DEEP = f"nested more than {MOST_DEPTH} deep; check the brackets and the indentation"
 TOO_MANY = f"more than {MOST_NODES:,} values; split the knowledge"
 
 
-@dataclass(slots=True)
+# Plain classes: there is one for every value of a file, and they load with the first question.
+
+
 class Node:
     """One value. As such, a value that was found wrong already and is not looked at again."""
 
-    line: int
-    """Counted from 1; 0 for Python values."""
-    column: int
-    where: str = ""
-    """Way to a Python value, ``entries[0].answer``; empty for a file."""
+    __slots__ = ("column", "line", "where")
+
+    def __init__(self, line: int, column: int, where: str = "") -> None:
+        """Take the place, counted from 1, in a file; or 0, 0 and the way to a Python value.
+
+        ``where`` is such a way, ``entries[0].answer``.
+        """
+        self.line = line
+        self.column = column
+        self.where = where
 
 
-@dataclass(slots=True)
 class Scalar(Node):
     """A text, exactly as it was written; empty also for YAML's nulls."""
 
-    value: str = ""
+    __slots__ = ("value",)
+
+    def __init__(self, line: int, column: int, where: str = "", value: str = "") -> None:
+        super().__init__(line, column, where)
+        self.value = value
 
 
-@dataclass(slots=True)
 class Sequence(Node):
     """A list."""
 
-    items: list[Node] = field(default_factory=list)
+    __slots__ = ("items",)
+
+    def __init__(self, line: int, column: int, where: str = "") -> None:
+        super().__init__(line, column, where)
+        self.items: list[Node] = []
 
 
-@dataclass(slots=True)
 class Mapping(Node):
-    """Keys with values, in the order they were written."""
+    """Keys with values, in the order they were written; ``keys`` has where each key stands."""
 
-    keys: dict[str, Node] = field(default_factory=dict)
-    """Where each key stands."""
-    values: dict[str, Node] = field(default_factory=dict)
+    __slots__ = ("keys", "values")
+
+    def __init__(self, line: int, column: int, where: str = "") -> None:
+        super().__init__(line, column, where)
+        self.keys: dict[str, Node] = {}
+        self.values: dict[str, Node] = {}
 
 
-@dataclass(slots=True)
 class Foreign(Node):
     """A Python value that is no text, list or mapping. A file has none."""
 
-    value: object = None
+    __slots__ = ("value",)
+
+    def __init__(self, where: str, value: object) -> None:
+        super().__init__(0, 0, where)
+        self.value = value
 
 
 def node_at(text: str, position: int) -> Node:

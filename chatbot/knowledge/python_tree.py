@@ -40,9 +40,11 @@ class _Reader:
         if isinstance(value, AnyMapping):
             return self._mapping(value, where, depth)
         if isinstance(value, list | tuple):
-            items = [self.node(item, f"{where}[{i}]", depth + 1) for i, item in enumerate(value)]
-            return Sequence(0, 0, where, items)
-        return Scalar(0, 0, where) if value is None else Foreign(0, 0, where, value)
+            sequence = Sequence(0, 0, where)
+            for index, item in enumerate(value):
+                sequence.items.append(self.node(item, f"{where}[{index}]", depth + 1))
+            return sequence
+        return Scalar(0, 0, where) if value is None else Foreign(where, value)
 
     def _scalar(self, value: str, where: str) -> Scalar:
         node = Scalar(0, 0, where, str(value))
