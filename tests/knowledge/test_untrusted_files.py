@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 import subprocess
 import sys
 from pathlib import Path
@@ -115,10 +116,24 @@ def test_directory_is_refused(tmp_path: Path) -> None:
 
 
 @posix_only
+def test_device_is_refused() -> None:
+    assert refusal(Path("/dev/null")) == "FILE: is a device, not a file; name a YAML file"
+
+
+@posix_only
 def test_pipe_is_refused_without_waiting_for_a_writer(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     error = load_in_subprocess(str(tmp_path / "pipe"))
     assert error == "FILE: is a pipe, not a file; name a YAML file\n"
+
+
+@posix_only
+def test_socket_cannot_be_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a socket's path may not be long
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("faq.yaml")
+        with pytest.raises(KnowledgeNotReadable):
+            Knowledge.load("faq.yaml")
 
 
 @posix_only
