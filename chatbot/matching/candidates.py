@@ -11,7 +11,7 @@ from chatbot.matching.index import Index
 from chatbot.matching.question import Question
 from chatbot.matching.signals import Candidate, Comparison, compare, score
 
-CLOSE_LOOKS: Final = 16
+CLOSE_LOOKS: Final = 20
 """How many phrasings are looked at closely."""
 
 _POSTINGS: Final = 6_000
@@ -23,6 +23,7 @@ class Considered(NamedTuple):
 
     candidate: Candidate
     score: float
+    """All signals as one figure."""
     exact: bool
     """Whether one of its phrasings has the very words of the question."""
     objections: tuple[str, ...]
@@ -30,7 +31,11 @@ class Considered(NamedTuple):
 
 
 def find_candidates(question: Question, index: Index) -> list[tuple[int, float]]:
-    """The phrasings with the highest soft cosine, best first, each with its overlap."""
+    """The phrasings that share most with the question, best first, each with its overlap.
+
+    Shared with the question's length and with the phrasing's own in equal parts, so that neither
+    short phrasings nor long ones crowd out the others.
+    """
     overlaps: dict[int, float] = {}
     visited = 0
     postings = index.postings
@@ -45,7 +50,10 @@ def find_candidates(question: Question, index: Index) -> list[tuple[int, float]]
     phrasings = index.phrasings
     ranked = nlargest(
         CLOSE_LOOKS,
-        [(overlap / phrasings[place].length, -place) for place, overlap in overlaps.items()],
+        [
+            (overlap / phrasings[place].length + overlap / question.length, -place)
+            for place, overlap in overlaps.items()
+        ],
     )
     return [(-place, overlaps[-place]) for _, place in ranked]
 
@@ -77,11 +85,16 @@ def consider(
             answers.get(entry, 0.0),
         )
         objections = object_to(candidate) if object_to else ()
-        total = score(candidate) * (DEMOTION if objections else 1.0)
+        total = score(candidate)
         exact = any(_is_exact(question, comparison, index) for comparison in comparisons)
         considered.append(Considered(candidate, total, exact, objections))
-    considered.sort(key=lambda one: (not one.exact, -one.score, one.candidate.entry))
+    considered.sort(key=_rank)
     return considered
+
+
+def _rank(one: Considered) -> tuple[bool, float, int]:
+    demoted = one.score * DEMOTION if one.objections else one.score
+    return not one.exact, -demoted, one.candidate.entry
 
 
 def _is_exact(question: Question, comparison: Comparison, index: Index) -> bool:

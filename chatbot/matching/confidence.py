@@ -7,6 +7,7 @@ from math import exp
 from typing import Final, NamedTuple
 
 from chatbot.matching.candidates import Considered
+from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.signals import Candidate, answer, profile
 
@@ -31,14 +32,16 @@ class Evidence(NamedTuple):
 def _shares(evidence: Evidence) -> list[tuple[float, float]]:
     """Weight and similarity of what the question says beside names.
 
-    A name tells whose profile is asked, not what is asked of it; so it is no evidence.
+    A name tells whose profile is asked, not what is asked of it, so it is no evidence; beside a
+    name neither is a function word.
     """
     closest = evidence.candidate.comparisons[0]
     asked = evidence.candidate.question.asked
+    named = any(one.unit.term[0] == ENTITY_MARK for one in asked)
     return [
         (one.weight, similarity)
         for one, similarity in zip(asked, closest.asked, strict=True)
-        if one.unit.term[0] != ENTITY_MARK
+        if not named or (one.unit.term[0] != ENTITY_MARK and one.unit.word not in FUNCTION_WORDS)
     ]
 
 
@@ -115,17 +118,17 @@ def lead(evidence: Evidence) -> float:
 
 Feature = Callable[[Evidence], float]
 
-INTERCEPT: Final = -8.86
+INTERCEPT: Final = -8.73
 FEATURES: Final[dict[Feature, float]] = {
-    question_covered: 0.97,
-    phrasing_covered: 2.58,
-    proportion: 1.85,
-    order: 1.30,
-    telling: 2.14,
-    rarest: 2.70,
-    profiled: 2.32,
-    answered: 1.91,
-    lead: 2.08,
+    question_covered: 1.02,
+    phrasing_covered: 2.62,
+    proportion: 1.96,
+    order: 1.24,
+    telling: 2.30,
+    rarest: 2.72,
+    profiled: 2.11,
+    answered: 1.81,
+    lead: 1.82,
 }
 """Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
 
@@ -145,8 +148,8 @@ def rate(considered: Sequence[Considered], limit: int) -> list[float]:
     exact = sum(one.exact and not one.objections for one in considered)
     rated: list[float] = []
     left = 1.0
-    for place, one in enumerate(considered[:limit]):
-        rival = considered[0 if place else 1].score if len(considered) > 1 else 0.0
+    for one in considered[:limit]:
+        rival = max((other.score for other in considered if other is not one), default=0.0)
         value = confidence(Evidence(one.candidate, one.score, rival), len(one.objections))
         if one.exact and not one.objections:
             value = EXACT / exact

@@ -29,6 +29,9 @@ FUNCTION_WORDS: Final = (
         am is are was were be been being do does did doing done have has had having
         will would shall should can could may might must ought
         many much more most few less least long far often
+        up down out off through between before after around against together
+        go goes going gone went come comes coming came happen happens happening
+        put keep keeps kept make makes making made take takes taking took
         s t d ll re ve m o please just also too very really actually any some every each all both
         still yet even ever only else again now well ok okay hi hello hey
         get gets getting got gotten let lets want wants wanted wanna need needs like possible able

@@ -65,12 +65,15 @@ class Recogniser:
 
 
 def initials(name: str) -> str | None:
-    """What a name of several words is shortened to, ``nk``; None where that would be a word."""
+    """What a name of several words is shortened to, ``nk``; None for one word.
+
+    With dots where they spell another word: ``u.s`` counts only when it is written so, or ``US``.
+    """
     words = split_words(normalise(name))
-    short = "".join(word[0] for word in words)
-    if len(words) < 2 or words[0] in FUNCTION_WORDS or short in FUNCTION_WORDS:
+    if len(words) < 2 or words[0] in FUNCTION_WORDS:
         return None
-    return short
+    short = "".join(word[0] for word in words)
+    return ".".join(short) if short in FUNCTION_WORDS else short
 
 
 def _telling(words: Sequence[str], span: Span) -> int:

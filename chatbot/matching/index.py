@@ -112,6 +112,8 @@ class Answers:
         counts = [
             Counter(u.term for u in units if u.word not in FUNCTION_WORDS) for units in answers
         ]
+        self.terms = [frozenset(count) for count in counts]
+        """By entry: the terms of its answer that say something."""
         spread = Counter(term for count in counts for term in count)
         self._entries = sum(map(bool, counts))
         self._scarcity = {term: log(1 + self._entries / n) for term, n in spread.items()}

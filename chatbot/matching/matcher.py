@@ -91,7 +91,7 @@ class Matcher:
 
         def object_to(candidate: Candidate) -> tuple[str, ...]:
             entry = self._meanings[candidate.entry]
-            shared, left_over = _divide(candidate)
+            shared, left_over = _divide(candidate, self._answers.terms[candidate.entry])
             return objections(Case(meaning, entry, shared, left_over, self._reader))
 
         guarded = object_to if any(meaning) else None
@@ -121,7 +121,7 @@ class Matcher:
         for place, confidence in enumerate(rate(considered, limit)):
             one = considered[place]
             entry = self._entries[one.candidate.entry]
-            rival = considered[0 if place else 1].score if len(considered) > 1 else 0.0
+            rival = max((other.score for other in considered if other is not one), default=0.0)
             evidence = lay_open(one, rival, self._index.weights)
             phrasing = one.candidate.comparisons[0].phrasing.text
             matches.append(Match(entry.id, entry.question, phrasing, confidence, evidence))
@@ -132,15 +132,15 @@ def _words(asked: Question) -> tuple[Word, ...]:
     return tuple(Word(one.unit.text, one.unit.term, one.weight) for one in asked.asked)
 
 
-def _divide(candidate: Candidate) -> tuple[frozenset[str], tuple[str, ...]]:
-    """The question's telling units: terms that the closest phrasing answers to, words left over."""
+def _divide(candidate: Candidate, answer: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+    """The question's telling units: terms that phrasing or answer have, words left over."""
     shared: set[str] = set()
     left_over: list[str] = []
     similarities = candidate.comparisons[0].asked
     for one, similarity in zip(candidate.question.asked, similarities, strict=True):
         if one.unit.word in FUNCTION_WORDS:
             continue
-        if similarity >= _ANSWERS_TO:
+        if similarity >= _ANSWERS_TO or one.unit.term in answer:
             shared.add(one.unit.term)
         elif one.weight >= TELLING:
             left_over.append(one.unit.text)

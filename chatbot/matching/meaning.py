@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, product
 from typing import Final, NamedTuple
 
 from chatbot.matching.english import FUNCTION_WORDS, SYMMETRIC_LINKS
@@ -87,18 +87,30 @@ def _is_telling(unit: Unit) -> bool:
 
 
 def _between_names(units: Sequence[Unit]) -> Iterator[Direction]:
-    """Who acts on whom, for neighbouring names with something said between them."""
-    places = [i for i, unit in enumerate(units) if unit.term[0] == ENTITY_MARK]
-    for first, second in pairwise(places):
-        between = units[first + 1 : second]
+    """Who acts on whom, for names, or groups of names, with something said between them."""
+    groups = _groups_of_names(units)
+    for first, second in pairwise(groups):
+        between = units[first[-1] + 1 : second[0]]
         words = {unit.word for unit in between}
         action = frozenset(unit.term for unit in between if unit.word not in FUNCTION_WORDS)
-        one, other = units[first].term, units[second].term
-        if one == other or not action or words & SYMMETRIC_LINKS:
+        if not action or words & SYMMETRIC_LINKS:
             continue
-        if words & _BACKWARD_LINKS:
-            one, other = other, one
-        yield Direction(one, other, action)
+        sources, targets = (second, first) if words & _BACKWARD_LINKS else (first, second)
+        for source, target in product(sources, targets):
+            if units[source].term != units[target].term:
+                yield Direction(units[source].term, units[target].term, action)
+
+
+def _groups_of_names(units: Sequence[Unit]) -> list[list[int]]:
+    """Positions of the names, those that ``and`` or ``or`` joins in one group."""
+    groups: list[list[int]] = []
+    for place in (i for i, unit in enumerate(units) if unit.term[0] == ENTITY_MARK):
+        joined = groups and place - groups[-1][-1] == 2
+        if joined and units[place - 1].word in ("and", "or"):
+            groups[-1].append(place)
+        else:
+            groups.append([place])
+    return groups
 
 
 def _from_to(units: Sequence[Unit]) -> Iterator[Direction]:
