@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.entities import ENTITY_MARK
-from chatbot.matching.reading import Unit
+from chatbot.matching.reading import Text, Unit
 from chatbot.matching.vocabulary import Vocabulary
 
 
@@ -28,14 +28,6 @@ class Phrasing(NamedTuple):
     """Sum of its terms' weights."""
     length: float
     """Its length as a vector of weighted terms, related terms not being orthogonal."""
-
-
-class Text(NamedTuple):
-    """One phrasing on its way into the index."""
-
-    entry: int
-    text: str
-    units: Sequence[Unit]
 
 
 class Index:
@@ -67,12 +59,12 @@ class Index:
         """Every phrasing once: saying a thing twice does not make it truer."""
         numbers, weights = self.vocabulary.numbers, self.weights
         laid_out: dict[tuple[int, tuple[int, ...]], Phrasing] = {}
-        for entry, text, units in texts:
-            words = {unit.term: unit.word for unit in reversed(units)}
-            distinct = {numbers[unit.term]: unit.term for unit in units}
+        for entry, text, names, said in texts:
+            words = dict(zip(reversed(names), reversed(said), strict=True))
+            distinct = {numbers[name]: name for name in names}
             terms = tuple(distinct)
             if terms and (entry, terms) not in laid_out:
-                shown = tuple(words[term] for term in distinct.values())
+                shown = tuple(words[name] for name in distinct.values())
                 weight = sum(weights[term] for term in terms)
                 length = self._length(distinct)
                 laid_out[entry, terms] = Phrasing(entry, text, terms, shown, weight, length)
@@ -95,13 +87,13 @@ class Index:
 
 def _weigh(texts: Sequence[Text], vocabulary: Vocabulary) -> list[float]:
     """By term: the mean weight of the words that stand for it, so that their order is all one."""
-    words: dict[int, dict[str, float]] = {}
+    weights: dict[int, dict[str, float]] = {}
     for text in texts:
-        for unit in text.units:
-            found = words.setdefault(vocabulary.numbers[unit.term], {})
-            if unit.word not in found:
-                found[unit.word] = vocabulary.weight(unit)
-    return [sum(found.values()) / len(found) for _, found in sorted(words.items())]
+        for term, word in zip(text.terms, text.words, strict=True):
+            found = weights.setdefault(vocabulary.numbers[term], {})
+            if word not in found:
+                found[word] = vocabulary.weight(term, word)
+    return [sum(found.values()) / len(found) for _, found in sorted(weights.items())]
 
 
 class Answers:

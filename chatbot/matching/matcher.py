@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from sys import intern
 from typing import Final
 
 from chatbot.knowledge import Knowledge
@@ -13,11 +14,11 @@ from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.evidence import TELLING, lay_open
 from chatbot.matching.gaps import find_gaps
 from chatbot.matching.guards import Case, gather, objections
-from chatbot.matching.index import Answers, Index, Text
+from chatbot.matching.index import Answers, Index
 from chatbot.matching.lexicon import english
 from chatbot.matching.meaning import Meaning, understand
 from chatbot.matching.question import Question, ask
-from chatbot.matching.reading import Reader, Unit
+from chatbot.matching.reading import Reader, Text, Unit
 from chatbot.matching.signals import Candidate
 from chatbot.matching.text import MAX_CHARACTERS, normalise, split_words, too_long
 from chatbot.matching.values import Analysis, Match, Mention, Word
@@ -38,23 +39,23 @@ class Matcher:
         self._ids = frozenset(entry.id for entry in knowledge.entries)
         self._gaps = len(self._entries) - len(knowledge.entries)
         phrasings = [
-            (position, phrasing, split_words(normalise(phrasing)))
-            for position, entry in enumerate(self._entries)
+            (place, phrasing, [intern(word) for word in split_words(normalise(phrasing))])
+            for place, entry in enumerate(self._entries)
             for phrasing in entry.phrasings
         ]
         own_words = (word for _, _, words in phrasings for word in words)
         self._reader = Reader(knowledge, own_words, english())
-        texts = [Text(place, text, self._reader.read(words)) for place, text, words in phrasings]
-        answers = [
-            self._reader.read(split_words(normalise(entry.answer))) for entry in self._entries
-        ]
-        number = len(self._entries)
-        vocabulary = Vocabulary([(t.entry, t.units) for t in texts], number, self._reader)
-        self._index = Index(texts, number, vocabulary)
-        self._answers = Answers(answers)
+        texts: list[Text] = []
         meanings: list[list[Meaning]] = [[] for _ in self._entries]
-        for text in texts:
-            meanings[text.entry].append(understand(text.units))
+        for place, phrasing, words in phrasings:
+            units = self._reader.read(words)
+            said = tuple(unit.word for unit in units)
+            texts.append(Text(place, phrasing, tuple(unit.term for unit in units), said))
+            meanings[place].append(understand(units))
+        vocabulary = Vocabulary(texts, len(self._entries), self._reader)
+        self._index = Index(texts, len(self._entries), vocabulary)
+        answers = [self._reader.read(split_words(normalise(e.answer))) for e in self._entries]
+        self._answers = Answers(answers)
         self._meanings = [
             gather(entry.entity and ENTITY_MARK + entry.entity, asked, understand(answer))
             for entry, asked, answer in zip(self._entries, meanings, answers, strict=True)

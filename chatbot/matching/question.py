@@ -44,7 +44,8 @@ class Question:
 def ask(units: Sequence[Unit], vocabulary: Vocabulary) -> Question:
     """Weigh a question's units and find their counterparts."""
     asked = tuple(
-        Asked(unit, vocabulary.weight(unit), _counterparts(unit, vocabulary)) for unit in units
+        Asked(unit, vocabulary.weight(unit.term, unit.word), _counterparts(unit, vocabulary))
+        for unit in units
     )
     answering: dict[int, list[tuple[int, float]]] = {}
     sought: dict[int, float] = {}

@@ -30,6 +30,19 @@ class Unit(NamedTuple):
     """For a repaired word: what it may have been meant to be, likeliest first."""
 
 
+class Text(NamedTuple):
+    """One phrasing of an entry as it was read."""
+
+    entry: int
+    """Position of the entry."""
+    text: str
+    """As the author wrote it."""
+    terms: tuple[str, ...]
+    """What its units stand for, in order."""
+    words: tuple[str, ...]
+    """The units' words."""
+
+
 class Reader:
     """Reads texts in the light of one knowledge: its words, its entities, its synonyms."""
 

@@ -9,7 +9,7 @@ from typing import Final
 from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.lexicon import Lexicon
-from chatbot.matching.reading import SYNONYM_MARK, Reader, Unit
+from chatbot.matching.reading import SYNONYM_MARK, Reader, Text
 
 FUNCTION_WORD_FACTOR: Final = 0.5
 ENTITY_WEIGHT: Final = 1.0
@@ -24,19 +24,18 @@ Counterparts = Sequence[tuple[int, float]]
 class Vocabulary:
     """Every term of the phrasings, numbered."""
 
-    def __init__(
-        self, texts: Iterable[tuple[int, Sequence[Unit]]], entries: int, reader: Reader
-    ) -> None:
-        """Take the units of every phrasing with the position of its entry."""
+    def __init__(self, texts: Iterable[Text], entries: int, reader: Reader) -> None:
+        """Take every phrasing, how many entries there are, and who read them."""
         self._lexicon: Lexicon = reader.lexicon
         self._entries = entries
         self.subject = reader.subject
+        """Term of what all of the knowledge is about."""
         spread: dict[str, set[int]] = {}
         words: dict[str, str] = {}
-        for entry, units in texts:
-            for unit in units:
-                spread.setdefault(unit.term, set()).add(entry)
-                words.setdefault(unit.word, unit.term)
+        for text in texts:
+            words.update(zip(text.words, text.terms, strict=True))
+            for term in text.terms:
+                spread.setdefault(term, set()).add(text.entry)
         self._spread = {term: len(found) for term, found in spread.items()}
         self.numbers = {term: number for number, term in enumerate(spread)}
         """Term → its number."""
@@ -45,19 +44,19 @@ class Vocabulary:
         self._aliases = self._find_aliases(words, reader)
         self._found: dict[str, Counterparts] = {}
 
-    def weight(self, unit: Unit) -> float:
-        """How much a unit says, 0 to 1: half how few entries share it, half its rarity in English.
+    def weight(self, term: str, word: str) -> float:
+        """How much a term says, 0 to 1: half how few entries share it, half its word's rarity.
 
         The first half is BM25's inverse document frequency (Robertson & Zaragoza 2009) over
         entries, as a share of that of a term in no entry.
         """
-        if unit.term[0] == ENTITY_MARK:
-            return SUBJECT_WEIGHT if unit.term == self.subject else ENTITY_WEIGHT
-        spread, entries = self._spread.get(unit.term, 0), self._entries
+        if term[0] == ENTITY_MARK:
+            return SUBJECT_WEIGHT if term == self.subject else ENTITY_WEIGHT
+        spread, entries = self._spread.get(term, 0), self._entries
         scarcity = log(1 + (entries - spread + 0.5) / (spread + 0.5))
         scarcity /= log(1 + (entries + 0.5) / 0.5)
-        weight = (scarcity + self._lexicon.rarity(unit.word)) / 2
-        return weight * FUNCTION_WORD_FACTOR if unit.word in FUNCTION_WORDS else weight
+        weight = (scarcity + self._lexicon.rarity(word)) / 2
+        return weight * FUNCTION_WORD_FACTOR if word in FUNCTION_WORDS else weight
 
     def counterparts(self, term: str) -> Counterparts:
         """The terms that mean the same as a term, or something related."""
