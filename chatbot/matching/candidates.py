@@ -7,7 +7,7 @@ from heapq import nlargest
 from typing import Final, NamedTuple
 
 from chatbot.matching.guards import DEMOTION
-from chatbot.matching.index import Index
+from chatbot.matching.index import Answers, Index
 from chatbot.matching.question import Question
 from chatbot.matching.signals import Candidate, Comparison, compare, score
 
@@ -62,13 +62,14 @@ def consider(
     question: Question,
     found: Sequence[tuple[int, float]],
     index: Index,
-    answers: dict[int, float],
+    answers: Answers,
     object_to: Callable[[Candidate], tuple[str, ...]] | None,
 ) -> list[Considered]:
     """The entries of the phrasings found, best first; ties in the order of the file.
 
     ``object_to`` tells what the guards say against a candidate; None where they can say nothing.
     """
+    cosines = answers.cosines([one.unit for one in question.asked])
     close: dict[int, list[Comparison]] = {}
     for position, overlap in found:
         comparison = compare(question, position, overlap, index)
@@ -82,7 +83,8 @@ def consider(
             comparisons,
             len(index.by_entry[entry]),
             _profile_overlap(question, entry, index),
-            answers.get(entry, 0.0),
+            cosines.get(entry, 0.0),
+            answers.terms[entry],
         )
         objections = object_to(candidate) if object_to else ()
         total = score(candidate)

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from chatbot.matching.candidates import Considered
 from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.entities import ENTITY_MARK
-from chatbot.matching.signals import Candidate, answer, profile
+from chatbot.matching.signals import Candidate, profile
 
 EXACT: Final = 0.99
 """Confidence in an entry that has the very words of the question among its phrasings."""
@@ -106,7 +106,7 @@ def profiled(evidence: Evidence) -> float:
 
 def answered(evidence: Evidence) -> float:
     """How close the answer is."""
-    return answer(evidence.candidate)
+    return evidence.candidate.answer_cosine
 
 
 def lead(evidence: Evidence) -> float:

@@ -87,16 +87,15 @@ class Matcher:
 
     def _consider(self, asked: Question, units: Sequence[Unit]) -> list[Considered]:
         found = find_candidates(asked, self._index)
-        answers = self._answers.cosines(units)
         meaning = understand(units)
 
         def object_to(candidate: Candidate) -> tuple[str, ...]:
             entry = self._meanings[candidate.entry]
-            shared, left_over = _divide(candidate, self._answers.terms[candidate.entry])
+            shared, left_over = _divide(candidate)
             return objections(Case(meaning, entry, shared, left_over, self._reader))
 
         guarded = object_to if any(meaning) else None
-        return consider(asked, found, self._index, answers, guarded)
+        return consider(asked, found, self._index, self._answers, guarded)
 
     def _with_context(self, units: list[Unit], about: Sequence[str]) -> list[Unit]:
         named = {unit.term for unit in units if unit.term[0] == ENTITY_MARK}
@@ -133,7 +132,7 @@ def _words(asked: Question) -> tuple[Word, ...]:
     return tuple(Word(one.unit.text, one.unit.term, one.weight) for one in asked.asked)
 
 
-def _divide(candidate: Candidate, answer: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+def _divide(candidate: Candidate) -> tuple[frozenset[str], tuple[str, ...]]:
     """The question's telling units: terms that phrasing or answer have, words left over."""
     shared: set[str] = set()
     left_over: list[str] = []
@@ -141,7 +140,7 @@ def _divide(candidate: Candidate, answer: frozenset[str]) -> tuple[frozenset[str
     for one, similarity in zip(candidate.question.asked, similarities, strict=True):
         if one.unit.word in FUNCTION_WORDS:
             continue
-        if similarity >= _ANSWERS_TO or one.unit.term in answer:
+        if similarity >= _ANSWERS_TO or one.unit.term in candidate.answer:
             shared.add(one.unit.term)
         elif one.weight >= TELLING:
             left_over.append(one.unit.text)

@@ -46,6 +46,8 @@ class Candidate(NamedTuple):
     profile_overlap: float
     """Dot product of the question's vector with the entry's profile."""
     answer_cosine: float
+    answer: frozenset[str]
+    """Terms of the entry's answer."""
 
 
 def compare(question: Question, position: int, overlap: float, index: Index) -> Comparison:
