@@ -1,11 +1,12 @@
 """General English, read from the package: which words there are, how common, how related.
 
-The three data files are made by ``tests/benchmarks/make_lexicon.py``, which tells where they
+The data files are made by ``tests/benchmarks/make_lexicon.py``, which tells where they
 come from. Nothing here is about any particular knowledge file.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -17,28 +18,28 @@ import Stemmer
 NEIGHBOURS: Final = 40
 """How many related stems are kept for every stem."""
 
+RANKED: Final = 21_719
+"""How many words have a known frequency rank."""
+
 _DATA = Path(__file__).with_name("data")
 _ROW: Final = Struct(f"<{NEIGHBOURS}H{NEIGHBOURS}B")
+_RANK: Final = Struct("<H")
+UNRANKED: Final = 0xFFFF
+"""The rank of a word whose frequency is not known."""
 
 
 class Lexicon:
     """Words, their rarity, their stems and the stems related to those."""
 
     def __init__(self) -> None:
-        common, _, rest = (_DATA / "words.txt").read_text("ascii").partition("\n\n")
-        self._words = common.split("\n")
-        ranked = len(self._words)
-        self._words += rest.split("\n")
-        self._rank = dict(zip(self._words, range(len(self._words)), strict=True))
+        self._words = (_DATA / "words.txt").read_text("ascii").split("\n")
+        self._ranks = (_DATA / "ranks.bin").read_bytes()
         self._stems = (_DATA / "stems.txt").read_text("ascii").split("\n")
-        self._position = dict(zip(self._stems, range(len(self._stems)), strict=True))
         self._related = (_DATA / "related.bin").read_bytes()
-        self._ranked = ranked
         self._stemmer = Stemmer.Stemmer("english", 0)
-        self._by_first_letter: dict[str, list[str]] = {}
 
     def __contains__(self, word: str) -> bool:
-        return word in self._rank
+        return _find(self._words, word) is not None
 
     def stem(self, word: str) -> str:
         """The word without its inflection (Snowball English)."""
@@ -49,15 +50,18 @@ class Lexicon:
 
         The logarithm of the frequency rank, which by Zipf's law is the word's information.
         """
-        rank = self._rank.get(word, self._ranked)
-        return log(2 + min(rank, self._ranked)) / log(2 + self._ranked)
+        place = _find(self._words, word)
+        if place is None:
+            return 1.0
+        rank = _RANK.unpack_from(self._ranks, place * _RANK.size)[0]
+        return min(1.0, log(2 + rank) / log(2 + RANKED))
 
     def related(self, stem: str) -> list[tuple[str, float]]:
         """Stems of related meaning with their similarity, 0 to 1, nearest first."""
-        position = self._position.get(stem)
-        if position is None:
+        place = _find(self._stems, stem)
+        if place is None:
             return []
-        row = _ROW.unpack_from(self._related, position * _ROW.size)
+        row = _ROW.unpack_from(self._related, place * _ROW.size)
         return [
             (self._stems[i], similarity / 255)
             for i, similarity in zip(row[:NEIGHBOURS], row[NEIGHBOURS:], strict=True)
@@ -66,13 +70,13 @@ class Lexicon:
 
     def spelt_like(self, word: str) -> list[str]:
         """Words a misspelt word may stand for: those that begin like it."""
-        if not self._by_first_letter:
-            by_first_letter: dict[str, list[str]] = {}
-            for known in self._words:
-                if len(known) > 3:
-                    by_first_letter.setdefault(known[0], []).append(known)
-            self._by_first_letter = by_first_letter
-        return self._by_first_letter.get(word[0], [])
+        start = bisect_left(self._words, word[0])
+        return self._words[start : bisect_left(self._words, word[0] + "~")]
+
+
+def _find(ordered: list[str], text: str) -> int | None:
+    place = bisect_left(ordered, text)
+    return place if place < len(ordered) and ordered[place] == text else None
 
 
 @lru_cache(maxsize=1)

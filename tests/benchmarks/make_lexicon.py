@@ -26,7 +26,7 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.lexicon import NEIGHBOURS
+from chatbot.matching.lexicon import NEIGHBOURS, UNRANKED
 
 DATA = Path(__file__).parents[2] / "chatbot" / "matching" / "data"
 LEAST_SIMILARITY = 0.25
@@ -139,15 +139,19 @@ def neighbours(stems: list[str], vectors: Vectors, listed: set[tuple[str, str]])
 
 
 def main(encoder: Path, word_list: Path, wordnet: Path) -> None:
-    """Write the three files of the lexicon."""
+    """Write the four files of the lexicon; ``RANKED`` there must be what is printed here."""
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_padding()
     words, ranked = read_words(tokenizer, word_list)
+    print(f"RANKED = {ranked}")
     vectors = without_common_part(encode(words, tokenizer, encoder / "model.onnx"), ranked)
     stems, means = stem_vectors(words, vectors, ranked)
     DATA.mkdir(exist_ok=True)
-    lines = [*words[:ranked], "", *words[ranked:]]
-    (DATA / "words.txt").write_text("\n".join(lines), encoding="ascii")
+    ranks = dict(zip(words[:ranked], range(ranked), strict=True))
+    words.sort()
+    (DATA / "words.txt").write_text("\n".join(words), encoding="ascii")
+    rank_of_each = np.array([ranks.get(word, UNRANKED) for word in words], "<u2")
+    (DATA / "ranks.bin").write_bytes(rank_of_each.tobytes())
     (DATA / "stems.txt").write_text("\n".join(stems), encoding="ascii")
     (DATA / "related.bin").write_bytes(neighbours(stems, means, antonyms(wordnet)))
 
