@@ -29,7 +29,6 @@ class Recogniser:
 
     def __init__(self, names: Iterable[tuple[str, str]], stem: Callable[[str], str]) -> None:
         """Take pairs of a label and a name; the first label to claim a name keeps it."""
-        self._stem = stem
         self._names: dict[str, dict[tuple[str, ...], tuple[str, int]]] = {}
         self.words: set[str] = set()
         """Every word of every name."""
@@ -41,9 +40,8 @@ class Recogniser:
                 shortest = len(words[-1]) if label[0] == ENTITY_MARK else 0
                 self._names.setdefault(stems[0], {}).setdefault(stems, (label, shortest))
 
-    def find(self, words: Sequence[str]) -> list[Span]:
+    def find(self, words: Sequence[str], stems: Sequence[str]) -> list[Span]:
         """The names among the words, in order, none overlapping another."""
-        stems = [self._stem(word) for word in words]
         spans = [
             Span(label, start, start + len(name))
             for start, first in enumerate(stems)

@@ -7,6 +7,7 @@ come from. Nothing here is about any particular knowledge file.
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections.abc import Callable
 from functools import lru_cache
 from math import log
 from pathlib import Path
@@ -36,14 +37,11 @@ class Lexicon:
         self._ranks = (_DATA / "ranks.bin").read_bytes()
         self._stems = (_DATA / "stems.txt").read_text("ascii").split("\n")
         self._related = (_DATA / "related.bin").read_bytes()
-        self._stemmer = Stemmer.Stemmer("english", 0)
+        self.stem: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
+        """A word without its inflection (Snowball English)."""
 
     def __contains__(self, word: str) -> bool:
         return _find(self._words, word) is not None
-
-    def stem(self, word: str) -> str:
-        """The word without its inflection (Snowball English)."""
-        return str(self._stemmer.stemWord(word))
 
     def rarity(self, word: str) -> float:
         """How rare a word is in general English, 0 for the most common to 1 for the unknown.

@@ -48,13 +48,13 @@ class Matcher:
         texts: list[Text] = []
         meanings: list[list[Meaning]] = [[] for _ in self._entries]
         for place, phrasing, words in phrasings:
-            units = self._reader.read(words)
+            units = self._reader.read_own(words)
             said = tuple(unit.word for unit in units)
             texts.append(Text(place, phrasing, tuple(unit.term for unit in units), said))
             meanings[place].append(understand(units))
         vocabulary = Vocabulary(texts, len(self._entries), self._reader)
         self._index = Index(texts, len(self._entries), vocabulary)
-        answers = [self._reader.read(split_words(normalise(e.answer))) for e in self._entries]
+        answers = [self._reader.read_own(split_words(normalise(e.answer))) for e in self._entries]
         self._answers = Answers(answers)
         self._meanings = [
             gather(entry.entity and ENTITY_MARK + entry.entity, asked, understand(answer))

@@ -57,31 +57,32 @@ class Reader:
         self.speller = Speller({*own_words, *self._recogniser.words}, lexicon)
 
     def read(self, words: Sequence[str]) -> list[Unit]:
-        """The units of a text that was split into words."""
-        typed, read, readings = self._repair(words)
-        units: list[Unit] = []
-        position = 0
-        for span in self._recogniser.find(read):
-            units += self._plain(typed, read, readings, range(position, span.start))
-            named = slice(span.start, span.end)
-            text, word = " ".join(typed[named]), " ".join(read[named])
-            units.append(Unit(text, word, span.label, span.start))
-            position = span.end
-        return units + self._plain(typed, read, readings, range(position, len(read)))
+        """The units of a text that was split into words, misspelt words repaired."""
+        return self._units(*self._repair(words))
 
-    def entity(self, unit: Unit) -> Entity | None:
-        """The entity a unit names, if it names one."""
-        return self.entities.get(unit.term)
+    def read_own(self, words: Sequence[str]) -> list[Unit]:
+        """The units of a text of the knowledge's own, whose words are right as they are."""
+        return self._units(words, words, ((),) * len(words))
 
-    def _plain(
+    def _units(
         self,
         typed: Sequence[str],
         read: Sequence[str],
         readings: Sequence[tuple[Reading, ...]],
-        positions: range,
     ) -> list[Unit]:
-        stem = self.lexicon.stem
-        return [Unit(typed[i], read[i], stem(read[i]), i, readings[i]) for i in positions]
+        stems = list(map(self.lexicon.stem, read))
+        plain = list(map(Unit, typed, read, stems, range(len(read)), readings))
+        units: list[Unit] = []
+        position = 0
+        for label, start, end in self._recogniser.find(read, stems):
+            units += plain[position:start]
+            units.append(Unit(" ".join(typed[start:end]), " ".join(read[start:end]), label, start))
+            position = end
+        return units + plain[position:]
+
+    def entity(self, unit: Unit) -> Entity | None:
+        """The entity a unit names, if it names one."""
+        return self.entities.get(unit.term)
 
     def _repair(
         self, words: Sequence[str]
