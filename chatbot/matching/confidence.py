@@ -17,7 +17,7 @@ EXACT: Final = 0.99
 OBJECTION: Final = 6.0
 """What one objection of a guard takes off the log odds."""
 
-_NEAR_TIE: Final = 0.02
+_NEAR_TIE: Final = 0.015
 
 
 class Evidence(NamedTuple):
@@ -118,17 +118,17 @@ def lead(evidence: Evidence) -> float:
 
 Feature = Callable[[Evidence], float]
 
-INTERCEPT: Final = -8.73
+INTERCEPT: Final = -8.36
 FEATURES: Final[dict[Feature, float]] = {
-    question_covered: 1.02,
-    phrasing_covered: 2.62,
-    proportion: 1.96,
+    question_covered: 1.06,
+    phrasing_covered: 2.58,
+    proportion: 1.88,
     order: 1.24,
-    telling: 2.30,
-    rarest: 2.72,
-    profiled: 2.11,
-    answered: 1.81,
-    lead: 1.82,
+    telling: 2.27,
+    rarest: 2.84,
+    profiled: 2.23,
+    answered: 1.77,
+    lead: 1.37,
 }
 """Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
 

@@ -110,9 +110,9 @@ def answer(candidate: Candidate) -> float:
 Signal = Callable[[Candidate], float]
 
 SIGNALS: Final[dict[Signal, float]] = {
-    phrasing_score: 0.9,
-    agreement: 0.6,
-    profile: 0.5,
+    phrasing_score: 1.0,
+    agreement: 0.8,
+    profile: 0.4,
     answer: 0.6,
 }
 """Every signal with its weight in the ranking."""
