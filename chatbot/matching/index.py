@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from math import log, sqrt
 from typing import NamedTuple
 
@@ -54,6 +55,20 @@ class Index:
                 self.postings[term].append(position)
         self.profiles: list[dict[int, float]] = [self._profile(own) for own in self.by_entry]
         """By entry: the weights of its terms over all its phrasings, a vector of length 1."""
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, tuple[int, ...]]:
+        """Initials of two to four telling words in a row → their terms; ambiguous ones left out."""
+        found: dict[str, tuple[int, ...] | None] = {}
+        for phrasing in self.phrasings:
+            said = zip(phrasing.words, phrasing.terms, strict=True)
+            telling = [(word, term) for word, term in said if word not in FUNCTION_WORDS]
+            for start in range(len(telling)):
+                for end in range(start + 2, min(start + 4, len(telling)) + 1):
+                    initials = "".join(word[0] for word, _ in telling[start:end])
+                    terms = tuple(term for _, term in telling[start:end])
+                    found[initials] = terms if found.get(initials, terms) == terms else None
+        return {initials: terms for initials, terms in found.items() if terms}
 
     def _lay_out(self, texts: Sequence[Text]) -> list[Phrasing]:
         """Every phrasing once: saying a thing twice does not make it truer."""

@@ -78,7 +78,7 @@ class Matcher:
         units = self._with_context(self._reader.read(split_words(text)), about)
         if not units:
             return Analysis(question, "empty")
-        asked = ask(units, self._index.vocabulary)
+        asked = ask(units, self._index)
         considered = self._consider(asked, units)
         matches = self._matches(considered, limit)
         return Analysis(

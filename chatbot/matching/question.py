@@ -8,11 +8,17 @@ from math import sqrt
 from typing import Final, NamedTuple
 
 from chatbot.matching.entities import ENTITY_MARK
+from chatbot.matching.index import Index
 from chatbot.matching.reading import SYNONYM_MARK, Unit
-from chatbot.matching.vocabulary import Counterparts, Vocabulary
+from chatbot.matching.vocabulary import Counterparts
 
 _STANDS_FOR: Final = 0.8
 """How alike a word's best counterpart must be to stand for the word itself."""
+
+_INITIALS: Final = 0.9
+"""How alike initials are to each of the words they stand for."""
+
+_LONGEST_INITIALS: Final = 4
 
 
 class Asked(NamedTuple):
@@ -41,10 +47,10 @@ class Question:
     """Term of the knowledge → weight of all the units it answers to, each times similarity."""
 
 
-def ask(units: Sequence[Unit], vocabulary: Vocabulary) -> Question:
+def ask(units: Sequence[Unit], index: Index) -> Question:
     """Weigh a question's units and find their counterparts."""
     asked = tuple(
-        Asked(unit, vocabulary.weight(unit.term, unit.word), _counterparts(unit, vocabulary))
+        Asked(unit, index.vocabulary.weight(unit.term, unit.word), _counterparts(unit, index))
         for unit in units
     )
     answering: dict[int, list[tuple[int, float]]] = {}
@@ -60,14 +66,23 @@ def ask(units: Sequence[Unit], vocabulary: Vocabulary) -> Question:
     return Question(asked, weight, _length(asked, sought), known / weight, answering, sought)
 
 
-def _counterparts(unit: Unit, vocabulary: Vocabulary) -> Counterparts:
+def _counterparts(unit: Unit, index: Index) -> Counterparts:
+    vocabulary = index.vocabulary
     if not unit.readings or unit.term[0] in (ENTITY_MARK, SYNONYM_MARK):
-        return vocabulary.counterparts(unit.term)
+        return vocabulary.counterparts(unit.term) or _written_out(unit, index)
     found: dict[int, float] = {}
     for word, similarity in unit.readings:
         for term, likeness in vocabulary.counterparts(vocabulary.term(word)):
             found[term] = max(similarity * likeness, found.get(term, 0.0))
     return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+
+
+def _written_out(unit: Unit, index: Index) -> Counterparts:
+    """The terms whose initials an otherwise unknown short word is."""
+    short = 2 <= len(unit.word) <= _LONGEST_INITIALS and unit.word.isalpha()
+    if not short or index.vocabulary.is_general(unit.word):
+        return ()
+    return [(term, _INITIALS) for term in index.abbreviations.get(unit.word, ())]
 
 
 def _length(asked: Sequence[Asked], sought: Mapping[int, float]) -> float:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import pairwise
 from typing import Final, NamedTuple
 
 from rapidfuzz import process
@@ -16,7 +17,16 @@ _LEAST_SIMILARITY_SHORT: Final = 0.74
 _SHORTEST: Final = 3
 _OWN_WORD_BONUS: Final = 0.04
 _COMMON_WORD_BONUS: Final = 0.06
+_SLIP_BONUS: Final = 0.03
 _AS_GOOD: Final = 0.08
+_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_BESIDE: Final = {
+    key: "".join(row[max(0, place - 1) : place + 2] for row in rows)
+    for at, own in enumerate(_ROWS)
+    for rows in [_ROWS[max(0, at - 1) : at + 2]]
+    for place, key in enumerate(own)
+}
+"""Key → the keys beside it on a QWERTY keyboard."""
 
 
 class Reading(NamedTuple):
@@ -64,17 +74,18 @@ class Speller:
         """Known words like an unknown one, likeliest first, all about as likely; or none.
 
         Likeness is the normalised optimal string alignment similarity (Damerau-Levenshtein
-        without repeated edits of one place); at equal likeness the knowledge's own words come
-        before general ones and common words before rare ones.
+        without repeated edits of one place); at equal likeness a slip of the finger comes
+        before other mistakes, the knowledge's own words before general ones, and common words
+        before rare ones.
         """
         found: dict[str, float] = {}
         if not general_only:
             for known, similarity in self._alike(word, self._own_like(word)):
-                found[known] = similarity + _OWN_WORD_BONUS
+                found[known] = similarity + _OWN_WORD_BONUS + _slip(word, known)
         general = self._lexicon.spelt_like(word) if len(word) > _SHORTEST else ()
         for known, similarity in self._alike(word, general):
             common = 1 - self._lexicon.rarity(known)
-            likelihood = similarity + _COMMON_WORD_BONUS * common
+            likelihood = similarity + _COMMON_WORD_BONUS * common + _slip(word, known)
             found[known] = max(likelihood, found.get(known, 0.0))
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return [
@@ -109,3 +120,15 @@ class Speller:
             limit=6,
         )
         return [(known, similarity) for known, similarity, _ in found]
+
+
+def _slip(word: str, known: str) -> float:
+    """A bonus where a finger slipped: one key beside the right one, or a letter doubled or not."""
+    if len(word) == len(known):
+        wrong = [(one, other) for one, other in zip(word, known, strict=True) if one != other]
+        return _SLIP_BONUS if len(wrong) == 1 and wrong[0][1] in _BESIDE.get(wrong[0][0], "") else 0
+    return _SLIP_BONUS if _undoubled(word) == _undoubled(known) else 0
+
+
+def _undoubled(word: str) -> str:
+    return "".join(one for one, after in pairwise(word + " ") if one != after)

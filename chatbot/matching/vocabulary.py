@@ -99,3 +99,7 @@ class Vocabulary:
         """The term a single word stands for."""
         stem = self._lexicon.stem(word)
         return self._group_of.get(stem, stem)
+
+    def is_general(self, word: str) -> bool:
+        """Whether a word is one of general English."""
+        return word in self._lexicon
