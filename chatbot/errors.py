@@ -1,9 +1,9 @@
 """Every error the package raises on purpose.
 
-    ChatbotError
-    ├── KnowledgeError        the knowledge file is wrong: every problem found, each with its place
-    ├── KnowledgeNotReadable  the knowledge file is not there, or cannot be read
-    └── SessionError          a stored session cannot be understood
+ChatbotError
+├── KnowledgeError        the knowledge file is wrong: every problem found, each with its place
+├── KnowledgeNotReadable  the knowledge file is not there, or cannot be read
+└── SessionError          a stored session cannot be understood
 """
 
 from __future__ import annotations

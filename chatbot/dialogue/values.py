@@ -6,13 +6,48 @@ from dataclasses import dataclass
 from typing import Literal
 
 from chatbot.dialogue.session import Session
-from chatbot.knowledge import Source
-from chatbot.matching import Analysis
+from chatbot.knowledge import Entity, Source
+from chatbot.matching import Analysis, Match
 
 Kind = Literal["answer", "clarify", "decline", "smalltalk"]
 Reason = Literal[
     "off_topic", "not_covered", "unknown_entity", "unknown_aspect", "too_long", "empty"
 ]
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What became of one question, with everything it was decided from."""
+
+    question: str
+    """As the person put it; a part of the message where that asked two things."""
+    kind: Kind
+    analysis: Analysis
+    """Of the question as it was understood, which is ``analysis.question``."""
+    context: str = ""
+    """What the conversation added to the question, in words; empty where it added nothing."""
+    matches: tuple[Match, ...] = ()
+    """What it answers with, or offers, best first."""
+    reason: Reason | None = None
+    """Why it declined, else None."""
+    entity: Entity | None = None
+    """Whom a decline is about."""
+    aspect: str | None = None
+    """Id of the aspect that a profile does not answer."""
+    threshold: float = 0.0
+    """The confidence an answer needed."""
+    wording: str | None = None
+    """Name of the wording of what is said, where kind and reason do not tell."""
+
+    @property
+    def answered(self) -> bool:
+        """Whether there is an answer."""
+        return self.kind == "answer"
+
+    @property
+    def confidence(self) -> float:
+        """Of an answer: the probability that it is the right one. Else 0."""
+        return self.matches[0].confidence if self.answered else 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +69,5 @@ class Reply:
     """Questions worth asking next; for ``clarify`` the choices, in the order of ``entry_ids``."""
     source: Source | None = None
     """What the answer rests on; None when nothing was answered."""
-    analyses: tuple[Analysis, ...] = ()
-    """What was understood, one for each question found in the message."""
-    threshold: float = 0.0
-    """The confidence an answer needed."""
+    decisions: tuple[Decision, ...] = ()
+    """How it came about, one for each question found in the message."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
@@ -59,13 +58,6 @@ MUSEUM = Knowledge(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting(Session):
-    """A session that knows what a number would mean."""
-
-    choices: tuple[str, ...] = ()
-
-
 class FakeBot:
     """Answers questions typed as they stand; asks back when it hears ``book``."""
 
@@ -73,7 +65,7 @@ class FakeBot:
         self.knowledge = knowledge
 
     def ask(self, question: str, session: Session | None = None) -> Reply:
-        if isinstance(session, Waiting) and question in ("1", "2"):
+        if session and session.choices and question in ("1", "2"):
             question = session.choices[int(question) - 1]
         by_id = {entry.id: entry for entry in self.knowledge.entries}
         for entry in self.knowledge.entries:
@@ -81,20 +73,20 @@ class FakeBot:
                 return Reply(
                     "answer",
                     entry.answer,
-                    Waiting(),
+                    Session(),
                     (entry.id,),
                     0.934,
                     suggestions=tuple(by_id[name].question for name in entry.see_also),
                     source=entry.source,
                 )
         if question == "hello":
-            return Reply("smalltalk", "Good day!", Waiting())
+            return Reply("smalltalk", "Good day!", Session())
         if question == "book":
-            asked = Waiting((FINES, RENEW))
+            asked = Session(choices=(FINES, RENEW))
             return Reply(
                 "clarify", "Do you mean:", asked, ("fines", "renew"), suggestions=(FINES, RENEW)
             )
-        return Reply("decline", "I have nothing on that.", Waiting(), reason="off_topic")
+        return Reply("decline", "I have nothing on that.", Session(), reason="off_topic")
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         if "lte" not in question:

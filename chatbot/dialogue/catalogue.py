@@ -1,0 +1,69 @@
+"""Looking things up in the knowledge by id."""
+
+from __future__ import annotations
+
+from chatbot.knowledge import Entity, Entry, Kind, Knowledge
+from chatbot.knowledge.templates import fill
+
+
+class Catalogue:
+    """The entries, entities and kinds of one knowledge by their ids."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self.knowledge = knowledge
+        self.entries = {entry.id: entry for entry in knowledge.entries}
+        self.entities = {entity.id: entity for entity in knowledge.entities}
+        self.kinds = {kind.id: kind for kind in knowledge.kinds}
+        self._places = {entry.id: place for place, entry in enumerate(knowledge.entries)}
+
+    def kind_of(self, entity: Entity) -> Kind:
+        """What an entity is one of."""
+        return self.kinds[entity.kind]
+
+    def profiled(self, kind: str | None = None) -> tuple[Entity, ...]:
+        """The entities with a profile, of one kind or of all, without the subject."""
+        return tuple(
+            entity
+            for entity in self.knowledge.entities
+            if entity.has_profile
+            and entity.id != self.knowledge.subject
+            and kind in (None, entity.kind)
+        )
+
+    def aspects(self, entity_id: str) -> tuple[Entry, ...]:
+        """The aspects that an entity's profile answers."""
+        return tuple(
+            entry for entry in self.knowledge.entries if entry.entity == entity_id and entry.aspect
+        )
+
+    def asks_for(self, entity: Entity, aspect: str) -> str | None:
+        """A question for one aspect of an entity, answered or not; None where there is none."""
+        entry = self.entries.get(f"{entity.id}/{aspect}")
+        if entry is not None:
+            return entry.question
+        templates = self.kind_of(entity).aspects.get(aspect)
+        return fill(templates[0], entity.name) if templates else None
+
+    def aspect_of(self, entry_id: str | None) -> tuple[Entity, str] | None:
+        """Entity and aspect of ``china/border``, which need not be answered; None for others."""
+        if entry_id is None:
+            return None
+        entity_id, _, aspect = entry_id.rpartition("/")
+        entity = self.entities.get(entity_id)
+        if entity is None or not entity.has_profile or self.asks_for(entity, aspect) is None:
+            return None
+        return entity, aspect
+
+    def after(self, entry_id: str) -> tuple[Entry, ...]:
+        """The entries that follow one in the file, and then those before it."""
+        place = self._places[entry_id]
+        return self.knowledge.entries[place + 1 :] + self.knowledge.entries[:place]
+
+    def names(self, entity: Entity) -> bool:
+        """Whether any phrasing names an entity."""
+        import re
+
+        names = [name.casefold() for name in (entity.name, *entity.aliases)]
+        whole = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
+        texts = (text.casefold() for entry in self.knowledge.entries for text in entry.phrasings)
+        return any(whole.search(text) for text in texts if any(name in text for name in names))

@@ -1,0 +1,177 @@
+"""What a message means in the light of the conversation: the ways it may be read."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from chatbot.dialogue import language
+from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.deciding import named
+from chatbot.dialogue.references import References
+from chatbot.dialogue.session import Session
+from chatbot.dialogue.values import Decision
+from chatbot.knowledge import Entity
+from chatbot.matching import Analysis
+from chatbot.matching.english import QUESTION_WORDS
+
+CERTAIN: Final = 0.9
+"""From this confidence on an answer is not questioned any further."""
+IN_PLACE: Final = 0.2
+PRONOUN: Final = -0.05
+AGAIN: Final = -0.1
+REFERRING: Final = 0.2
+LEANING: Final = 0.15
+STANDING_ALONE: Final = -0.1
+ASKING_FOR_ENTITY: Final = -0.2
+"""How much likelier than the message as it stands a reading is, as confidence: the last question
+asked of another; a pronoun replaced; the last question asked again; about the entity talked of,
+for a message with a pronoun, a short one, one that could stand alone, or one that asks who."""
+
+_SHORT: Final = 4
+"""A message of at most so many words is likely to lean on what went before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One way to read a message."""
+
+    text: str
+    """The question to be matched."""
+    about: tuple[str, ...] = ()
+    """Ids of the entities it is about, where it names none."""
+    context: str = ""
+    """What the conversation added, in words; empty for the message as it stands."""
+    bonus: float = 0.0
+    """How much likelier than the message as it stands this reading is, as confidence."""
+    needs: frozenset[str] = frozenset()
+    """Words of which one must be in some phrasing of the entry found, if there are any."""
+    firm: bool = False
+    """Whether it counts only with an answer that covers every telling word, or a sure one."""
+    gap: bool = False
+    """Whether it also counts where it leads to something the profile does not answer."""
+
+
+class Context:
+    """Reads messages in the light of a session."""
+
+    def __init__(self, catalogue: Catalogue, analyse: Callable[[str], Analysis]) -> None:
+        self._catalogue = catalogue
+        self._analyse = analyse
+        self.references = References(catalogue)
+        """Finds whom a message points back to."""
+
+    def readings(self, text: str, plain: Analysis, session: Session) -> Iterator[Reading]:
+        """Every other way to read a message than as it stands."""
+        main = self._catalogue.entities[session.entities[0]] if session.entities else None
+        names = named(plain, self._catalogue)
+        if names:
+            if len(names) == 1 and self.is_only_a_name(plain):
+                yield from self._in_place(names[0], session)
+            if main and main not in names:
+                yield from self._pronoun_for(main, text)
+        elif language.UNFINISHED.isdisjoint(_typed(plain)[-1:]):
+            if main:
+                yield self._about(main, plain, text)
+            if session.question and not is_telling(plain):
+                yield from self._question_again(plain, session)
+
+    def holds(self, reading: Reading, decision: Decision) -> bool:
+        """Whether a reading makes sense, seeing what would become of it."""
+        if not decision.answered:
+            return not reading.firm or (reading.gap and decision.aspect is not None)
+        best = decision.matches[0]
+        if reading.needs:
+            phrasings = self._catalogue.entries[best.entry_id].phrasings
+            if not any(reading.needs.intersection(language.words_of(text)) for text in phrasings):
+                return False
+        left_over = any(map(language.is_telling, best.evidence.left_over))
+        return not (reading.context and left_over) or best.confidence >= CERTAIN
+
+    def _in_place(self, entity: Entity, session: Session) -> Iterator[Reading]:
+        """The last question, asked of another entity: "and Russia?"."""
+        last = self._catalogue.aspect_of(session.entry)
+        if last:
+            asked = self._catalogue.asks_for(entity, last[1])
+            context = f"asked of {entity.name} what was asked of {last[0].name}"
+            if asked and entity.id not in session.entities[:1]:
+                yield Reading(asked, (), context, 1.0, firm=True, gap=True)
+        elif session.question:
+            text = " ".join((*self._words_but_names(session.question), entity.name))
+            context = f"asked of {entity.name}: {session.question}"
+            unanswered = session.entry is None
+            yield Reading(text, (), context, IN_PLACE, firm=True, gap=unanswered)
+
+    def _pronoun_for(self, main: Entity, text: str) -> Iterator[Reading]:
+        """A question that names someone else as well: "does it follow China?", asked of Russia."""
+        replaced = self.references.replace_pronoun(text, main)
+        if replaced:
+            said, context = replaced
+            yield Reading(said, (), context, PRONOUN, firm=True)
+
+    def _about(self, main: Entity, plain: Analysis, text: str) -> Reading:
+        """A question that names nobody: "any trade?", asked of China."""
+        bonus = _leaning(plain, self._catalogue)
+        needs = frozenset() if is_telling(plain) else QUESTION_WORDS.intersection(_typed(plain))
+        return Reading(text, (main.id,), f"taken to be about {main.name}", bonus, needs)
+
+    def _question_again(self, plain: Analysis, session: Session) -> Iterator[Reading]:
+        """The last question, with another question word: "why?", "then who is?"."""
+        words = [word for word in _typed(plain) if word not in language.INTERJECTIONS]
+        asked = QUESTION_WORDS.intersection(words)
+        if asked and "else" not in words:
+            for_entity = not asked.isdisjoint(language.ASKS_FOR_ENTITY)
+            split = self._words_but_names if for_entity else language.words_of
+            before = [word for word in split(session.question) if word not in QUESTION_WORDS]
+            context = f"asked of: {session.question}"
+            yield Reading(" ".join((*words, *before)), (), context, AGAIN, asked, firm=True)
+
+    def _words_but_names(self, question: str) -> list[str]:
+        """The words of a question without the entities it names; the subject may stay."""
+        analysis = self._analyse(question)
+        gone = {m.text for m in analysis.mentions if m.entity in named(analysis, self._catalogue)}
+        return [word for word in _typed(analysis) if word not in gone]
+
+    def is_only_a_name(self, plain: Analysis) -> bool:
+        """Whether a message is a name and nothing that would make it a question of its own."""
+        words = _typed(plain)
+        if len(plain.mentions) != 1 or not named(plain, self._catalogue):
+            return False
+        place = words.index(plain.mentions[0].text)
+        lead, tail = words[:place], words[place + 1 :]
+        asking = [word for word in lead if word in ("what", "how")]
+        about = [word for word in lead if word in ("about", "of")]
+        return (
+            len(asking) <= len(about)
+            and language.LEADING.issuperset(lead)
+            and language.TRAILING.issuperset(tail)
+        )
+
+
+def is_telling(analysis: Analysis) -> bool:
+    """Whether a question says anything besides whom it is about."""
+    names = {mention.text for mention in analysis.mentions}
+    return any(language.is_telling(word) for word in _typed(analysis) if word not in names)
+
+
+def refers(analysis: Analysis) -> bool:
+    """Whether a question points back with a pronoun or the like."""
+    return not language.REFERRING.isdisjoint(_typed(analysis))
+
+
+def _leaning(plain: Analysis, catalogue: Catalogue) -> float:
+    """How much a message that names nobody seems to lean on the entity talked about."""
+    words = _typed(plain)
+    names_subject = any(m.entity.id == catalogue.knowledge.subject for m in plain.mentions)
+    if language.ASKS_FOR_ENTITY.intersection(words):
+        return ASKING_FOR_ENTITY
+    if refers(plain):
+        return REFERRING
+    if len(words) <= _SHORT and not names_subject:
+        return LEANING
+    return STANDING_ALONE
+
+
+def _typed(analysis: Analysis) -> list[str]:
+    return [word.text for word in analysis.words if word.text]

@@ -1,0 +1,116 @@
+"""From matches to a decision: answer, ask back, or decline with the reason."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Final, NamedTuple
+
+from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.values import Decision, Reason
+from chatbot.knowledge import Entity, Sureness
+from chatbot.matching import Analysis, Match
+
+
+class Thresholds(NamedTuple):
+    """How sure the bot must be, as confidences."""
+
+    answer: float
+    """To answer."""
+    clarify: float
+    """To ask "did you mean", for all the choices together."""
+
+
+THRESHOLDS: Final[dict[Sureness, Thresholds]] = {
+    "careful": Thresholds(answer=0.85, clarify=0.4),
+    "balanced": Thresholds(answer=0.55, clarify=0.3),
+    "eager": Thresholds(answer=0.35, clarify=0.2),
+}
+MOST_CHOICES: Final = 3
+CLOSE: Final = 0.3
+"""A choice has at least this share of the best choice's confidence."""
+TIED: Final = 0.7
+"""With this share of the best one's confidence the second best is asked about as well."""
+FAMILIAR: Final = 0.7
+"""From this share of known words on, a question counts as one of ours."""
+
+
+def decide(question: str, analysis: Analysis, catalogue: Catalogue, context: str = "") -> Decision:
+    """What to do about one question.
+
+    ``question`` is what was typed, ``analysis`` that of what it was understood as, and
+    ``context`` says how the one became the other.
+    """
+    best = analysis.matches[0] if analysis.matches else None
+    needed = _thresholds(best, catalogue)
+    undecided = Decision(question, "decline", analysis, context, threshold=needed.answer)
+    choices = _choices(analysis, catalogue)
+    if best and best.confidence >= needed.answer and not _is_tied(choices):
+        if best.entry_id in catalogue.entries:
+            return replace(undecided, kind="answer", matches=(best,))
+        gap = catalogue.aspect_of(best.entry_id)
+        if gap:
+            return replace(undecided, reason="unknown_aspect", entity=gap[0], aspect=gap[1])
+    stranger = _stranger(analysis, catalogue)
+    if stranger:
+        return replace(undecided, reason="unknown_entity", entity=stranger)
+    if choices and sum(choice.confidence for choice in choices) >= needed.clarify:
+        return replace(undecided, kind="clarify", matches=choices)
+    reason, entity = _reason(analysis, catalogue)
+    return replace(undecided, reason=reason, entity=entity)
+
+
+def named(analysis: Analysis, catalogue: Catalogue) -> tuple[Entity, ...]:
+    """The entities a question names, without the knowledge's subject, each once."""
+    return tuple(
+        {
+            mention.entity.id: mention.entity
+            for mention in analysis.mentions
+            if mention.entity.id != catalogue.knowledge.subject
+        }.values()
+    )
+
+
+def _thresholds(best: Match | None, catalogue: Catalogue) -> Thresholds:
+    entry = catalogue.entries.get(best.entry_id) if best else None
+    own = entry.sureness if entry else None
+    return THRESHOLDS[own or catalogue.knowledge.settings.sureness]
+
+
+def _stranger(analysis: Analysis, catalogue: Catalogue) -> Entity | None:
+    """The first entity named that the knowledge says nothing about."""
+    return next(
+        (
+            entity
+            for entity in named(analysis, catalogue)
+            if not entity.has_profile and not catalogue.names(entity)
+        ),
+        None,
+    )
+
+
+def _choices(analysis: Analysis, catalogue: Catalogue) -> tuple[Match, ...]:
+    """The entries that may be meant, the unlikely ones left out."""
+    found = [match for match in analysis.matches if match.entry_id in catalogue.entries]
+    return tuple(
+        match for match in found[:MOST_CHOICES] if match.confidence >= CLOSE * found[0].confidence
+    )
+
+
+def _is_tied(choices: tuple[Match, ...]) -> bool:
+    """Whether the second best is nearly as likely as the best."""
+    return len(choices) > 1 and choices[1].confidence >= TIED * choices[0].confidence
+
+
+def _reason(analysis: Analysis, catalogue: Catalogue) -> tuple[Reason, Entity | None]:
+    """Why there is no answer, and whom the question is about."""
+    if analysis.problem == "empty":
+        return "empty", None
+    if analysis.problem == "too_long":
+        return "too_long", None
+    profiled = next((entity for entity in named(analysis, catalogue) if entity.has_profile), None)
+    if profiled:
+        return "unknown_aspect", profiled
+    ours = any(mention.entity.id == catalogue.knowledge.subject for mention in analysis.mentions)
+    if ours or named(analysis, catalogue) or analysis.familiarity >= FAMILIAR:
+        return "not_covered", None
+    return "off_topic", None

@@ -1,0 +1,176 @@
+"""Why a reply is as it is: in words for the author of the knowledge, or as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass
+from typing import Final
+
+from chatbot.dialogue.values import Decision, Reply
+from chatbot.matching import Analysis, Match, WordPair
+
+NEAREST: Final = 3
+"""Candidates shown in words."""
+
+_REASONS: Final = {
+    "off_topic": "too few of its words are known here",
+    "not_covered": "it is on the subject, but no entry is likely enough to answer it",
+    "unknown_entity": "the knowledge says nothing about the one it names",
+    "unknown_aspect": "the profile does not answer that",
+    "too_long": "it is longer than can be looked at",
+    "empty": "it has no words",
+}
+_HOW: Final = {
+    "same": "",
+    "name": "a name of it",
+    "inflected": "another form of it",
+    "spelling": "spelling repaired",
+    "synonym": "a synonym",
+    "related": "related",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Explanation:
+    """A reply and how it came about; as text, in words."""
+
+    reply: Reply
+
+    def __str__(self) -> str:
+        return explain(self.reply)
+
+    def as_dict(self) -> dict[str, object]:
+        """Everything, as values that JSON knows."""
+        return as_dict(self.reply)
+
+
+def explain(reply: Reply) -> str:
+    """Why the bot replied as it did, one paragraph for each question in the message."""
+    return "\n\n".join("\n".join(_lines(decision)) for decision in reply.decisions)
+
+
+def as_dict(reply: Reply) -> dict[str, object]:
+    """How the reply came about, complete: what was understood, and every candidate's evidence."""
+    return {
+        "kind": reply.kind,
+        "reason": reply.reason,
+        "entry_ids": list(reply.entry_ids),
+        "confidence": reply.confidence,
+        "decisions": [_decision(decision) for decision in reply.decisions],
+    }
+
+
+def _decision(decision: Decision) -> dict[str, object]:
+    analysis = decision.analysis
+    return {
+        "question": decision.question,
+        "understood": analysis.question,
+        "context": decision.context,
+        "kind": decision.kind,
+        "reason": decision.reason,
+        "threshold": decision.threshold,
+        "entry_ids": [match.entry_id for match in decision.matches],
+        "entity": decision.entity.id if decision.entity else None,
+        "aspect": decision.aspect,
+        "words": [asdict(word) for word in analysis.words],
+        "mentions": [
+            {"entity": m.entity.id, "name": m.entity.name, "text": m.text}
+            for m in analysis.mentions
+        ],
+        "familiarity": analysis.familiarity,
+        "candidates": [_candidate(match) for match in analysis.matches],
+    }
+
+
+def _candidate(match: Match) -> dict[str, object]:
+    evidence = match.evidence
+    return {
+        "entry_id": match.entry_id,
+        "question": match.question,
+        "phrasing": match.phrasing,
+        "confidence": match.confidence,
+        "pairs": [asdict(pair) for pair in evidence.pairs],
+        "left_over": list(evidence.left_over),
+        "missing": list(evidence.missing),
+        "signals": dict(evidence.signals),
+        "guards": list(evidence.guards),
+    }
+
+
+def _lines(decision: Decision) -> Iterator[str]:
+    """One question's way, line by line."""
+    analysis = decision.analysis
+    yield f"Question: {decision.question}"
+    if decision.context:
+        yield f"From the conversation: {decision.context}"
+    if analysis.question != decision.question:
+        yield f"Understood as: {analysis.question}"
+    if analysis.mentions:
+        yield f"It names: {', '.join(_named(analysis))}"
+    yield f"Outcome: {_outcome(decision)}"
+    if decision.kind != "smalltalk":
+        yield from _nearest(decision)
+
+
+def _named(analysis: Analysis) -> Iterator[str]:
+    for mention in analysis.mentions:
+        name, typed = mention.entity.name, mention.text
+        yield name if not typed or typed == name.casefold() else f"{name} (“{typed}”)"
+
+
+def _outcome(decision: Decision) -> str:
+    matches = decision.matches
+    if decision.answered and decision.threshold:
+        entry, confidence = matches[0].entry_id, decision.confidence
+        return f"answered with {entry}, {confidence:.0%} sure; {decision.threshold:.0%} were needed"
+    if decision.answered:
+        return f"answered with {matches[0].entry_id}"
+    if decision.kind == "clarify":
+        offered = ", ".join(match.entry_id for match in matches)
+        return f"asked back, offering {offered}; an answer needed {decision.threshold:.0%}"
+    if decision.kind == "smalltalk":
+        return f"small talk ({matches[0].entry_id})" if matches else "small talk"
+    why = _REASONS[decision.reason] if decision.reason else ""
+    about = f" ({decision.entity.name})" if decision.entity else ""
+    return f"declined as {decision.reason}{about}: {why}"
+
+
+def _nearest(decision: Decision) -> Iterator[str]:
+    """The candidates, the best in full."""
+    matches = decision.analysis.matches[:NEAREST]
+    if not matches:
+        yield "No entry comes near."
+        return
+    for place, match in enumerate(matches, start=1):
+        yield f"{place}. {match.entry_id}, {match.confidence:.0%}: “{match.phrasing}”"
+        yield from (f"   {line}" for line in _evidence(match))
+    if len(matches) > 1:
+        lead = matches[0].confidence - matches[1].confidence
+        yield f"{matches[0].entry_id} is {lead * 100:.0f} points ahead of {matches[1].entry_id}."
+    known = decision.analysis.familiarity
+    if decision.kind == "decline":
+        yield (
+            f"An answer needed {decision.threshold:.0%}; "
+            f"the knowledge has words for {known:.0%} of what was asked."
+        )
+
+
+def _evidence(match: Match) -> Iterator[str]:
+    evidence = match.evidence
+    if evidence.pairs:
+        yield f"matched: {', '.join(map(_pair, evidence.pairs))}"
+    if evidence.left_over:
+        yield f"asked, but not in the phrasing: {', '.join(evidence.left_over)}"
+    if evidence.missing:
+        yield f"in the phrasing, but not asked: {', '.join(evidence.missing)}"
+    for guard in evidence.guards:
+        yield f"against it: {guard}"
+
+
+def _pair(pair: WordPair) -> str:
+    asked = pair.asked or "(from the conversation)"
+    if pair.asked == pair.phrased:
+        return asked
+    how = _HOW.get(pair.how, pair.how)
+    similarity = f", {pair.similarity:.0%}" if pair.similarity < 1 else ""
+    return f"{asked} = {pair.phrased} ({how or 'the same'}{similarity})"

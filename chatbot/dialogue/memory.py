@@ -1,0 +1,101 @@
+"""What a conversation remembers of a turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.deciding import named
+from chatbot.dialogue.session import Session
+from chatbot.dialogue.values import Decision
+from chatbot.knowledge import Entry
+from chatbot.matching import Analysis
+
+
+def recall(session: Session | None, catalogue: Catalogue) -> Session:
+    """The session without what this knowledge does not have."""
+    if session is None:
+        return Session()
+    known = session.entry in catalogue.entries or catalogue.aspect_of(session.entry)
+    return Session(
+        entities=tuple(e for e in session.entities if e in catalogue.entities),
+        earlier=tuple(e for e in session.earlier if e in catalogue.entities),
+        row=tuple(e for e in session.row if e in catalogue.entities),
+        entry=session.entry if known else None,
+        question=session.question,
+        told=tuple(e for e in session.told if e in catalogue.entries),
+        choices=tuple(e for e in session.choices if e in catalogue.entries),
+    )
+
+
+class Memory:
+    """Carries a session on, turn by turn."""
+
+    def __init__(self, catalogue: Catalogue, analyse: Callable[[str], Analysis]) -> None:
+        self._catalogue = catalogue
+        self._analyse = analyse
+
+    def after(self, decisions: Sequence[Decision], session: Session) -> Session:
+        """The session after a turn."""
+        session = replace(session, choices=())
+        entities: tuple[str, ...] = ()
+        for decision in decisions:
+            before = session.entities
+            session = self._after_one(decision, session)
+            entities += tuple(e for e in session.entities if e not in entities and e not in before)
+        if len(decisions) > 1 and entities:
+            session = replace(session, entities=entities, row=entities)
+        return session
+
+    def _after_one(self, decision: Decision, session: Session) -> Session:
+        if decision.wording or decision.kind == "smalltalk" or decision.analysis.problem:
+            return session
+        if decision.kind == "clarify":
+            choices = tuple(match.entry_id for match in decision.matches)
+            return replace(self._about(session, self._mentioned(decision)), choices=choices)
+        if decision.reason == "off_topic":
+            return Session(told=session.told)
+        question = decision.analysis.question
+        if decision.answered:
+            entry = self._catalogue.entries[decision.matches[0].entry_id]
+            told = (*(e for e in session.told if e != entry.id), entry.id)
+            session = replace(session, entry=entry.id, question=question, told=told)
+            return self._about(session, self._subjects_of(entry, decision), drop=True)
+        missing = (
+            f"{decision.entity.id}/{decision.aspect}"
+            if decision.entity and decision.aspect
+            else None
+        )
+        session = replace(session, entry=missing, question=question)
+        return self._about(session, self._mentioned(decision))
+
+    def _about(self, session: Session, entities: tuple[str, ...], *, drop: bool = False) -> Session:
+        """The session turned to these entities; with none of them as it was, or to nobody."""
+        if not entities and not drop:
+            return session
+        past = dict.fromkeys((*session.entities, *session.earlier))
+        earlier = tuple(e for e in past if e not in entities)
+        row = (
+            entities if len(entities) > 1 or not set(entities) <= set(session.row) else session.row
+        )
+        return replace(session, entities=entities, earlier=earlier, row=row)
+
+    def _mentioned(self, decision: Decision) -> tuple[str, ...]:
+        return tuple(entity.id for entity in named(decision.analysis, self._catalogue))
+
+    def _subjects_of(self, entry: Entry, decision: Decision) -> tuple[str, ...]:
+        """Whom an answer is about, the main one first."""
+        mentioned = self._mentioned(decision)
+        if entry.entity:
+            return tuple(dict.fromkeys((entry.entity, *mentioned)))
+        own = self._named_in(entry.question) or self._referred_to(entry) or mentioned
+        return tuple(dict.fromkeys((*mentioned, *own))) if len(mentioned) == 1 else own
+
+    def _named_in(self, text: str) -> tuple[str, ...]:
+        return tuple(entity.id for entity in named(self._analyse(text), self._catalogue))
+
+    def _referred_to(self, entry: Entry) -> tuple[str, ...]:
+        entries = (self._catalogue.entries[other] for other in entry.see_also)
+        ids = dict.fromkeys(other.entity for other in entries if other.entity)
+        return tuple(entity_id for entity_id in ids if entity_id)

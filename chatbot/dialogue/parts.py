@@ -1,0 +1,46 @@
+"""Where a message may hold two questions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+_SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=\.)\s+")
+_JOINT = re.compile(
+    r"\s*[,;]?\s+(?:(?:oh )?(?:and|but|plus)(?: (?:also|then))?|also|then)\s+|,\s+", re.IGNORECASE
+)
+_PLAIN = frozenset(("and", ","))
+MOST_SENTENCES = 6
+MOST_CUTS = 4
+
+
+class Cut(NamedTuple):
+    """One way to read a sentence as two."""
+
+    left: str
+    right: str
+    plain: bool
+    """Whether nothing but "and" or a comma stands between them, as between names."""
+
+
+def sentences(message: str) -> list[str]:
+    """The sentences of a message, each with its closing mark.
+
+    >>> sentences("Who is that? And why?  ok.")
+    ['Who is that?', 'And why?', 'ok.']
+    """
+    return [part.strip() for part in _SENTENCE.split(message) if part.strip(" \t\n?!;.,")]
+
+
+def cuts(sentence: str) -> Iterator[Cut]:
+    """The ways to read one sentence as two.
+
+    >>> list(cuts("who is that and why"))
+    [Cut(left='who is that', right='why', plain=True)]
+    """
+    sentence = sentence.rstrip(" ?!.;")
+    for joint in list(_JOINT.finditer(sentence))[:MOST_CUTS]:
+        left, right = sentence[: joint.start()].strip(), sentence[joint.end() :].strip()
+        if left and right:
+            yield Cut(left, right, joint.group().strip() in _PLAIN)

@@ -1,0 +1,57 @@
+"""What is worth asking next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.session import Session
+from chatbot.dialogue.values import Decision
+from chatbot.knowledge import Entry
+
+
+def related(entry: Entry, catalogue: Catalogue) -> Iterator[Entry]:
+    """What the author refers to, then what else there is on the same entity."""
+    yield from (catalogue.entries[other] for other in entry.see_also)
+    if entry.entity:
+        yield from (e for e in catalogue.knowledge.entries if e.entity == entry.entity)
+
+
+def next_entry(session: Session, catalogue: Catalogue) -> Entry | None:
+    """What comes next for someone who wants to know more, if there is anything left."""
+    last = catalogue.entries.get(session.entry or "")
+    if last is None and session.entities:
+        last = catalogue.entries.get(session.entities[0])
+    candidates = related(last, catalogue) if last else ()
+    return next((entry for entry in candidates if entry.id not in session.told), None)
+
+
+def suggest(
+    decisions: tuple[Decision, ...], session: Session, catalogue: Catalogue
+) -> tuple[str, ...]:
+    """Questions to ask after these decisions; ``session`` is the one after them."""
+    most = catalogue.knowledge.settings.suggestions
+    answered_first = sorted(decisions, key=lambda decision: not decision.answered)
+    candidates = (entry for one in answered_first for entry in _after(one, catalogue))
+    fresh = {e.question: None for e in candidates if e.id not in session.told}
+    return tuple(fresh)[:most]
+
+
+def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:
+    if decision.answered:
+        entry = catalogue.entries[decision.matches[0].entry_id]
+        return (*related(entry, catalogue), *catalogue.after(entry.id))
+    if decision.reason == "off_topic":
+        return catalogue.knowledge.entries
+    near = [
+        catalogue.entries[match.entry_id]
+        for match in decision.analysis.matches
+        if match.entry_id in catalogue.entries
+    ]
+    own = [e for e in near if decision.entity is None or e.entity == decision.entity.id]
+    profile = [e for e in catalogue.knowledge.entries if _is_of(e, decision)]
+    return (*own, *profile, *near, *catalogue.knowledge.entries)
+
+
+def _is_of(entry: Entry, decision: Decision) -> bool:
+    return decision.entity is not None and entry.entity == decision.entity.id
