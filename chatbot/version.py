@@ -1,3 +1,3 @@
-"""The version, written here once; reading package metadata at start would cost more than it is worth."""
+"""The version, written here once: reading package metadata at start would cost too much."""
 
 __version__ = "0.1.0"

@@ -83,7 +83,9 @@ COMPARING: Final = _words(
 )
 """Words that lay two things side by side and say nothing else about them."""
 
-COORDINATING: Final = _words("and or vs versus with to than from both then nor by against but the a an &")
+COORDINATING: Final = _words(
+    "and or vs versus with to than from both then nor by against but the a an &"
+)
 """Words between the names of things that are asked about together."""
 
 MORE: Final = tuple(

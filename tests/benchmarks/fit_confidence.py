@@ -4,9 +4,11 @@
 
 Every set is used whole and, so that small files are judged as well, cut down to 10 and 20 entries
 with what is asked for the others out of scope. Every whole set weighs the same, whatever its size,
-and its cut-down ones a tenth of it: in real traffic as much out of scope as in is rare. Prints the weights fitted on all sets and, for each
-set, the calibration error and AUROC of weights fitted on the others. Every weight is held at or
-above 0, so that confidence never falls when evidence rises. Needs numpy and scipy.
+and its cut-down ones a tenth of it: in real traffic as much out of scope as in is rare.
+
+Prints the weights fitted on all sets and, for each set, the calibration error and AUROC of weights
+fitted on the others. Every weight is held at or above 0, so that confidence never falls when
+evidence rises. Needs numpy and scipy.
 """
 
 from __future__ import annotations
