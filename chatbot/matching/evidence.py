@@ -6,6 +6,7 @@ from typing import Final
 
 from chatbot.matching import confidence, signals
 from chatbot.matching.candidates import Considered
+from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.question import Asked
 from chatbot.matching.reading import SYNONYM_MARK
@@ -33,12 +34,14 @@ def lay_open(considered: Considered, rival: float, weights: list[float]) -> Evid
         left_over=tuple(
             one.unit.text
             for one, similarity in zip(asked, closest.asked, strict=True)
-            if not similarity and one.weight >= TELLING
+            if not similarity and one.weight >= TELLING and one.unit.word not in FUNCTION_WORDS
         ),
         missing=tuple(
             word
             for term, word in zip(phrasing.terms, phrasing.words, strict=True)
-            if term not in closest.phrased and weights[term] >= TELLING
+            if term not in closest.phrased
+            and weights[term] >= TELLING
+            and word not in FUNCTION_WORDS
         ),
         signals=values,
         guards=considered.objections,
