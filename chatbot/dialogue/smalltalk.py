@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cached_property
 from typing import Final
 
 from chatbot.dialogue import language
@@ -52,9 +53,13 @@ class Smalltalk:
             for phrasing in entry.phrasings:
                 self._phrasings[tuple(language.words_of(phrasing))] = entry
         self._longest = max(map(len, self._phrasings))
-        self._matcher = Matcher(Knowledge("small talk", self._entries))
         self.entries = {entry.id: entry for entry in self._entries}
         """Every small talk there is by its id."""
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        """Built when it is first needed: most messages are no small talk."""
+        return Matcher(Knowledge("small talk", self._entries))
 
     def exactly(self, message: str) -> Decision | None:
         """What to say to a message that is nothing but phrasings of small talk."""
