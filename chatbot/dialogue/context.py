@@ -16,7 +16,7 @@ from chatbot.knowledge import Entity
 from chatbot.matching import Analysis
 from chatbot.matching.english import QUESTION_WORDS
 
-CERTAIN: Final = 0.9
+CERTAIN: Final = 0.75
 """From this confidence on an answer is not questioned any further."""
 IN_PLACE: Final = 0.2
 PRONOUN: Final = -0.05

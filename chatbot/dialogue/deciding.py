@@ -44,7 +44,7 @@ def decide(question: str, analysis: Analysis, catalogue: Catalogue, context: str
     needed = _thresholds(best, catalogue)
     undecided = Decision(question, "decline", analysis, context, threshold=needed.answer)
     choices = _choices(analysis, catalogue)
-    if best and best.confidence >= needed.answer and not _is_tied(choices):
+    if best and best.confidence >= needed.answer and not _is_tied(analysis.matches):
         if best.entry_id in catalogue.entries:
             return replace(undecided, kind="answer", matches=(best,))
         gap = catalogue.aspect_of(best.entry_id)
@@ -96,9 +96,9 @@ def _choices(analysis: Analysis, catalogue: Catalogue) -> tuple[Match, ...]:
     )
 
 
-def _is_tied(choices: tuple[Match, ...]) -> bool:
+def _is_tied(matches: tuple[Match, ...]) -> bool:
     """Whether the second best is nearly as likely as the best."""
-    return len(choices) > 1 and choices[1].confidence >= TIED * choices[0].confidence
+    return len(matches) > 1 and matches[1].confidence >= TIED * matches[0].confidence
 
 
 def _reason(analysis: Analysis, catalogue: Catalogue) -> tuple[Reason, Entity | None]:
