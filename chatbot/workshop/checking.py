@@ -1,4 +1,4 @@
-"""The examination of a knowledge file: the author's own tests, run through the bot."""
+"""The examination of a knowledge file: the author's own tests, and what is easily confused."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from chatbot.dialogue import Bot, Reply
     from chatbot.knowledge import Entry
+    from chatbot.workshop.confusing import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,8 @@ class CheckReport:
     """How many questions were asked."""
     failures: tuple[Failure, ...]
     """In file order."""
+    findings: tuple[Finding, ...] = ()
+    """Entries that are easily confused, in file order; no reason to fail."""
 
     def __str__(self) -> str:
         if not self.tests:
@@ -47,7 +50,10 @@ class CheckReport:
         else:
             passed = f"{self.tests - len(self.failures)} of {self.tests} tests passed"
             verdict = f"{self.path}: no errors in {self.entries} entries; {passed}"
-        return "\n".join([*map(str, self.failures), verdict])
+        warnings = [f"{finding} (warning)" for finding in self.findings]
+        if warnings:
+            verdict += f"; {len(warnings)} warning{'s' * (len(warnings) > 1)}"
+        return "\n".join([*warnings, *map(str, self.failures), verdict])
 
 
 def check(path: str | PathLike[str]) -> CheckReport:
@@ -56,6 +62,7 @@ def check(path: str | PathLike[str]) -> CheckReport:
     Raises KnowledgeError with every problem of a file that is wrong, and KnowledgeNotReadable.
     """
     from chatbot.dialogue import Bot
+    from chatbot.workshop.confusing import find_confusing
 
     bot = Bot.load(path)
     knowledge = bot.knowledge
@@ -68,6 +75,7 @@ def check(path: str | PathLike[str]) -> CheckReport:
             for entry in knowledge.entries
             for question, what in _failed(bot, entry)
         ),
+        findings=find_confusing(knowledge),
     )
 
 
