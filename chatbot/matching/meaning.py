@@ -17,7 +17,7 @@ _PASSED_OVER: Final = frozenset(
     a an the""".split()  # noqa: SIM905 - a list of words reads best as words
 )
 _BACKWARD_LINKS: Final = frozenset(("by", "from"))
-_SCOPE: Final = 4
+_SCOPE: Final = 5
 """How many units after a negator it may deny, and before it may tell what is meant."""
 
 

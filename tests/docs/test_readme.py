@@ -68,4 +68,6 @@ def test_commands_run_in_the_order_given(tmp_path: Path) -> None:
 
 
 def test_slash_commands_are_those_of_the_chat() -> None:
-    assert re.findall(r"^\| `(/.*?)` \|", README.replace("\\|", "|"), re.MULTILINE) == [c.usage for c in COMMANDS]
+    assert re.findall(r"^\| `(/.*?)` \|", README.replace("\\|", "|"), re.MULTILINE) == [
+        c.usage for c in COMMANDS
+    ]
