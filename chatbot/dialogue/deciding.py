@@ -22,8 +22,8 @@ class Thresholds(NamedTuple):
 
 THRESHOLDS: Final[dict[Sureness, Thresholds]] = {
     "careful": Thresholds(answer=0.85, clarify=0.4),
-    "balanced": Thresholds(answer=0.55, clarify=0.3),
-    "eager": Thresholds(answer=0.35, clarify=0.2),
+    "balanced": Thresholds(answer=0.55, clarify=0.37),
+    "eager": Thresholds(answer=0.35, clarify=0.25),
 }
 MOST_CHOICES: Final = 3
 CLOSE: Final = 0.3
@@ -57,6 +57,13 @@ def decide(question: str, analysis: Analysis, catalogue: Catalogue, context: str
         return replace(undecided, kind="clarify", matches=choices)
     reason, entity = _reason(analysis, catalogue)
     return replace(undecided, reason=reason, entity=entity)
+
+
+def choose(decision: Decision, catalogue: Catalogue) -> Decision:
+    """Instead of asking back, answer with the best: the conversation speaks for it as well."""
+    best = decision.matches[0]
+    needed = _thresholds(best, catalogue).clarify
+    return replace(decision, kind="answer", matches=(best,), threshold=needed)
 
 
 def named(analysis: Analysis, catalogue: Catalogue) -> tuple[Entity, ...]:
