@@ -110,5 +110,7 @@ def _is_exact(question: Question, comparison: Comparison, index: Index) -> bool:
 def _profile_overlap(question: Question, entry: int, index: Index) -> float:
     """Dot product of the question's vector with an entry's profile."""
     profile, sought = index.profiles[entry], question.sought
-    shorter, longer = sorted((profile, sought), key=len)
-    return sum(value * longer[term] for term, value in shorter.items() if term in longer)
+    overlap = 0.0
+    for term in profile.keys() & sought.keys():
+        overlap += profile[term] * sought[term]
+    return overlap

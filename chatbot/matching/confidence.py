@@ -118,17 +118,17 @@ def lead(evidence: Evidence) -> float:
 
 Feature = Callable[[Evidence], float]
 
-INTERCEPT: Final = -8.36
+INTERCEPT: Final = -8.16
 FEATURES: Final[dict[Feature, float]] = {
-    question_covered: 1.06,
-    phrasing_covered: 2.58,
-    proportion: 1.88,
-    order: 1.24,
-    telling: 2.27,
-    rarest: 2.84,
-    profiled: 2.23,
-    answered: 1.77,
-    lead: 1.37,
+    question_covered: 1.08,
+    phrasing_covered: 2.62,
+    proportion: 1.87,
+    order: 1.14,
+    telling: 2.41,
+    rarest: 2.56,
+    profiled: 2.12,
+    answered: 1.92,
+    lead: 1.31,
 }
 """Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
 

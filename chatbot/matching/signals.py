@@ -120,4 +120,7 @@ SIGNALS: Final[dict[Signal, float]] = {
 
 def score(candidate: Candidate) -> float:
     """All signals as one figure, by which candidates are ranked."""
-    return sum(weight * signal(candidate) for signal, weight in SIGNALS.items())
+    total = 0.0
+    for signal, weight in SIGNALS.items():
+        total += weight * signal(candidate)
+    return total

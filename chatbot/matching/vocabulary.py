@@ -42,7 +42,9 @@ class Vocabulary:
         self._members = reader.members
         self._group_of = {stem: term for term, stems in self._members.items() for stem in stems}
         self._aliases = self._find_aliases(words, reader)
+        self._own_words = frozenset(words)
         self._found: dict[str, Counterparts] = {}
+        self._weights: dict[tuple[str, str], float] = {}
 
     def weight(self, term: str, word: str) -> float:
         """How much a term says, 0 to 1: half how few entries share it, half its word's rarity.
@@ -50,6 +52,14 @@ class Vocabulary:
         The first half is BM25's inverse document frequency (Robertson & Zaragoza 2009) over
         entries, as a share of that of a term in no entry.
         """
+        weight = self._weights.get((term, word))
+        if weight is None:
+            weight = self._weigh(term, word)
+            if self._is_worth_keeping(word):
+                self._weights[term, word] = weight
+        return weight
+
+    def _weigh(self, term: str, word: str) -> float:
         if term[0] == ENTITY_MARK:
             return SUBJECT_WEIGHT if term == self.subject else ENTITY_WEIGHT
         spread, entries = self._spread.get(term, 0), self._entries
@@ -62,8 +72,14 @@ class Vocabulary:
         """The terms that mean the same as a term, or something related."""
         found = self._found.get(term)
         if found is None:
-            found = self._found[term] = self._find_counterparts(term)
+            found = self._find_counterparts(term)
+            if found:
+                self._found[term] = found
         return found
+
+    def _is_worth_keeping(self, word: str) -> bool:
+        """Whether a word may come again: what is kept must not grow with what people type."""
+        return word in self._own_words or word in self._lexicon
 
     def _find_counterparts(self, term: str) -> Counterparts:
         found: dict[int, float] = {}
