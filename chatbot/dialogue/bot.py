@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from chatbot.dialogue import choices, language
 from chatbot.dialogue.catalogue import Catalogue
@@ -24,9 +24,6 @@ from chatbot.matching.text import MAX_CHARACTERS, normalise, too_long
 
 if TYPE_CHECKING:
     from chatbot.dialogue.explaining import Explanation
-
-SURE_OF_MORE: Final = 0.7
-"""With this confidence an entry has a question such as "who else?" as its own."""
 
 
 class Bot:
@@ -121,7 +118,7 @@ class Bot:
         if tuple(language.words_of(message)) not in language.MORE:
             return ()
         analysis = self._matcher.analyse(message)
-        if analysis.matches and analysis.matches[0].confidence >= SURE_OF_MORE:
+        if analysis.matches and analysis.matches[0].confidence >= CERTAIN:
             return ()
         entry = next_entry(session, self._catalogue)
         if entry:

@@ -66,16 +66,25 @@ class Context:
         """Every other way to read a message than as it stands."""
         main = self._catalogue.entities[session.entities[0]] if session.entities else None
         names = named(plain, self._catalogue)
-        if names:
-            if len(names) == 1 and self.is_only_a_name(plain):
-                yield from self._in_place(names[0], session)
-            if main and main not in names:
-                yield from self._pronoun_for(main, text)
-        elif language.UNFINISHED.isdisjoint(_typed(plain)[-1:]):
-            if main:
-                yield self._about(main, plain, text)
-            if session.question and not is_telling(plain):
-                yield from self._question_again(plain, session)
+        if len(names) == 1 and self.is_only_a_name(plain):
+            yield from self._in_place(names[0], session)
+        if names and main and main not in names:
+            yield from self._pronoun_for(main, text)
+        if not names and language.UNFINISHED.isdisjoint(_typed(plain)[-1:]):
+            yield from self._of_nobody(main, text, plain, session)
+
+    def _of_nobody(
+        self, main: Entity | None, text: str, plain: Analysis, session: Session
+    ) -> Iterator[Reading]:
+        """What a question may mean that names nobody: "any trade?", "why?"."""
+        telling = is_telling(plain)
+        asked = QUESTION_WORDS.intersection(_typed(plain))
+        if main and (telling or asked or refers(plain)):
+            context = f"taken to be about {main.name}"
+            needs = frozenset() if telling else asked
+            yield Reading(text, (main.id,), context, _leaning(plain, self._catalogue), needs)
+        if asked and not telling and session.question:
+            yield from self._question_again(plain, session)
 
     def holds(self, reading: Reading, decision: Decision) -> bool:
         """Whether a reading makes sense, seeing what would become of it."""
@@ -109,12 +118,6 @@ class Context:
         if replaced:
             said, context = replaced
             yield Reading(said, (), context, PRONOUN, firm=True)
-
-    def _about(self, main: Entity, plain: Analysis, text: str) -> Reading:
-        """A question that names nobody: "any trade?", asked of China."""
-        bonus = _leaning(plain, self._catalogue)
-        needs = frozenset() if is_telling(plain) else QUESTION_WORDS.intersection(_typed(plain))
-        return Reading(text, (main.id,), f"taken to be about {main.name}", bonus, needs)
 
     def _question_again(self, plain: Analysis, session: Session) -> Iterator[Reading]:
         """The last question, with another question word: "why?", "then who is?"."""

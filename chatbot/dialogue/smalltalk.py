@@ -9,7 +9,7 @@ from typing import Final
 from chatbot.dialogue import language
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entry, Knowledge
-from chatbot.matching import Analysis, Matcher
+from chatbot.matching import Analysis, Match, Matcher
 
 _SEGMENT = re.compile(r"(?<=[,.!?;:\n])\s*")
 LONGEST: Final = 12
@@ -121,9 +121,8 @@ class Smalltalk:
         return [entry for entry in entries if entry is not None]
 
     def _reply(self, message: str, entry: Entry) -> Decision:
-        analysis = self._matcher.analyse(message)
-        best = [match for match in analysis.matches if match.entry_id == entry.id]
-        return Decision(message, "smalltalk", analysis, matches=tuple(best[:1]))
+        match = Match(entry.id, entry.question, entry.question, 1.0)
+        return Decision(message, "smalltalk", Analysis(message, None), matches=(match,))
 
 
 def _defaults(title: str) -> tuple[Entry, ...]:

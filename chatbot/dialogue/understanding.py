@@ -10,7 +10,7 @@ from chatbot.dialogue import language
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.comparing import apart
 from chatbot.dialogue.context import CERTAIN, Context, Reading, is_telling, refers
-from chatbot.dialogue.deciding import decide, named
+from chatbot.dialogue.deciding import choose, decide, named
 from chatbot.dialogue.memory import Memory
 from chatbot.dialogue.parts import MOST_SENTENCES, Cut, cuts, sentences
 from chatbot.dialogue.session import Session
@@ -28,8 +28,6 @@ CLEARLY: Final = 0.1
 """By how much the answers for each of several must be surer than one for all of them."""
 AS_TYPED: Final = -0.2
 """How much likelier a message is meant as typed, where it holds a reference or a correction."""
-GOOD: Final = 0.75
-"""With this confidence in each answer two questions are answered, however sure one would be."""
 _AS_GOOD: Final = 0.02
 
 
@@ -112,6 +110,8 @@ class Understanding:
             decision = _unless_certain(decision)
         ways = [(decision, 0.0), *self._decided(question, readings, context)]
         best = max(ways, key=_likelihood)[0]
+        if best.kind == "clarify" and refers(plain) and self._stays(best, session):
+            return choose(best, self._catalogue)
         if best.reason == "off_topic" and refers(plain):
             return replace(best, reason="not_covered")
         return best
@@ -126,6 +126,11 @@ class Understanding:
             decision = decide(question, analysis, self._catalogue, why)
             if self._context.holds(reading, decision):
                 yield decision, reading.bonus
+
+    def _stays(self, decision: Decision, session: Session) -> bool:
+        """Whether what is likeliest is what was answered last, or about the same entity."""
+        entry = self._catalogue.entries[decision.matches[0].entry_id]
+        return entry.id == session.entry or entry.entity in session.entities[:1]
 
     def _is_about_all(self, decision: Decision) -> bool:
         """Whether an answer is to a question about everyone named, not about one of them."""
@@ -180,7 +185,7 @@ def _better(whole: Decisions, parts: Decisions) -> Decisions:
     vague = any(not (one.answered or _is_definite(one)) for one in parts)
     if vague and confidence and not whole[0].matches[0].evidence.left_over:
         return whole
-    return parts if min(answered) >= min(GOOD, confidence - _AS_GOOD) else whole
+    return parts if min(answered) >= min(CERTAIN, confidence - _AS_GOOD) else whole
 
 
 def _each_once(decisions: Iterable[Decision]) -> Decisions:
