@@ -10,6 +10,7 @@ from chatbot.matching.english import (
     CONTRACTED_ENDINGS,
     CONTRACTIONS,
     FUNCTION_WORDS,
+    INITIALS,
     IS_AFTER,
     NUMBERS,
 )
@@ -21,7 +22,7 @@ _MAX_RAW_CHARACTERS: Final = 100_000
 _ESCAPE_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)")
 _MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED_MARKS = re.compile(f"({_MARK}){_MARK}+")
-_CAPITALS = re.compile(r"\b[A-Z]{2,4}\b(?!')")
+_CAPITALS = re.compile(r"\b[A-Z]{2}\b(?!')")
 _WORD = re.compile(r"[a-z](?:\.[a-z])+\b|[^\W_]+(?:'[^\W_]+)*")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
@@ -79,7 +80,7 @@ def split_words(text: str) -> list[str]:
 def _dotted(capitals: re.Match[str]) -> str:
     """``US`` as ``u.s``: initials that would otherwise be another word."""
     letters = capitals.group().lower()
-    return ".".join(letters) if letters in FUNCTION_WORDS else letters
+    return ".".join(letters) if letters in INITIALS else letters
 
 
 def _visible(char: str) -> str:
