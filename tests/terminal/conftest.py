@@ -53,6 +53,7 @@ LIBRARY = Knowledge(
 )
 MUSEUM = Knowledge(
     title="The museum",
+    description="What stands in the old station.",
     entries=(_entry("ticket", "What is a ticket?", "Five euros."),),
     path="museum.yaml",
 )

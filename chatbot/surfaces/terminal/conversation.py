@@ -80,9 +80,11 @@ class Conversation:
         self.offered = _openers(knowledge)
         count = len(knowledge.entries)
         about = f"{count} answers" if count != 1 else "1 answer"
+        described = (Block(knowledge.description),) if knowledge.description else ()
         return Output(
             (
                 Block(knowledge.title, "heading"),
+                *described,
                 Block(f"I have {about}. Ask in your own words, or type a number:"),
                 *choices(self.offered),
                 Block("/help shows what else there is, /quit leaves.", "faint"),

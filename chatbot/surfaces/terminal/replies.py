@@ -14,6 +14,8 @@ _WITHOUT_ANSWER: dict[Reason, str] = {
     "too_long": "too long",
     "empty": "nothing asked",
 }
+_SUREST = 0.99
+"""A hundred per cent would be a promise."""
 
 
 def blocks_of(reply: Reply) -> tuple[Block, ...]:
@@ -34,7 +36,8 @@ def status_of(reply: Reply) -> str:
         return "not sure · type a number, or say it differently"
     if reply.kind == "decline":
         return " · ".join(["no answer", *_reason(reply)])
-    parts = [f"answer · {reply.confidence:.0%} sure", *_reason(reply)]
+    sure = min(reply.confidence, _SUREST)
+    parts = [f"answer · {sure:.0%} sure", *_reason(reply)]
     if reply.source and (said := source_line(reply.source)):
         parts.append(said)
     return " · ".join(parts)
