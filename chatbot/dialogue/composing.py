@@ -43,21 +43,14 @@ class Composer:
         if decision.kind == "smalltalk":
             return self._smalltalk[decision.matches[0].entry_id].answer
         if decision.kind == "clarify":
-            return self._choices(decision)
+            name = "clarify" if len(decision.matches) > 1 else "clarify_one"
+            return say(name, self._catalogue)  # the choices are the reply's suggestions
         if decision.reason:
             return say(decision.reason, self._catalogue, decision)
         entry = self._catalogue.entries[decision.matches[0].entry_id]
         if entry.id in before.told:
             return f"{say('again', self._catalogue)} {entry.answer}"
         return entry.answer
-
-    def _choices(self, decision: Decision) -> str:
-        """The question back, and the numbered choices."""
-        name = "clarify" if len(decision.matches) > 1 else "clarify_one"
-        numbered = (
-            f"{number}. {match.question}" for number, match in enumerate(decision.matches, start=1)
-        )
-        return "\n".join((say(name, self._catalogue), *numbered))
 
     def _ids(self, decisions: tuple[Decision, ...]) -> Iterator[str]:
         """What is answered with, or offered; nothing of what is only near a decline."""
