@@ -1,0 +1,130 @@
+"""What a text names, denies, counts, and which way it points."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.knowledge import Knowledge
+from chatbot.matching.lexicon import english
+from chatbot.matching.meaning import Direction, Meaning, understand
+from chatbot.matching.reading import Reader
+from chatbot.matching.text import normalise, split_words
+
+COUNTRIES = Knowledge.from_dict(
+    {
+        "title": "Countries",
+        "entries": [{"id": "one", "question": "Who is a friend?", "answer": "Nobody."}],
+        "kinds": {"country": {"also_known": ["China", "Russia", "Cuba"]}},
+    }
+)
+READER = Reader(COUNTRIES, ["friend", "support", "country", "ally"], english())
+
+
+def meaning(text: str) -> Meaning:
+    """What a text means."""
+    return understand(READER.read(split_words(normalise(text))))
+
+
+@pytest.mark.parametrize(
+    ("text", "denied"),
+    [
+        ("who is not a friend?", {"friend"}),
+        ("who isn't a friend?", {"friend"}),
+        ("who is NOT a friend?", {"friend"}),
+        ("who is no friend", {"friend"}),
+        ("who has never been a friend", {"friend"}),
+        ("countries that don't support it", {"support"}),
+        ("which countries do not support it", {"support"}),
+        ("who doesn't support Cuba", {"support"}),
+        ("what is not allowed", {"allow"}),
+    ],
+)
+def test_a_question_for_what_is_not_so_denies_it(text: str, denied: set[str]) -> None:
+    assert meaning(text).denied == denied
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "isn't China a friend?",
+        "I can not log in",
+        "no, Cuba",
+        "why does it not work",
+        "hide it from people who are not my friends",
+        "who is a friend?",
+        "not",
+        "",
+    ],
+)
+def test_a_problem_a_surprise_and_a_correction_deny_nothing(text: str) -> None:
+    assert meaning(text).denied == frozenset()
+
+
+@pytest.mark.xfail(
+    strict=True, reason="`name` and `list` ask as `which` does, but count as telling"
+)
+@pytest.mark.parametrize(
+    "text", ["name a country that is not an ally", "list the countries that do not support it"]
+)
+def test_a_request_for_what_is_not_so_denies_it(text: str) -> None:
+    assert meaning(text).denied
+
+
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("does China support Russia", "#china", "#russia"),
+        ("does Russia support China", "#russia", "#china"),
+        ("is Russia supported by China", "#china", "#russia"),
+        ("China's support for Russia", "#china", "#russia"),
+    ],
+)
+def test_who_acts_on_whom_is_understood(text: str, source: str, target: str) -> None:
+    assert meaning(text).directions == {Direction(source, target, frozenset({"support"}))}
+
+
+def test_each_of_a_group_acts() -> None:
+    ways = {(one.source, one.target) for one in meaning("do China and Russia back Cuba").directions}
+    assert ways == {("#china", "#cuba"), ("#russia", "#cuba")}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trade between China and Cuba",
+        "China vs Russia",
+        "is China allied with Russia",
+        "China, Russia",
+    ],
+)
+def test_what_reads_the_same_from_either_side_has_no_direction(text: str) -> None:
+    assert meaning(text).directions == frozenset()
+
+
+def test_from_one_to_the_other_is_a_direction() -> None:
+    there, back = meaning("flights from rome to paris"), meaning("flights from paris to rome")
+    assert {(d.source, d.target) for d in there.directions} == {("rome", "pari")}
+    assert {(d.source, d.target) for d in back.directions} == {("pari", "rome")}
+
+
+def test_numbers_are_figures_however_they_are_written() -> None:
+    assert meaning("two friends and 3 allies").numbers == {"2", "3"}
+    assert meaning("a friend").numbers == frozenset()
+
+
+def test_names_are_the_entities() -> None:
+    assert meaning("friends of China's and of cubas, not of Japan").names == {"#china", "#cuba"}
+
+
+@given(
+    st.lists(
+        st.sampled_from(["not", "who", "china", "to", "russia", "and", "by", "3", "friend", "that"])
+    )
+)
+def test_any_row_of_words_can_be_understood(words: list[str]) -> None:
+    found = meaning(" ".join(words))
+    assert found.names <= {"#china", "#russia"}
+    assert bool(found.numbers) == ("3" in words)
+    assert found.denied <= {"friend", "#china", "#russia", "3"}

@@ -1,0 +1,158 @@
+"""A word that nobody knows is read as the word it was meant to be; a known word never is."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.matching.english import FUNCTION_WORDS
+from chatbot.matching.lexicon import english
+from chatbot.matching.spelling import Speller
+
+OWN = [
+    "library",
+    "printer",
+    "laptop",
+    "membership",
+    "card",
+    "curtainz",
+    "income",
+    "syrian",
+    "strain",
+]
+LEXICON = english()
+SPELLER = Speller([*OWN, "in", "come"], LEXICON)
+GENERAL = LEXICON.spelt_like("m")
+LETTERS = "abcdefghijklmnopqrstuvwxyz"
+
+
+def read(word: str) -> str | None:
+    """What a word that is not known is read as."""
+    found = SPELLER.readings(word)
+    return found[0].word if found else None
+
+
+@given(st.sampled_from([*OWN, *sorted(FUNCTION_WORDS), *GENERAL]))
+def test_a_known_word_stands_for_itself(word: str) -> None:
+    assert SPELLER.knows(word)
+
+
+@pytest.mark.parametrize("word", ["a", "zz", "2nd", "u.s", "b2b", "library's", ""])
+def test_what_is_short_or_no_plain_word_stands_for_itself(word: str) -> None:
+    assert SPELLER.knows(word)
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("librray", "library"),
+        ("lapotp", "laptop"),
+        ("membreship", "membership"),
+        ("freind", "friend"),
+        ("crad", "card"),
+    ],
+)
+def test_swapped_letters_are_put_back(typed: str, meant: str) -> None:
+    assert not SPELLER.knows(typed)
+    assert read(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [("librarry", "library"), ("cardd", "card"), ("memmbership", "membership")],
+)
+def test_doubled_letters_are_dropped(typed: str, meant: str) -> None:
+    assert read(typed) == meant
+
+
+@pytest.mark.parametrize(
+    ("typed", "meant"),
+    [
+        ("libary", "library"),
+        ("printr", "printer"),
+        ("menbership", "membership"),
+        ("lptop", "laptop"),
+    ],
+)
+def test_missing_and_wrong_letters_are_mended(typed: str, meant: str) -> None:
+    assert read(typed) == meant
+
+
+@given(st.data())
+def test_one_slip_in_a_long_own_word_is_always_mended(data: st.DataObject) -> None:
+    word = data.draw(st.sampled_from(["membership", "curtainz", "library"]))
+    at = data.draw(st.integers(1, len(word) - 2))
+    slips = {
+        "missing": word[:at] + word[at + 1 :],
+        "swapped": word[:at] + word[at + 1] + word[at] + word[at + 2 :],
+        "doubled": word[:at] + word[at] + word[at:],
+    }
+    typed = data.draw(st.sampled_from(sorted(slips.values())))
+    if not SPELLER.knows(typed):
+        assert word in [reading.word for reading in SPELLER.readings(typed)]
+
+
+def test_the_knowledges_own_word_comes_before_a_general_one() -> None:
+    assert read("curtainx") == "curtainz"
+
+
+def test_the_key_beside_comes_before_one_far_away() -> None:
+    speller = Speller(["zakovat", "zamovat"], LEXICON)
+    assert [reading.word for reading in speller.readings("zalovat")] == ["zakovat", "zamovat"]
+    assert [reading.word for reading in speller.readings("zanovat")] == ["zamovat", "zakovat"]
+
+
+@pytest.mark.parametrize("typed", ["xqzvvk", "qqqqqqqq", "żółw", "друг"])
+def test_what_is_like_no_word_is_read_as_none(typed: str) -> None:
+    assert read(typed) is None
+
+
+@given(st.text(LETTERS, min_size=3, max_size=15))
+def test_readings_come_likeliest_first_and_are_known_words(typed: str) -> None:
+    readings = SPELLER.readings(typed)
+    similarities = [reading.similarity for reading in readings]
+    assert similarities == sorted(similarities, reverse=True)
+    for word, similarity in readings:
+        assert SPELLER.knows(word)
+        assert 0 < similarity <= 1
+
+
+def test_only_general_words_are_looked_at_where_that_is_asked() -> None:
+    assert "library" in [reading.word for reading in SPELLER.readings("libary")]
+    readings = Speller(["curtainzz"], LEXICON).readings("curtainzs", general_only=True)
+    assert "curtainzz" not in [reading.word for reading in readings]
+
+
+@pytest.mark.parametrize(
+    ("typed", "parts"),
+    [
+        ("printercard", ("printer", "card")),
+        ("membershipcard", ("membership", "card")),
+        ("librarycard", ("library", "card")),
+        ("printerqqqq", None),
+        ("card", None),
+    ],
+)
+def test_two_own_words_run_together_are_parted(typed: str, parts: tuple[str, str] | None) -> None:
+    assert SPELLER.split(typed) == parts
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "whole"),
+    [
+        ("lap", "top", "laptop"),
+        ("mem", "bership", "membership"),
+        ("card", "printer", None),
+        ("in", "come", None),
+    ],
+)
+def test_a_stray_space_is_taken_out_unless_both_parts_are_own_words(
+    first: str, second: str, whole: str | None
+) -> None:
+    assert SPELLER.joined(first, second) == whole
+
+
+def test_a_word_of_no_language_is_foreign() -> None:
+    assert SPELLER.is_foreign("curtainz")
+    assert not SPELLER.is_foreign("curtains")
