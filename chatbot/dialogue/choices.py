@@ -17,7 +17,7 @@ def pick(message: str, offered: tuple[Entry, ...]) -> Entry | bool | None:
     words = language.words_of(message)
     if not offered or not words:
         return None
-    if len(words) <= 5 and words[0] in language.NO and not _says_more(words, language.NO):
+    if words[0] in language.NO and not _says_more(words, language.NO):
         return False
     if language.YES.issuperset(words) or (words[0] in language.YES and not _says_more(words)):
         return offered[0] if len(offered) == 1 else True

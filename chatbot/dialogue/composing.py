@@ -43,8 +43,7 @@ class Composer:
         if decision.kind == "smalltalk":
             return self._smalltalk[decision.matches[0].entry_id].answer
         if decision.kind == "clarify":
-            name = "clarify" if len(decision.matches) > 1 else "clarify_one"
-            return say(name, self._catalogue)  # the choices are the reply's suggestions
+            return say("clarify", self._catalogue)  # the choices are the reply's suggestions
         if decision.reason:
             return say(decision.reason, self._catalogue, decision)
         entry = self._catalogue.entries[decision.matches[0].entry_id]

@@ -13,7 +13,7 @@ from chatbot.dialogue.references import References
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entity
-from chatbot.matching import Analysis
+from chatbot.matching import Analysis, Match
 from chatbot.matching.english import QUESTION_WORDS
 
 CERTAIN: Final = 0.75
@@ -79,7 +79,8 @@ class Context:
         """What a question may mean that names nobody: "any trade?", "why?"."""
         telling = is_telling(plain)
         asked = QUESTION_WORDS.intersection(_typed(plain))
-        if main and (telling or asked or refers(plain)):
+        for_entity = asked & language.ASKS_FOR_ENTITY and not _has_pronoun(plain)
+        if main and not for_entity and (telling or asked or refers(plain)):
             context = f"taken to be about {main.name}"
             needs = frozenset() if telling else asked
             yield Reading(text, (main.id,), context, _leaning(plain, self._catalogue), needs)
@@ -88,15 +89,17 @@ class Context:
 
     def holds(self, reading: Reading, decision: Decision) -> bool:
         """Whether a reading makes sense, seeing what would become of it."""
-        if not decision.answered:
-            return not reading.firm or (reading.gap and decision.aspect is not None)
-        best = decision.matches[0]
-        if reading.needs:
+        gap = decision.aspect is not None
+        if decision.kind == "decline" and not gap:
+            return not reading.firm
+        if reading.firm and not decision.answered and not (gap and reading.gap):
+            return False
+        best = decision.analysis.matches[0]
+        if reading.needs and decision.answered:
             phrasings = self._catalogue.entries[best.entry_id].phrasings
             if not any(reading.needs.intersection(language.words_of(text)) for text in phrasings):
                 return False
-        left_over = any(map(language.is_telling, best.evidence.left_over))
-        return not (reading.context and left_over) or best.confidence >= CERTAIN
+        return not (reading.context and leaves_over(best)) or best.confidence >= CERTAIN
 
     def _in_place(self, entity: Entity, session: Session) -> Iterator[Reading]:
         """The last question, asked of another entity: "and Russia?"."""
@@ -158,9 +161,18 @@ def is_telling(analysis: Analysis) -> bool:
     return any(language.is_telling(word) for word in _typed(analysis) if word not in names)
 
 
+def leaves_over(match: Match) -> bool:
+    """Whether a question says anything that a match does not."""
+    return any(map(language.is_telling, match.evidence.left_over))
+
+
 def refers(analysis: Analysis) -> bool:
     """Whether a question points back with a pronoun or the like."""
     return not language.REFERRING.isdisjoint(_typed(analysis))
+
+
+def _has_pronoun(analysis: Analysis) -> bool:
+    return not set(language.SINGULAR + language.PLURAL).isdisjoint(_typed(analysis))
 
 
 def _leaning(plain: Analysis, catalogue: Catalogue) -> float:

@@ -9,7 +9,7 @@ from typing import Final
 from chatbot.dialogue import language
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.comparing import apart
-from chatbot.dialogue.context import CERTAIN, Context, Reading, is_telling, refers
+from chatbot.dialogue.context import CERTAIN, Context, Reading, is_telling, leaves_over, refers
 from chatbot.dialogue.deciding import choose, decide, named
 from chatbot.dialogue.memory import Memory
 from chatbot.dialogue.parts import MOST_SENTENCES, Cut, cuts, sentences
@@ -129,8 +129,10 @@ class Understanding:
 
     def _stays(self, decision: Decision, session: Session) -> bool:
         """Whether what is likeliest is what was answered last, or about the same entity."""
-        entry = self._catalogue.entries[decision.matches[0].entry_id]
-        return entry.id == session.entry or entry.entity in session.entities[:1]
+        best = decision.matches[0]
+        entry = self._catalogue.entries[best.entry_id]
+        same = entry.id == session.entry or entry.entity in session.entities[:1]
+        return same and not leaves_over(best)
 
     def _is_about_all(self, decision: Decision) -> bool:
         """Whether an answer is to a question about everyone named, not about one of them."""

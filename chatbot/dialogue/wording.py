@@ -21,7 +21,6 @@ WORDING: Final[Mapping[str, str]] = {
     "too_long": "That is too much for me at once. Please ask in at most {limit} characters.",
     "empty": "I didn't catch a question there. What would you like to know?",
     "clarify": "I'm not quite sure what you mean. Did you mean:",
-    "clarify_one": "I'm not quite sure. Did you mean:",
     "again": "As I said before:",
     "unclear": "I'm not sure what that refers to. Could you ask it as a whole question?",
     "none_of_these": "Then I haven't understood you, sorry. Please try it in other words.",
@@ -38,7 +37,7 @@ MOST_NAMES: Final = 8
 
 def say(name: str, catalogue: Catalogue, decision: Decision | None = None) -> str:
     """The words for a reply, the author's own where there are any."""
-    own = catalogue.knowledge.wording.get("clarify" if name == "clarify_one" else name)
+    own = catalogue.knowledge.wording.get(name)
     template = own if own is not None else WORDING[name]
     if "{" not in template and "}" not in template:
         return template

@@ -1,0 +1,125 @@
+"""When there is an answer, a question back, or a decline, and which."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.deciding import THRESHOLDS, decide
+from chatbot.knowledge import Knowledge
+from chatbot.matching import Analysis, Match, Mention
+
+KNOWLEDGE: dict[str, Any] = {
+    "title": "Animals",
+    "subject": {"name": "Earth", "kind": "planet"},
+    "entries": [
+        {"id": "sleep", "question": "Does the cat sleep?", "answer": "Yes."},
+        {"id": "bark", "question": "Does the dog bark?", "answer": "Yes.", "sureness": "careful"},
+        {"id": "swim", "question": "Does the fish swim?", "answer": "Yes."},
+        {"id": "zebra", "question": "Are zebras horses?", "answer": "Yes."},
+    ],
+    "profiles": [{"kind": "animal", "name": "Cow", "summary": "It gives milk."}],
+    "kinds": {
+        "animal": {
+            "aspects": {"food": {"question": "What does a {name} eat?"}},
+            "also_known": ["Yak", {"name": "Zebra", "aliases": ["Zebras"]}],
+        }
+    },
+}
+CATALOGUE = Catalogue(Knowledge.from_dict(KNOWLEDGE))
+
+
+def analysis(
+    *matches: tuple[str, float], names: tuple[str, ...] = (), familiarity: float = 0.0
+) -> Analysis:
+    entities = {entity.name: entity for entity in CATALOGUE.knowledge.entities}
+    return Analysis(
+        "a question",
+        None,
+        mentions=tuple(Mention(entities[name], 0, 1, name.lower()) for name in names),
+        matches=tuple(Match(entry, entry, entry, confidence) for entry, confidence in matches),
+        familiarity=familiarity,
+    )
+
+
+def decided(given: Analysis, catalogue: Catalogue = CATALOGUE) -> tuple[str, Any]:
+    decision = decide("a question", given, catalogue)
+    if decision.kind == "decline":
+        return decision.kind, decision.reason
+    return decision.kind, [match.entry_id for match in decision.matches]
+
+
+@pytest.mark.parametrize("sureness", ["careful", "balanced", "eager"])
+def test_an_answer_is_given_from_the_threshold_on(sureness: str) -> None:
+    catalogue = Catalogue(Knowledge.from_dict(KNOWLEDGE | {"settings": {"sureness": sureness}}))
+    needed = THRESHOLDS[catalogue.knowledge.settings.sureness].answer
+    assert decided(analysis(("sleep", needed)), catalogue) == ("answer", ["sleep"])
+    assert decided(analysis(("sleep", needed - 0.01)), catalogue)[0] != "answer"
+
+
+def test_the_surer_the_bot_must_be_the_more_it_needs() -> None:
+    eager, balanced, careful = (THRESHOLDS[s] for s in ("eager", "balanced", "careful"))
+    assert eager.answer < balanced.answer < careful.answer
+    assert all(0 < one.clarify < one.answer for one in THRESHOLDS.values())
+
+
+def test_an_entry_may_need_more_than_the_others() -> None:
+    enough = THRESHOLDS["balanced"].answer
+    assert decided(analysis(("sleep", enough)))[0] == "answer"
+    assert decided(analysis(("bark", enough))) == ("clarify", ["bark"])
+
+
+def test_close_entries_are_offered_together() -> None:
+    found = analysis(("sleep", 0.3), ("swim", 0.25), ("bark", 0.01))
+    assert decided(found) == ("clarify", ["sleep", "swim"])
+
+
+def test_entries_that_are_equally_likely_are_offered_even_past_the_threshold() -> None:
+    catalogue = Catalogue(Knowledge.from_dict(KNOWLEDGE | {"settings": {"sureness": "eager"}}))
+    found = analysis(("sleep", 0.5), ("swim", 0.5))
+    assert decided(found, catalogue) == ("clarify", ["sleep", "swim"])
+
+
+def test_no_more_than_three_are_offered() -> None:
+    found = analysis(("sleep", 0.2), ("swim", 0.2), ("bark", 0.2), ("zebra", 0.2))
+    assert decided(found) == ("clarify", ["sleep", "swim", "bark"])
+
+
+def test_one_that_is_moderately_likely_is_offered_alone() -> None:
+    assert decided(analysis(("sleep", 0.45), ("swim", 0.01))) == ("clarify", ["sleep"])
+
+
+def test_unlikely_entries_are_not_offered() -> None:
+    assert decided(analysis(("sleep", 0.1), ("swim", 0.05)))[0] == "decline"
+
+
+def test_what_the_profile_does_not_answer_is_declined_by_name() -> None:
+    decision = decide("a question", analysis(("cow/food", 0.9), names=("Cow",)), CATALOGUE)
+    assert (decision.reason, decision.aspect) == ("unknown_aspect", "food")
+    assert decision.entity is not None
+    assert decision.entity.name == "Cow"
+
+
+def test_what_a_profile_does_not_answer_is_never_offered() -> None:
+    found = analysis(("cow/food", 0.3), ("sleep", 0.25), names=("Cow",))
+    assert "cow/food" not in decided(found)[1]
+
+
+def test_an_entity_nobody_wrote_about_is_declined_rather_than_offered_another() -> None:
+    assert decided(analysis(("cow", 0.4), names=("Yak",))) == ("decline", "unknown_entity")
+
+
+def test_an_entity_that_an_entry_is_about_is_no_stranger() -> None:
+    assert decided(analysis(("zebra", 0.4), names=("Zebra",))) == ("clarify", ["zebra"])
+    assert decided(analysis(("zebra", 0.01), names=("Zebra",))) == ("decline", "not_covered")
+
+
+def test_the_reason_follows_from_who_is_named_and_how_much_is_known() -> None:
+    assert decided(analysis(names=("Cow",))) == ("decline", "unknown_aspect")
+    assert decided(analysis(names=("Earth",))) == ("decline", "not_covered")
+    assert decided(analysis(familiarity=1.0)) == ("decline", "not_covered")
+    assert decided(analysis(familiarity=0.2)) == ("decline", "off_topic")
+    assert decided(Analysis("", "empty")) == ("decline", "empty")
+    assert decided(Analysis("", "too_long")) == ("decline", "too_long")

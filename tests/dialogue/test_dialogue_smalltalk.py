@@ -1,0 +1,73 @@
+"""Small talk, and real questions in it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chatbot.dialogue import Bot
+from chatbot.knowledge import Knowledge
+
+ENTRIES = [
+    {"id": "open", "question": "When do you open?", "answer": "At nine."},
+    {"id": "up", "question": "What's up?", "answer": "The price of bread."},
+]
+
+
+def bot_of(**data: Any) -> Bot:
+    return Bot(Knowledge.from_dict({"title": "The shop", "entries": ENTRIES, **data}))
+
+
+BOT = bot_of()
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("hello", "greeting"),
+        ("Hi there!", "greeting"),
+        ("thx", "thanks"),
+        ("thank you very much", "thanks"),
+        ("Thank you, most helpful.", "thanks"),
+        ("ok thanks", "thanks"),
+        ("thx bye", "goodbye"),
+        ("Goodbye!", "goodbye"),
+        ("Hello! What can you do?", "help"),
+        ("tahnk you", "thanks"),
+    ],
+)
+def test_a_file_without_small_talk_has_some_in_english(message: str, name: str) -> None:
+    reply = BOT.ask(message)
+    assert (reply.kind, reply.entry_ids) == ("smalltalk", (f"smalltalk/{name}",))
+    assert reply.suggestions == ()
+
+
+def test_the_english_small_talk_leads_back_to_the_subject() -> None:
+    assert "“The shop”" in BOT.ask("hello").text
+
+
+def test_the_authors_small_talk_takes_the_place_of_all_of_it() -> None:
+    bot = bot_of(smalltalk={"hail": {"asked": ["ahoy"], "answer": "Ahoy yourself."}})
+    assert bot.ask("ahoy").text == "Ahoy yourself."
+    assert bot.ask("what can you do?").kind == "decline"
+
+
+@pytest.mark.parametrize(
+    "message",
+    ["hello, when do you open?", "Hi! When do you open? Thanks!", "thanks. when do you open"],
+)
+def test_a_real_question_in_it_is_answered(message: str) -> None:
+    assert BOT.ask(message).entry_ids == ("open",)
+
+
+def test_an_entry_with_the_very_words_comes_before_small_talk() -> None:
+    bot = bot_of(smalltalk={"mood": {"asked": ["What's up?"], "answer": "Not much."}})
+    assert bot.ask("what's up").text == "The price of bread."
+
+
+@pytest.mark.parametrize("message", ["ok", "lol ok", "I see", "hm, right", "oh, got it"])
+def test_what_asks_nothing_is_acknowledged(message: str) -> None:
+    reply = BOT.ask(message)
+    assert (reply.kind, reply.entry_ids) == ("smalltalk", ())
+    assert reply.text

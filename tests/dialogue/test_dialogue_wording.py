@@ -1,0 +1,107 @@
+"""What the bot says where no author wrote it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chatbot.dialogue import Bot
+from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.wording import WORDING, covered
+from chatbot.knowledge import Knowledge
+from chatbot.knowledge.build import WORDING as AUTHORS
+
+RENTAL = Bot.load(Path(__file__).parent / "rental.yaml")
+
+
+def knowledge_of(*names: str, **data: Any) -> Knowledge:
+    profiles = [{"kind": "planet", "name": name, "summary": f"It is {name}."} for name in names]
+    return Knowledge.from_dict({"title": "The sky", "profiles": profiles, **data})
+
+
+def test_an_author_may_word_every_reply_offered_for_it() -> None:
+    assert set(AUTHORS) <= set(WORDING)
+
+
+@pytest.mark.parametrize(
+    ("names", "said"),
+    [
+        (["Mars"], "Mars"),
+        (["Mars", "Venus"], "the planets Mars and Venus"),
+        (["Mars", "Venus", "Saturn"], "the planets Mars, Venus and Saturn"),
+        (list("ABCDEFGH"), "the planets A, B, C, D, E, F, G and H"),
+        (list("ABCDEFGHI"), "the planets A, B, C, D, E, F, G and 2 more"),
+    ],
+)
+def test_what_is_covered_is_named_in_good_grammar(names: list[str], said: str) -> None:
+    assert covered(Catalogue(knowledge_of(*names))) == said
+
+
+def test_every_kind_is_named_by_its_plural() -> None:
+    moon = {"kind": "moon", "name": "Io", "summary": "A moon."}
+    star = [{"kind": "star", "name": name, "summary": "A star."} for name in ("Vega", "Deneb")]
+    knowledge = Knowledge.from_dict(
+        {"title": "T", "profiles": [*star, moon], "kinds": {"star": {"plural": "suns"}}}
+    )
+    assert covered(Catalogue(knowledge)) == "the suns Vega and Deneb and Io"
+    assert covered(Catalogue(knowledge), "moon") == "Io"
+
+
+def test_knowledge_without_profiles_names_some_of_its_questions() -> None:
+    asked = [{"question": f"{word}?", "answer": "Yes."} for word in ("Who", "Why", "When")]
+    one = Knowledge.from_dict({"title": "T", "entries": asked[:1]})
+    many = Knowledge.from_dict({"title": "T", "entries": asked})
+    assert covered(Catalogue(one)) == "the question “Who?”"
+    assert covered(Catalogue(many)) == "questions such as “Who?” and “Why?”"
+
+
+def test_off_topic_says_what_it_is_about_instead() -> None:
+    text = RENTAL.ask("how do I boil an egg?").text
+    assert "“Tern Bike Hire”" in text
+    assert "the bikes Tourer and Glider" in text
+
+
+def test_unknown_entity_is_named_with_those_that_are_known() -> None:
+    text = RENTAL.ask("how much does the Bullitt cost?").text
+    assert "nothing on Bullitt" in text
+    assert "the bikes Tourer and Glider" in text
+
+
+def test_unknown_aspect_is_named_with_those_that_are_known() -> None:
+    text = RENTAL.ask("how heavy is the glider?").text
+    assert "“How heavy is the Glider?”" in text
+    assert text.endswith("What I do have on Glider: an overview, price and battery.")
+
+
+def test_clarifying_asks_back_and_leaves_the_choices_to_the_suggestions() -> None:
+    reply = RENTAL.ask("price?")
+    assert "mean" in reply.text
+    assert not any(choice in reply.text for choice in reply.suggestions)
+
+
+def test_the_authors_wording_is_used_with_its_placeholders_filled_in() -> None:
+    wording = {
+        "off_topic": "Not my sky ({title}: {covered}).",
+        "not_covered": "Not in {title}.",
+        "unknown_entity": "No {kind} {entity} here, but {covered}.",
+        "unknown_aspect": "{entity} has {aspects} {{only}}.",
+        "empty": "Eh?",
+        "too_long": "Over {limit}.",
+    }
+    aspects = {"moons": {"question": "How many moons does {name} have?"}}
+    kinds = {"planet": {"aspects": aspects, "also_known": ["Pluto"]}}
+    bot = Bot(knowledge_of("Mars", wording=wording, kinds=kinds))
+    assert bot.ask("how to cook rice").text == "Not my sky (The sky: Mars)."
+    assert bot.ask("How many moons does Pluto have?").text == "No planet Pluto here, but Mars."
+    assert bot.ask("How many moons does Mars have?").text == "Mars has an overview {only}."
+    assert bot.ask("").text == "Eh?"
+    assert bot.ask("x" * 5000).text == "Over 1000."
+
+
+def test_braces_in_names_stay_as_they_are() -> None:
+    entries = [{"question": "What is {this}?", "answer": "A brace {0}."}]
+    bot = Bot(Knowledge.from_dict({"title": "{title}", "entries": entries}))
+    assert "“{title}”" in bot.ask("how to cook rice").text
+    assert bot.ask("What is {this}?").text == "A brace {0}."
