@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chatbot.matching.entities import ENTITY_MARK
-from chatbot.matching.meaning import Direction, Meaning
+from chatbot.matching.meaning import NOTHING, Direction, Meaning
 from chatbot.matching.reading import Reader
 
 DEMOTION: Final = 0.5
@@ -43,13 +43,14 @@ class Case:
 
 def gather(profile: str | None, phrasings: Sequence[Meaning], answer: Meaning) -> EntryMeaning:
     """What an entry means, from its phrasings and its answer."""
+    asked = {one for one in phrasings if any(one)}
     counted = all(phrasing.numbers for phrasing in phrasings)
     return EntryMeaning(
         profile,
-        _union(p.names for p in phrasings) | answer.names,
-        _union(p.denied for p in phrasings),
-        _union(p.numbers for p in phrasings) if counted else frozenset(),
-        frozenset(pair for p in phrasings for pair in p.directions),
+        _union([answer.names, *(one.names for one in asked)]) or NOTHING.names,
+        _union(one.denied for one in asked) or NOTHING.denied,
+        (_union(one.numbers for one in asked) if counted else None) or NOTHING.numbers,
+        frozenset(pair for one in asked for pair in one.directions) or NOTHING.directions,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Sequence
 from sys import intern
 from typing import Final
@@ -38,16 +39,17 @@ class Matcher:
         self._entries = (*knowledge.entries, *find_gaps(knowledge))
         self._ids = frozenset(entry.id for entry in knowledge.entries)
         self._gaps = len(self._entries) - len(knowledge.entries)
-        phrasings = [
+        phrasings = deque(
             (place, phrasing, [intern(word) for word in split_words(normalise(phrasing))])
             for place, entry in enumerate(self._entries)
             for phrasing in entry.phrasings
-        ]
+        )
         own_words = (word for _, _, words in phrasings for word in words)
         self._reader = Reader(knowledge, own_words, english())
         texts: list[Text] = []
         meanings: list[list[Meaning]] = [[] for _ in self._entries]
-        for place, phrasing, words in phrasings:
+        while phrasings:  # emptied on the way, as a large file has many
+            place, phrasing, words = phrasings.popleft()
             units = self._reader.read_own(words)
             said = tuple(unit.word for unit in units)
             texts.append(Text(place, phrasing, tuple(unit.term for unit in units), said))

@@ -43,13 +43,21 @@ class Meaning(NamedTuple):
     """Who acts on whom, and what leads where."""
 
 
+NOTHING: Final = Meaning(frozenset(), frozenset(), frozenset(), frozenset())
+"""The meaning of a text that names, denies, counts and points to nothing; one for all."""
+
+
 def understand(units: Sequence[Unit]) -> Meaning:
     """Read the meaning off a text's units."""
+    names = frozenset(unit.term for unit in units if unit.term[0] == ENTITY_MARK)
+    denied = frozenset(_denied(units))
+    numbers = frozenset(unit.word for unit in units if unit.word.isdecimal())
+    directions = frozenset((*_between_names(units), *_from_to(units)))
     return Meaning(
-        names=frozenset(unit.term for unit in units if unit.term[0] == ENTITY_MARK),
-        denied=frozenset(_denied(units)),
-        numbers=frozenset(unit.word for unit in units if unit.word.isdecimal()),
-        directions=frozenset((*_between_names(units), *_from_to(units))),
+        names or NOTHING.names,
+        denied or NOTHING.denied,
+        numbers or NOTHING.numbers,
+        directions or NOTHING.directions,
     )
 
 
