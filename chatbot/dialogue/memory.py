@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import cache
 
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.deciding import named
@@ -35,6 +36,7 @@ class Memory:
     def __init__(self, catalogue: Catalogue, analyse: Callable[[str], Analysis]) -> None:
         self._catalogue = catalogue
         self._analyse = analyse
+        self._named_in = cache(self._find_named)
 
     def after(self, decisions: Sequence[Decision], session: Session) -> Session:
         """The session after a turn."""
@@ -92,7 +94,7 @@ class Memory:
         own = self._named_in(entry.question) or self._referred_to(entry) or mentioned
         return tuple(dict.fromkeys((*mentioned, *own))) if len(mentioned) == 1 else own
 
-    def _named_in(self, text: str) -> tuple[str, ...]:
+    def _find_named(self, text: str) -> tuple[str, ...]:
         return tuple(entity.id for entity in named(self._analyse(text), self._catalogue))
 
     def _referred_to(self, entry: Entry) -> tuple[str, ...]:
