@@ -148,6 +148,19 @@ def test_a_pasted_block_is_one_message(opened: Callable[..., Terminal]) -> None:
     assert terminal.sent.count(b"sure") == 1
 
 
+def test_nothing_typed_acts_on_the_terminal(opened: Callable[..., Terminal]) -> None:
+    terminal = opened()
+    terminal.sees("answers · /help")
+    terminal.types("\x1b[200~a\u202eb\x9b31mc\x07d\u200be\x1b[201~" + "f")
+    terminal.sees("> a\ufffdb<9b>31mc^Gd\ufffdef")
+    terminal.types(ENTER)
+    terminal.sees("no answer")
+    terminal.types("/history" + ENTER)
+    terminal.sees("abcdef")
+    for raw in ("\u202e", "\x9b", "\x07", "\u200b"):
+        assert raw.encode() not in terminal.sent
+
+
 def test_answers_fit_the_window_also_after_it_changed(opened: Callable[..., Terminal]) -> None:
     terminal = opened()
     terminal.sees("answers · /help")

@@ -15,6 +15,7 @@ from prompt_toolkit.styles import Style
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.terminal.completion import MOST, ChatCompleter
 from chatbot.surfaces.terminal.conversation import Conversation
+from chatbot.surfaces.terminal.echo import Harmless
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.keys import chat_keys
 
@@ -42,6 +43,7 @@ class Prompt:
             completer=ChatCompleter(conversation),
             complete_while_typing=True,
             reserve_space_for_menu=MOST,
+            input_processors=[Harmless()],
             key_bindings=chat_keys(),
             enable_suspend=True,
             search_ignore_case=True,
