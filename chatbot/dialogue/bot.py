@@ -130,11 +130,28 @@ class Bot:
         """What the message asks, small talk around it left out."""
         asked = self._smalltalk.without(message)
         decisions = self._understanding.decide(asked, session)
+        further = self._further(decisions, message, session)
+        if further:
+            return (further,)
         if any(one.confidence >= CERTAIN for one in decisions) or decisions[0].analysis.problem:
             return decisions
         talk = self._smalltalk.nearly(message)
         surest = max(one.confidence for one in decisions)
         return (talk,) if talk and talk.matches[0].confidence > surest else decisions
+
+    def _further(self, decisions: Decisions, message: str, session: Session) -> Decision | None:
+        """More of a profile whose summary was told before: "tell me more about China"."""
+        first = decisions[0]
+        told = first.answered and first.matches[0].entry_id in session.told
+        if not told or "more" not in language.words_of(message):
+            return None
+        entry = self._catalogue.entries[first.matches[0].entry_id]
+        if entry.entity is None or entry.aspect:
+            return None
+        further = next_entry(replace(session, entry=entry.id), self._catalogue)
+        if further is None:
+            return None
+        return self._answer_with(further, message, "the next thing on the subject")
 
     def _answer_with(self, entry: Entry, message: str, context: str) -> Decision:
         """An answer that the words of the message do not have to bear out."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from typing import Final
 
@@ -25,9 +25,11 @@ REFERRING: Final = 0.2
 LEANING: Final = 0.15
 STANDING_ALONE: Final = -0.1
 ASKING_FOR_ENTITY: Final = -0.2
+BARE: Final = -0.3
 """How much likelier than the message as it stands a reading is, as confidence: the last question
 asked of another; a pronoun replaced; the last question asked again; about the entity talked of,
-for a message with a pronoun, a short one, one that could stand alone, or one that asks who."""
+for a message with a pronoun, a short one, one that could stand alone, one that asks who, or one
+that says nothing after an aspect was asked for."""
 
 _SHORT: Final = 4
 """A message of at most so many words is likely to lean on what went before."""
@@ -65,9 +67,10 @@ class Context:
     def readings(self, text: str, plain: Analysis, session: Session) -> Iterator[Reading]:
         """Every other way to read a message than as it stands."""
         main = self._catalogue.entities[session.entities[0]] if session.entities else None
-        names = named(plain, self._catalogue)
-        if len(names) == 1 and self.is_only_a_name(plain):
-            yield from self._in_place(names[0], session)
+        names = self._named(plain)
+        alone = self.only_name(plain)
+        if alone:
+            yield from self._in_place(alone, session)
         if names and main and main not in names:
             yield from self._pronoun_for(main, text)
         if not names and language.UNFINISHED.isdisjoint(_typed(plain)[-1:]):
@@ -81,9 +84,10 @@ class Context:
         asked = QUESTION_WORDS.intersection(_typed(plain))
         for_entity = asked & language.ASKS_FOR_ENTITY and not _has_pronoun(plain)
         if main and not for_entity and (telling or asked or refers(plain)):
-            context = f"taken to be about {main.name}"
+            bare = not telling and self._catalogue.aspect_of(session.entry)
+            bonus = BARE if bare else _leaning(plain, self._catalogue)
             needs = frozenset() if telling else asked
-            yield Reading(text, (main.id,), context, _leaning(plain, self._catalogue), needs)
+            yield Reading(text, (main.id,), f"taken to be about {main.name}", bonus, needs)
         if asked and not telling and session.question:
             yield from self._question_again(plain, session)
 
@@ -136,23 +140,43 @@ class Context:
     def _words_but_names(self, question: str) -> list[str]:
         """The words of a question without the entities it names; the subject may stay."""
         analysis = self._analyse(question)
-        gone = {m.text for m in analysis.mentions if m.entity in named(analysis, self._catalogue)}
+        gone = {m.text for m in analysis.mentions if m.entity in self._named(analysis)}
         return [word for word in _typed(analysis) if word not in gone]
 
-    def is_only_a_name(self, plain: Analysis) -> bool:
-        """Whether a message is a name and nothing that would make it a question of its own."""
-        words = _typed(plain)
-        if len(plain.mentions) != 1 or not named(plain, self._catalogue):
-            return False
-        place = words.index(plain.mentions[0].text)
-        lead, tail = words[:place], words[place + 1 :]
+    def only_name(self, plain: Analysis) -> Entity | None:
+        """Whom a message names, if it does nothing else; a name after "not" is no name."""
+        found = {m.text: m.entity for m in plain.mentions if m.entity in self._named(plain)}
+        words = _without_denied(_typed(plain), found)
+        places = [place for place, word in enumerate(words) if word in found]
+        names_subject = len(found) < len({m.text for m in plain.mentions})
+        if len(places) != 1 or names_subject:
+            return None
+        lead, tail = words[: places[0]], words[places[0] + 1 :]
         asking = [word for word in lead if word in ("what", "how")]
         about = [word for word in lead if word in ("about", "of")]
-        return (
+        alone = (
             len(asking) <= len(about)
             and language.LEADING.issuperset(lead)
             and language.TRAILING.issuperset(tail)
         )
+        return found[words[places[0]]] if alone else None
+
+    def _named(self, analysis: Analysis) -> tuple[Entity, ...]:
+        return named(analysis, self._catalogue)
+
+
+def _without_denied(words: list[str], names: Collection[str]) -> list[str]:
+    """The words without "not" and the name that follows it."""
+    kept: list[str] = []
+    for word in words:
+        before = list(kept)
+        while before and before[-1] in language.ARTICLES:
+            before.pop()
+        if word in names and before[-1:] == ["not"]:
+            kept = before[:-1]
+        else:
+            kept.append(word)
+    return kept
 
 
 def is_telling(analysis: Analysis) -> bool:

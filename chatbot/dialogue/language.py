@@ -83,6 +83,8 @@ COMPARING: Final = _words(
 )
 """Words that lay two things side by side and say nothing else about them."""
 
+ARTICLES: Final = _words("the a an")
+
 COORDINATING: Final = _words(
     "and or vs versus with to than from both then nor by against but the a an &"
 )

@@ -36,7 +36,8 @@ class References:
             re.IGNORECASE,
         )
         self._both = re.compile(
-            rf"\b(?:the two (?:{many})|both (?:{many})|they both|each of them|both|the two{_END})",
+            rf"\b(?:the two (?:{many})|both (?:{many})|they both|each of them|both|the two{_END})"
+            r"|(?:(?<=compare )|(?<=difference between ))(?:them|these|those)\b",
             re.IGNORECASE,
         )
         self._pronoun = re.compile(rf"\b(?:{pronouns}|(?:{pointers}) (?:{one}))\b", re.IGNORECASE)

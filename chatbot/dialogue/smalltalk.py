@@ -79,6 +79,8 @@ class Smalltalk:
         best = analysis.matches[0] if analysis.matches else None
         if best is None or best.confidence < SURE or best.evidence.left_over:
             return None
+        if language.asks(message) and not language.asks(best.phrasing):
+            return None
         return Decision(message, "smalltalk", analysis, matches=(best,), threshold=SURE)
 
     def mostly(self, message: str) -> Decision | None:

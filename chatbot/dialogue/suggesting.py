@@ -48,10 +48,8 @@ def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:
         for match in decision.analysis.matches
         if match.entry_id in catalogue.entries
     ]
-    own = [e for e in near if decision.entity is None or e.entity == decision.entity.id]
-    profile = [e for e in catalogue.knowledge.entries if _is_of(e, decision)]
-    return (*own, *profile, *near, *catalogue.knowledge.entries)
-
-
-def _is_of(entry: Entry, decision: Decision) -> bool:
-    return decision.entity is not None and entry.entity == decision.entity.id
+    everything = catalogue.knowledge.entries
+    entity = decision.entity.id if decision.entity else None
+    own = [e for e in (*near, *everything) if entity and e.entity == entity]
+    same = [e for e in everything if decision.aspect and e.aspect == decision.aspect]
+    return (*own, *same, *near, *everything)

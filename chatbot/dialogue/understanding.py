@@ -76,7 +76,8 @@ class Understanding:
         ):
             if language.begins_to_ask(cut.right):
                 return True
-            return not cut.plain and self._context.is_only_a_name(self._matcher.analyse(cut.right))
+            right = self._matcher.analyse(cut.right)
+            return not cut.plain and self._context.only_name(right) is not None
         return False
 
     def _question(self, question: str, session: Session) -> Decisions:
@@ -89,9 +90,11 @@ class Understanding:
         if enough > 1:
             return (whole,)
         nobody = replace(session, entities=())
+        if not language.COMPARING.isdisjoint(language.words_of(question)):
+            nobody = Session(told=session.told)
         each = [self._in_context(text, nobody) for text in together]
-        surest = max(one.confidence for one in each)
-        if surest <= enough or not all(one.answered or _is_definite(one) for one in each):
+        understood = all(one.answered or _is_definite(one) for one in each)
+        if not understood or max(one.confidence for one in each) < enough:
             return (whole,)
         context = "asked of each by itself"
         return _each_once(replace(one, question=question, context=context) for one in each)
@@ -101,18 +104,20 @@ class Understanding:
         said, context = self._context.references.resolve(question, session)
         plain = self._matcher.analyse(said)
         decision = decide(question, plain, self._catalogue, context)
-        if plain.problem or not (session.entities or session.question):
+        if plain.problem:
             return decision
-        readings = [*self._context.readings(said, plain, session)]
-        if said != question:
-            readings.append(Reading(question, bonus=AS_TYPED))
+        ways = [(decision, 0.0)]
         if not is_telling(plain) and not named(plain, self._catalogue):
-            decision = _unless_certain(decision)
-        ways = [(decision, 0.0), *self._decided(question, readings, context)]
+            ways = [(_unless_likely(decision, session), 0.0)]
+        if session.entities or session.question:
+            readings = [*self._context.readings(said, plain, session)]
+            if said != question:
+                readings.append(Reading(question, bonus=AS_TYPED))
+            ways += self._decided(question, readings, context)
         best = max(ways, key=_likelihood)[0]
         if best.kind == "clarify" and refers(plain) and self._stays(best, session):
             return choose(best, self._catalogue)
-        if best.reason == "off_topic" and refers(plain):
+        if best.reason == "off_topic" and refers(plain) and session.question:
             return replace(best, reason="not_covered")
         return best
 
@@ -150,9 +155,15 @@ class Understanding:
         return language.asks(decision.question) and (bool(decision.analysis.mentions) or strange)
 
 
-def _unless_certain(decision: Decision) -> Decision:
-    """Nothing certain, nothing: a message without a telling word is not guessed at."""
+def _unless_likely(decision: Decision, session: Session) -> Decision:
+    """A message without a telling word is not guessed at.
+
+    In a conversation it points back, so that only a certain answer will do; at its beginning one
+    may be offered something.
+    """
     if decision.answered and decision.confidence >= CERTAIN:
+        return decision
+    if decision.kind != "decline" and not session.question:
         return decision
     return replace(
         decision, kind="decline", matches=(), reason="not_covered", aspect=None, wording="unclear"
