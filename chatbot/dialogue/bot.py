@@ -13,7 +13,7 @@ from chatbot.dialogue.composing import Composer
 from chatbot.dialogue.context import CERTAIN
 from chatbot.dialogue.deciding import named
 from chatbot.dialogue.memory import Memory, recall
-from chatbot.dialogue.session import Session
+from chatbot.dialogue.session import LONGEST_QUESTION, Session
 from chatbot.dialogue.smalltalk import Smalltalk
 from chatbot.dialogue.suggesting import next_entry
 from chatbot.dialogue.understanding import Decisions, Understanding
@@ -174,8 +174,9 @@ def _clean(message: str) -> str:
 
 
 def _refusal(message: str) -> Decision:
-    """Nothing is done about a message that is too long."""
-    return Decision(message, "decline", Analysis(message, "too_long"), reason="too_long")
+    """Nothing is done about a message that is too long, and little of it is kept."""
+    start = message[:LONGEST_QUESTION]
+    return Decision(start, "decline", Analysis(start, "too_long"), reason="too_long")
 
 
 def _shipped() -> Path:

@@ -82,8 +82,9 @@ class Context:
         """What a question may mean that names nobody: "any trade?", "why?"."""
         telling = is_telling(plain)
         asked = QUESTION_WORDS.intersection(_typed(plain))
-        for_entity = asked & language.ASKS_FOR_ENTITY and not _has_pronoun(plain)
-        if main and not for_entity and (telling or asked or refers(plain)):
+        pronoun = _has_pronoun(plain)
+        for_entity = asked & language.ASKS_FOR_ENTITY and not pronoun
+        if main and not for_entity and (telling or asked or pronoun):
             bare = not telling and self._catalogue.aspect_of(session.entry)
             bonus = BARE if bare else _leaning(plain, self._catalogue)
             needs = frozenset() if telling else asked

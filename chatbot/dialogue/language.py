@@ -52,6 +52,9 @@ REFERRING: Final = _words(
 )
 """Words that may stand for something said before."""
 
+REMARKING: Final = _words("that this so")
+"""Words by which a question is often a remark on the one before: "is that so?"."""
+
 LEADING: Final = _words(
     """and or but so then also ok okay well now hm oh what how about of is are was were does do did
     has have had can could would will with for to from in by at on the a same i mean meant you

@@ -71,14 +71,12 @@ class Understanding:
 
     def _are_questions(self, cut: Cut) -> bool:
         """Whether either part may stand alone; the second may be a name for the first to ask of."""
-        if not QUESTION_WORDS.isdisjoint(language.words_of(cut.left)) or language.begins_to_ask(
-            cut.left
-        ):
-            if language.begins_to_ask(cut.right):
-                return True
-            right = self._matcher.analyse(cut.right)
-            return not cut.plain and self._context.only_name(right) is not None
-        return False
+        asks = language.begins_to_ask(cut.left)
+        if not asks and QUESTION_WORDS.isdisjoint(language.words_of(cut.left)):
+            return False
+        if cut.plain or language.begins_to_ask(cut.right):
+            return language.begins_to_ask(cut.right)
+        return self._context.only_name(self._matcher.analyse(cut.right)) is not None
 
     def _question(self, question: str, session: Session) -> Decisions:
         """One question, which may be about several entities."""
@@ -151,8 +149,12 @@ class Understanding:
         """Whether it declines something that was really asked."""
         if decision.kind != "decline" or not is_telling(decision.analysis):
             return _is_definite(decision)
-        strange = decision.analysis.familiarity < UNFAMILIAR
-        return language.asks(decision.question) and (bool(decision.analysis.mentions) or strange)
+        if not language.asks(decision.question):
+            return False
+        if decision.analysis.mentions:
+            return True
+        words = language.words_of(decision.question)
+        return decision.analysis.familiarity < UNFAMILIAR and language.REMARKING.isdisjoint(words)
 
 
 def _unless_likely(decision: Decision, session: Session) -> Decision:

@@ -77,6 +77,7 @@ def test_too_long_a_question_is_declined(question: str) -> None:
     reply = BOT.ask(question)
     assert (reply.kind, reply.reason) == ("decline", "too_long")
     assert str(MAX_CHARACTERS) in reply.text
+    assert all(len(decision.question) < MAX_CHARACTERS for decision in reply.decisions)
 
 
 @pytest.mark.parametrize("question", ["", " \t\n", "?!", "\u200b", "\x1b[31m"])
