@@ -206,6 +206,7 @@ _KEYS = (
     ("Right, Ctrl-E", "take the suggestion"),
     ("Up, Down", "lines of the history that begin as typed so far"),
     ("Ctrl-R", "search the history"),
+    ("Space first", "keep the line out of the history"),
     ("Ctrl-C", "drop the line; twice on an empty one leaves"),
     ("Ctrl-D", "leave"),
 )

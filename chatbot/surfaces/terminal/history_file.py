@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator
 from io import FileIO
 
-MAX_BYTES = 1_000_000
+MAX_BYTES = 500_000
 """The file is cut to its newest half when it would grow past this."""
 _TRIES = 50
 _PAUSE = 0.01

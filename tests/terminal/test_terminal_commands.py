@@ -1,0 +1,82 @@
+"""Commands with the real bot behind them, where a made-up one would show too little."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.dialogue import Bot
+from chatbot.knowledge import Entry, Knowledge
+from chatbot.surfaces.terminal.commands import COMMANDS
+from chatbot.surfaces.terminal.conversation import Conversation, Preferences
+from chatbot.surfaces.terminal.history import History
+from chatbot.surfaces.terminal.output import render
+
+SHOP = "title: The shop\nentries: [{question: When are you open?, answer: %s}]\n"
+
+
+@pytest.fixture
+def shop(tmp_path: Path) -> Path:
+    path = tmp_path / "shop.yaml"
+    path.write_text(SHOP % "At nine.")
+    return path
+
+
+@pytest.fixture
+def talk(shop: Path, history: History) -> Conversation:
+    return Conversation(Bot.load(shop), history, Preferences(), Bot.load)
+
+
+def said(conversation: Conversation, line: str) -> str:
+    return render(conversation.step(line), 400, color=False)
+
+
+def test_reloading_brings_what_the_file_says_now(talk: Conversation, shop: Path) -> None:
+    assert said(talk, "when are you open").startswith("At nine.")
+    shop.write_text(SHOP % "At ten.")
+    assert said(talk, "/reload") == f"Read again: {shop}\n"
+    assert said(talk, "/again").startswith("when are you open\nAt ten.")
+
+
+@pytest.mark.parametrize("broken", [SHOP % "", "title: [", "x: 1\nx: 2\n", None])
+def test_the_old_knowledge_serves_while_the_file_is_broken(
+    talk: Conversation, shop: Path, broken: str | None
+) -> None:
+    shop.unlink()
+    if broken is not None:
+        shop.write_text(broken)
+    *problems, kept = said(talk, "/reload").splitlines()
+    assert problems
+    assert all(problem.startswith(str(shop)) for problem in problems)
+    assert kept == "Still answering from The shop, as it was."
+    assert said(talk, "when are you open").startswith("At nine.")
+
+
+@pytest.mark.parametrize("path", ["/", "a\0b", "\ud800", "~nobody/x.yaml"])
+def test_a_path_that_cannot_be_is_one_line(talk: Conversation, path: str) -> None:
+    problem, kept = said(talk, f"/faq {path}").splitlines()
+    assert problem
+    assert kept == "Still answering from The shop, as it was."
+
+
+def test_why_says_how_the_last_reply_came_about(talk: Conversation) -> None:
+    said(talk, "when are u open")
+    assert "“When are you open?”" in said(talk, "/why")
+
+
+def test_a_long_list_of_topics_is_cut_and_its_numbers_ask(history: History) -> None:
+    entries = tuple(Entry(f"e{n}", f"What is {n}?", (f"What is {n}?",), f"{n}.") for n in range(50))
+    talk = Conversation(Bot(Knowledge("Numbers", entries)), history, Preferences(), Bot.load)
+    lines = said(talk, "/topics").splitlines()
+    assert lines[0] == "50 questions, by number"
+    assert lines[30:] == ["  30  What is 29?", "… and 20 more; /topics WORD narrows them down."]
+    assert said(talk, "30").splitlines()[:2] == ["What is 29?", "29."]
+
+
+def test_every_row_of_the_table_can_be_read_in_the_menu() -> None:
+    assert len({command.name for command in COMMANDS}) == len(COMMANDS)
+    for command in COMMANDS:
+        assert command.name == command.name.lower()
+        assert command.meaning[0].islower()
+        assert len(command.usage) + len(command.meaning) < 76
