@@ -43,9 +43,6 @@ FUNCTION_WORDS: Final = (
 )
 """Words that say little about what a question is about, spelt with and without apostrophe."""
 
-INITIALS: Final = _words("it us")
-"""Function words that in capitals are initials rather than stressed, as ``NOT`` is."""
-
 CONTRACTIONS: Final = {
     "can't": "can not",
     "cant": "can not",

@@ -136,7 +136,7 @@ class Answers:
         found: dict[int, float] = {}
         square = 0.0
         unheard = log(1 + self._entries)
-        for term in {unit.term for unit in units if unit.word not in FUNCTION_WORDS}:
+        for term in dict.fromkeys(u.term for u in units if u.word not in FUNCTION_WORDS):
             scarcity = self._scarcity.get(term, unheard)
             square += scarcity * scarcity
             for entry, value in self._postings.get(term, ()):

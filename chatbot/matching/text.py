@@ -10,7 +10,6 @@ from chatbot.matching.english import (
     CONTRACTED_ENDINGS,
     CONTRACTIONS,
     FUNCTION_WORDS,
-    INITIALS,
     IS_AFTER,
     NUMBERS,
 )
@@ -22,8 +21,9 @@ _MAX_RAW_CHARACTERS: Final = 100_000
 _ESCAPE_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)")
 _MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED_MARKS = re.compile(f"({_MARK}){_MARK}+")
-_CAPITALS = re.compile(r"\b[A-Z]{2}\b(?!')")
-_WORD = re.compile(r"[a-z](?:\.[a-z])+\b|[^\W_]+(?:'[^\W_]+)*")
+# Words that in capitals are initials; others, as in "who is NOT", are stressed.
+_CAPITALS = re.compile(r"\bUS\b|\bIT\b(?!')")
+_WORD = re.compile(r"[a-z](?:\.[a-z])+\b(?:\.?'s\b)?|[^\W_]+(?:'[^\W_]+)*")
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
@@ -35,8 +35,11 @@ _LOOKALIKES: Final = str.maketrans(
 
 
 def too_long(text: str) -> bool:
-    """Whether a text is refused before any work is done on it."""
-    return len(text) > _MAX_RAW_CHARACTERS
+    """Whether a text is refused before it is normalised, as one character can become eighteen."""
+    if len(text) <= MAX_CHARACTERS:
+        return False
+    seen = (unicodedata.category(char)[0] not in "CMZ" for char in text[:_MAX_RAW_CHARACTERS])
+    return len(text) > _MAX_RAW_CHARACTERS or sum(seen) > MAX_CHARACTERS
 
 
 def normalise(text: str) -> str:
@@ -68,19 +71,18 @@ def split_words(text: str) -> list[str]:
         written_out = CONTRACTIONS.get(word)
         if written_out is not None:
             words += written_out.split()
+        elif "." in word:
+            words.append(_without_dots(word.removesuffix("'s").rstrip(".")))
         elif "'" in word:
             words += _without_apostrophe(word)
-        elif "." in word:
-            words.append(_without_dots(word))
         else:
             words.append(NUMBERS.get(word, word))
     return words
 
 
 def _dotted(capitals: re.Match[str]) -> str:
-    """``US`` as ``u.s``: initials that would otherwise be another word."""
-    letters = capitals.group().lower()
-    return ".".join(letters) if letters in INITIALS else letters
+    """``US`` as ``u.s``, which is another word than ``us``."""
+    return ".".join(capitals.group().lower())
 
 
 def _visible(char: str) -> str:

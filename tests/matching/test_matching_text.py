@@ -162,6 +162,10 @@ def test_possessive_endings_and_quotes_are_dropped(typed: str, words: list[str])
         ("the U.S.", ["the", "u.s"]),
         ("u.s.a.", ["usa"]),
         ("does the US help", ["does", "the", "u.s", "help"]),
+        ("the US's role", ["the", "u.s", "role"]),
+        ("U.N.'s role", ["un", "role"]),
+        ("the U.S.'s role", ["the", "u.s", "role"]),
+        ("IT'S late", ["it", "is", "late"]),
         ("tell us more", ["tell", "us", "more"]),
         ("IT IS US", ["it", "is", "us"]),
         ("who is NOT open", ["who", "is", "not", "open"]),
@@ -213,6 +217,19 @@ def test_without_letters_or_figures_there_are_no_words(typed: str) -> None:
     assert split_words(normalise(typed)) == []
 
 
-def test_a_text_is_too_long_far_above_the_longest_question() -> None:
-    assert not too_long("a" * 18 * MAX_CHARACTERS)
-    assert too_long("a" * 1_000_000)
+@pytest.mark.parametrize(
+    ("text", "refused"),
+    [
+        ("a" * MAX_CHARACTERS, False),
+        ("a" * (MAX_CHARACTERS + 1), True),
+        ("\ufdfa" * (MAX_CHARACTERS + 1), True),
+        ("c" + "\u0301" * 50_000, False),
+        ("\u200b" * 50_000, False),
+        (" " * 1_000_000, True),
+    ],
+    ids=["longest", "longer", "expanding", "marks", "unseen", "megabyte"],
+)
+def test_a_text_is_refused_for_what_can_be_seen_of_it_or_for_its_sheer_size(
+    text: str, refused: bool
+) -> None:
+    assert too_long(text) == refused

@@ -1,0 +1,136 @@
+"""Few phrasings are looked at closely, and the best is among them."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from chatbot.knowledge import Knowledge
+from chatbot.matching import Matcher, candidates
+from chatbot.matching.candidates import CLOSE_LOOKS, Considered, consider, find_candidates
+from chatbot.matching.index import Answers, Index
+from chatbot.matching.lexicon import english
+from chatbot.matching.question import Question, ask
+from chatbot.matching.reading import Reader, Text
+from chatbot.matching.text import normalise, split_words
+from chatbot.matching.vocabulary import Vocabulary
+
+WORDS = """who what how can do i my the a not
+    library book card fee late open close borrow return renew printer laptop room study reserve
+    desk member passport child school garden window summer music coffee parking"""
+EMPTY = Knowledge(title="Nothing", entries=())
+TEXT = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=7).map(" ".join)
+ENTRIES = st.lists(st.lists(TEXT, min_size=1, max_size=4), min_size=2, max_size=30)
+
+
+def index_of(*entries: list[str]) -> Index:
+    """The index of entries given by their phrasings."""
+    own = [(place, text) for place, phrasings in enumerate(entries) for text in phrasings]
+    reader = Reader(EMPTY, [word for _, text in own for word in text.split()], english())
+    texts = []
+    for place, text in own:
+        units = reader.read_own(text.split())
+        terms, words = tuple(u.term for u in units), tuple(u.word for u in units)
+        texts.append(Text(place, text, terms, words))
+    return Index(texts, len(entries), Vocabulary(texts, len(entries), reader))
+
+
+def question_of(text: str, index: Index) -> Question:
+    """A question to that index."""
+    words = split_words(normalise(text))
+    return ask(Reader(EMPTY, WORDS.split(), english()).read(words), index)
+
+
+def ranked(text: str, *entries: list[str], objected: tuple[int, ...] = ()) -> list[Considered]:
+    """The entries considered for a question, guards speaking against those objected to."""
+    index = index_of(*entries)
+    question = question_of(text, index)
+    return consider(
+        question,
+        find_candidates(question, index),
+        index,
+        Answers([[] for _ in entries]),
+        lambda candidate: ("no",) if candidate.entry in objected else (),
+    )
+
+
+def order(found: list[Considered]) -> list[int]:
+    return [one.candidate.entry for one in found]
+
+
+def test_phrasings_that_share_most_come_first() -> None:
+    index = index_of(["borrow book"], ["library card fee"], ["coffee"])
+    found = find_candidates(question_of("the library card", index), index)
+    assert index.phrasings[found[0][0]].text == "library card fee"
+    overlaps = [overlap for _, overlap in found]
+    assert overlaps == sorted(overlaps, reverse=True)
+
+
+def test_a_question_without_any_known_word_finds_nothing() -> None:
+    index = index_of(["borrow book"], ["library card fee"])
+    assert find_candidates(question_of("xqzv", index), index) == []
+
+
+def test_no_more_phrasings_are_looked_at_closely_than_that() -> None:
+    entries = [[f"library {word}"] for word in WORDS.split()]
+    index = index_of(*entries)
+    assert len(find_candidates(question_of("library", index), index)) == CLOSE_LOOKS
+
+
+def test_a_phrasing_written_twice_counts_once() -> None:
+    index = index_of(["borrow book", "borrow  book", "borrow book book"], ["card"])
+    assert [phrasing.text for phrasing in index.phrasings] == ["borrow book", "card"]
+
+
+def test_entries_come_best_first() -> None:
+    found = ranked("borrow a book", ["borrow book"], ["book fee"], ["borrow a book"])
+    assert order(found) == [2, 0, 1]
+    assert [one.exact for one in found] == [True, False, False]
+
+
+def test_a_tie_goes_to_the_first_in_the_file() -> None:
+    found = ranked("book", ["book fee"], ["book fee"], ["book fee"])
+    assert order(found) == [0, 1, 2]
+    assert len({one.score for one in found}) == 1
+
+
+def test_an_entry_that_guards_speak_against_goes_down_but_stays() -> None:
+    entries = [["borrow book"], ["borrow book late"]]
+    assert order(ranked("borrow a book", *entries)) == [0, 1]
+    found = ranked("borrow a book", *entries, objected=(0,))
+    assert order(found) == [1, 0]
+    assert found[1].objections == ("no",)
+
+
+def test_the_very_words_are_exact_in_any_inflection_but_in_their_order_only() -> None:
+    assert ranked("borrowed books", ["borrow book"])[0].exact
+    assert not ranked("book borrow", ["borrow book"])[0].exact
+    assert not ranked("borrow", ["borrow book"])[0].exact
+    assert not ranked("borrow book late", ["borrow book"])[0].exact
+
+
+@given(ENTRIES, TEXT)
+def test_the_candidates_contain_the_winner_of_a_look_at_all(
+    entries: list[list[str]], question: str
+) -> None:
+    """The brute-force winner is found, or one that scores the same."""
+    few = ranked(question, *entries)
+    with patch.object(candidates, "CLOSE_LOOKS", 1_000):
+        brute = ranked(question, *entries)
+    assume(brute)
+    assert few[0].score >= brute[0].score * 0.999 or order(few)[0] == order(brute)[0]
+
+
+@given(ENTRIES, TEXT)
+def test_a_matcher_agrees_with_a_look_at_all(entries: list[list[str]], question: str) -> None:
+    values = [
+        {"id": f"e{n}", "question": own[0], "also_asked": own[1:], "answer": f"Answer {n}."}
+        for n, own in enumerate(entries)
+    ]
+    matcher = Matcher(Knowledge.from_dict({"title": "Any", "entries": values}))
+    few = matcher.match(question, limit=1)
+    with patch.object(candidates, "CLOSE_LOOKS", 1_000):
+        brute = matcher.match(question, limit=1)
+    assert [match.entry_id for match in few] == [match.entry_id for match in brute]

@@ -1,0 +1,99 @@
+"""Confidence grows with the evidence, is shared where claims are equal, and never above 1."""
+
+from __future__ import annotations
+
+from unittest.mock import patch
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.knowledge import Knowledge
+from chatbot.matching import Match, Matcher, confidence
+from chatbot.matching.candidates import Considered
+from chatbot.matching.confidence import EXACT, FEATURES, Evidence, Feature, rate
+from chatbot.matching.signals import Candidate
+
+UNUSED = Evidence(Candidate(None, 0, (), 1, 0, 0, frozenset()), 0, 0)  # type: ignore[arg-type]  # the features are replaced
+VALUES = st.floats(0, 1)
+WORDS = "library book card late open room who can i the"
+
+
+def rated(values: dict[Feature, float], objections: int = 0) -> float:
+    """The confidence in a candidate whose features have these values."""
+    table = {(lambda _, value=value: value): FEATURES[feature] for feature, value in values.items()}
+    with patch.object(confidence, "FEATURES", table):
+        return confidence.confidence(UNUSED, objections)
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(FEATURES, VALUES)), st.sampled_from([*FEATURES]), VALUES)
+def test_more_evidence_never_lowers_it(
+    values: dict[Feature, float], feature: Feature, other: float
+) -> None:
+    low, high = sorted((values[feature], other))
+    assert rated(values | {feature: low}) <= rated(values | {feature: high})
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(FEATURES, st.floats(-1, 1))), st.integers(0, 5))
+def test_it_is_a_probability(values: dict[Feature, float], objections: int) -> None:
+    assert 0 <= rated(values, objections) <= 1
+
+
+def test_all_evidence_is_nearly_certain_and_none_nearly_impossible() -> None:
+    assert rated(dict.fromkeys(FEATURES, 1.0)) > 0.99
+    assert rated(dict.fromkeys(FEATURES, 0.0)) < 0.01
+
+
+def test_every_objection_lowers_it_a_lot() -> None:
+    full = dict.fromkeys(FEATURES, 0.9)
+    assert rated(full) > 0.9
+    assert rated(full, 2) < 0.02 < rated(full, 1) < rated(full) - 0.1
+
+
+def library_with(*entries: tuple[str, ...]) -> Matcher:
+    """A matcher for entries given by their phrasings, ids by their place."""
+    values = [
+        {"id": str(n), "question": own[0], "also_asked": own[1:], "answer": f"Answer {n}."}
+        for n, own in enumerate(entries)
+    ]
+    return Matcher(Knowledge.from_dict({"title": "Any", "entries": values}))
+
+
+def confidences(found: tuple[Match, ...]) -> list[float]:
+    return [match.confidence for match in found]
+
+
+def test_two_entries_with_the_same_words_share_it() -> None:
+    matcher = library_with(("Lost a book", "I lost it"), ("I lost it", "Lost a card"), ("Fees?",))
+    assert confidences(matcher.match("i lost it"))[:2] == [EXACT / 2, EXACT / 2]
+
+
+@pytest.mark.parametrize("question", ["renew my", "please renew my thing", "renew"])
+def test_of_two_entries_that_are_equally_good_neither_is_sure(question: str) -> None:
+    matcher = library_with(("Renew my xqzva",), ("Renew my xqzvb",), ("Where is the garden?",))
+    first, second, *_ = confidences(matcher.match(question))
+    assert first < 0.6
+    assert second > 0.8 * first
+
+
+def test_the_very_words_of_one_entry_are_all_but_certain(library: Matcher) -> None:
+    assert confidences(library.match("CAN I RESERVE A STUDY ROOM"))[0] == EXACT
+
+
+@given(words=st.lists(st.sampled_from(WORDS.split())))
+def test_all_matches_together_never_exceed_certainty(words: list[str], library: Matcher) -> None:
+    found = confidences(library.match(" ".join(words), limit=20))
+    assert found == sorted(found, reverse=True)
+    assert sum(found) <= 1 + 1e-9
+    assert all(0 <= one <= 1 for one in found)
+
+
+def test_no_candidates_have_no_confidences() -> None:
+    nothing: list[Considered] = []
+    assert rate(nothing, 5) == []
+
+
+@pytest.mark.parametrize("limit", [0, 1, 2])
+def test_the_limit_changes_no_confidence(limit: int, library: Matcher) -> None:
+    question = "how long may i keep the room"
+    assert library.match(question, limit) == library.match(question, 5)[:limit]

@@ -1,0 +1,224 @@
+"""A question's way through matching, on a library, a bakery and the knowledge that ships."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.knowledge import Knowledge
+from chatbot.matching import Matcher
+from chatbot.matching.text import MAX_CHARACTERS
+
+SHIPPED = Path(__file__).parents[2] / "faq.yaml"
+SURE = 0.5
+UNSURE = 0.3
+
+
+def best(matcher: Matcher, question: str) -> str | None:
+    """The id of the best match, None where it is not likely to be right."""
+    found = matcher.match(question, limit=1)
+    return found[0].entry_id if found and found[0].confidence >= SURE else None
+
+
+def likeliest(matcher: Matcher, question: str) -> float:
+    """The confidence in the best match."""
+    found = matcher.match(question, limit=1)
+    return found[0].confidence if found else 0.0
+
+
+@pytest.fixture(scope="module")
+def shipped() -> Matcher:
+    return Matcher(Knowledge.load(SHIPPED))
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("when are you open", "hours"),
+        ("OPENING HOURS???", "hours"),
+        ("can i take home five novels", "borrow"),
+        ("how many volumes may one check out", "borrow"),
+        ("charge for a late return", "late"),
+        ("i lost my crad", "card"),
+        ("how do i get a libary card", "card"),
+        ("is there a scaner", "print"),
+        ("printing from a laptop", "print"),
+        ("can i reserve a studyroom", "rooms"),
+        ("whats the limit on loans", "borrow"),
+    ],
+)
+def test_a_library_is_understood(question: str, entry: str, library: Matcher) -> None:
+    assert best(library, question) == entry
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "what's the weather in Paris?",
+        "who won the world cup",
+        "how do I bake bread",
+        "asdf qwer zxcv",
+        "can you tell me a joke",
+    ],
+)
+def test_what_has_nothing_to_do_with_a_library_is_no_match(question: str, library: Matcher) -> None:
+    assert likeliest(library, question) < UNSURE
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("when does crumb open", "crumb/hours"),
+        ("when does crumb's open?", "crumb/hours"),
+        ("when is crumb's open", "crumb/hours"),
+        ("tell me about sweet states", "sweet-states"),
+        ("does the states have vegan bread", "sweet-states/vegan"),
+        ("price of a cake for two people", "cakes-2"),
+        ("cost of a cake for eight people", "cakes-8"),
+        ("does Crumb supply the mill", "supplies"),
+    ],
+)
+def test_bakeries_are_told_apart(question: str, entry: str, bakery: Matcher) -> None:
+    assert best(bakery, question) == entry
+
+
+@pytest.mark.parametrize(
+    ("question", "guard"),
+    [
+        ("When does Golden Crust open?", "asks about Golden Crust"),
+        ("When does the South Mill Bakery open?", "asks about South Mill Bakery"),
+        ("what does a cake for 3 people cost", "asks about 3"),
+        ("does the mill supply Crumb?", "the other way round"),
+        ("who does not deliver bread", "is not so"),
+    ],
+)
+def test_what_means_something_else_is_guarded_against(
+    question: str, guard: str, bakery: Matcher
+) -> None:
+    match = bakery.match(question, limit=1)[0]
+    assert match.confidence < UNSURE
+    assert guard in " ".join(match.evidence.guards)
+
+
+@pytest.mark.xfail(
+    strict=True, reason="one objection does not outweigh all the words of a question"
+)
+def test_the_other_direction_is_no_match_however_alike_the_words(bakery: Matcher) -> None:
+    assert likeliest(bakery, "Does the mill supply Crumb with flour?") < UNSURE
+
+
+@pytest.mark.xfail(strict=True, reason="the name in the answer to an aspect counts as evidence")
+def test_the_bare_name_asks_for_the_summary(bakery: Matcher) -> None:
+    assert best(bakery, "and Crumb?") == "crumb"
+
+
+def test_an_aspect_that_a_profile_does_not_have_is_known_for_one(bakery: Matcher) -> None:
+    question = "does crumb bake vegan bread"
+    assert bakery.analyse(question).matches[0].entry_id == "crumb/vegan"
+    assert all(match.entry_id != "crumb/vegan" for match in bakery.match(question))
+
+
+def test_the_conversations_entity_is_meant_where_none_is_named(bakery: Matcher) -> None:
+    asked = "and when does it open?"
+    found = bakery.analyse(asked, about=["sweet-states"])
+    assert found.matches[0].entry_id == "sweet-states/hours"
+    assert [mention.entity.id for mention in found.mentions] == ["sweet-states"]
+    named = bakery.analyse("and when does Crumb open?", about=["sweet-states"])
+    assert [mention.entity.id for mention in named.mentions] == ["crumb"]
+    assert bakery.analyse(asked, about=["nobody"]) == bakery.analyse(asked)
+
+
+def test_mentions_tell_where_they_stand(bakery: Matcher) -> None:
+    (mention,) = bakery.analyse("so, when does Crumb's open").mentions
+    assert (mention.entity.name, mention.text, mention.start) == ("Crumb & Sons", "crumb", 3)
+
+
+@pytest.mark.parametrize(
+    ("question", "problem"),
+    [
+        ("", "empty"),
+        (" \t\n", "empty"),
+        ("?!…", "empty"),
+        ("\u200b\u202e", "empty"),
+        ("a" * (MAX_CHARACTERS + 1), "too_long"),
+        ("a" * MAX_CHARACTERS, None),
+        ("ﷺ" * 100, "too_long"),
+    ],
+    ids=["empty", "spaces", "signs", "unseen", "long", "longest", "long when normalised"],
+)
+def test_what_cannot_be_matched_is_told(
+    question: str, problem: str | None, library: Matcher
+) -> None:
+    analysis = library.analyse(question)
+    assert analysis.problem == problem
+    if problem:
+        assert (analysis.words, analysis.matches) == ((), ())
+
+
+def test_familiarity_tells_whether_the_words_are_known_here(library: Matcher) -> None:
+    assert library.analyse("late library card").familiarity > 0.9
+    assert library.analyse("xqzv wvut").familiarity == 0
+
+
+def test_at_most_as_many_matches_as_asked_for_come_back(library: Matcher) -> None:
+    assert [len(library.match("can i borrow a book", limit)) for limit in range(4)] == [0, 1, 2, 3]
+    assert len(library.match("can i borrow a book", 100)) <= 6
+
+
+COUNTRIES = "Japan, South Korea, the US, India, Vietnam, the UK, Germany, France, Mongolia, Israel"
+
+
+@pytest.mark.parametrize("name", COUNTRIES.split(", "))
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Does {} share a border with North Korea?",
+        "does {} trade with north korea",
+        "Who are {}'s allies?",
+        "does china trade with {}",
+        "is china {}'s closest friend",
+    ],
+)
+def test_another_country_never_gets_chinas_answer(
+    name: str, question: str, shipped: Matcher
+) -> None:
+    for match in shipped.match(question.format(name), limit=20):
+        about_china = match.entry_id.startswith("china") or match.entry_id == "closest-friend"
+        assert not about_china or match.confidence < UNSURE, match
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "who is NOT a friend of North Korea?",
+        "who isn't north korea's friend",
+        "which countries do not support North Korea?",
+        "countries that don't support it",
+    ],
+)
+def test_a_question_for_those_who_are_no_friends_gets_no_friend(
+    question: str, shipped: Matcher
+) -> None:
+    assert likeliest(shipped, question) < UNSURE
+
+
+@pytest.mark.parametrize(
+    ("forth", "back"),
+    [
+        ("does China support North Korea", "does North Korea support China"),
+        ("does China help the regime", "does the regime help China"),
+        ("does China protect Kim at the UN", "does Kim protect China at the UN"),
+    ],
+)
+def test_who_does_what_to_whom_is_told_apart(forth: str, back: str, shipped: Matcher) -> None:
+    assert likeliest(shipped, forth) > SURE
+    assert likeliest(shipped, back) < SURE
+
+
+@pytest.mark.xfail(
+    strict=True, reason="verbs that are function words, like `give`, say no direction"
+)
+def test_who_gives_whom_is_told_apart(shipped: Matcher) -> None:
+    assert likeliest(shipped, "does China give North Korea aid") > SURE
+    assert likeliest(shipped, "does North Korea give China aid") < SURE
