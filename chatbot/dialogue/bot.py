@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -42,11 +43,24 @@ class Bot:
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._catalogue = Catalogue(knowledge)
-        self._matcher = Matcher(knowledge)
         self._smalltalk = Smalltalk(knowledge)
-        memory = Memory(self._catalogue, self._matcher.analyse)
-        self._understanding = Understanding(self._catalogue, self._matcher, memory)
-        self._composer = Composer(self._catalogue, self._smalltalk.entries, memory)
+
+    @cached_property
+    def _matcher(self) -> Matcher:
+        """Built with the first question, so that a chat can greet before."""
+        return Matcher(self.knowledge)
+
+    @cached_property
+    def _memory(self) -> Memory:
+        return Memory(self._catalogue, self._matcher.analyse)
+
+    @cached_property
+    def _understanding(self) -> Understanding:
+        return Understanding(self._catalogue, self._matcher, self._memory)
+
+    @cached_property
+    def _composer(self) -> Composer:
+        return Composer(self._catalogue, self._smalltalk.entries, self._memory)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str] | None = None) -> Bot:
