@@ -52,10 +52,11 @@ class QuestionSet(NamedTuple):
         outside = rng.sample(outside, min(len(outside), len(inside)))
         return QuestionSet(f"{self.name}, {size} entries", entries, inside + outside)
 
-    def misspelt(self, rng: random.Random) -> QuestionSet:
-        """The same with about a third of the longer words misspelt."""
-        questions = [(misspell(text, rng), label) for text, label in self.questions]
-        return QuestionSet(f"{self.name}, misspelt", self.entries, questions)
+    def limited_to(self, number: int | None) -> QuestionSet:
+        """Only the first questions, ``number`` in scope and as many out of it; None for all."""
+        inside = [(text, label) for text, label in self.questions if label]
+        outside = [(text, label) for text, label in self.questions if not label]
+        return self._replace(questions=inside[:number] + outside[:number])
 
 
 def read_set(folder: Path) -> QuestionSet:
