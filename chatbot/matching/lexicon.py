@@ -37,6 +37,7 @@ class Lexicon:
         self._ranks = (_DATA / "ranks.bin").read_bytes()
         self._stems = (_DATA / "stems.txt").read_text("ascii").split("\n")
         self._related = (_DATA / "related.bin").read_bytes()
+        self._common: dict[str, dict[int, list[str]]] = {}
         self.stem: Callable[[str], str] = Stemmer.Stemmer("english", 0).stemWord
         """A word without its inflection (Snowball English)."""
 
@@ -66,10 +67,25 @@ class Lexicon:
             if similarity
         ]
 
-    def spelt_like(self, word: str) -> list[str]:
-        """Words a misspelt word may stand for: those that begin like it."""
-        start = bisect_left(self._words, word[0])
-        return self._words[start : bisect_left(self._words, word[0] + "~")]
+    def spelt_like(self, word: str, reach: int) -> list[str]:
+        """Common words with the same first letter, at most ``reach`` letters longer or shorter."""
+        if not "a" <= word[0] <= "z":
+            return []
+        by_length = self._common.get(word[0])
+        if by_length is None:
+            by_length = self._common[word[0]] = self._common_words(word[0])
+        lengths = range(len(word) - reach, len(word) + reach + 1)
+        return [known for length in lengths for known in by_length.get(length, ())]
+
+    def _common_words(self, letter: str) -> dict[int, list[str]]:
+        """By length: the words of known frequency that begin with a letter."""
+        by_length: dict[int, list[str]] = {}
+        start = bisect_left(self._words, letter)
+        for place in range(start, bisect_left(self._words, letter + "~")):
+            if _RANK.unpack_from(self._ranks, place * _RANK.size)[0] != UNRANKED:
+                word = self._words[place]
+                by_length.setdefault(len(word), []).append(word)
+        return by_length
 
 
 def _find(ordered: list[str], text: str) -> int | None:

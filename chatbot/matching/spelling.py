@@ -15,6 +15,8 @@ from chatbot.matching.lexicon import Lexicon
 _LEAST_SIMILARITY: Final = 0.78
 _LEAST_SIMILARITY_SHORT: Final = 0.74
 _SHORTEST: Final = 3
+_TWO_SLIPS: Final = 9
+"""From this length on a word is similar enough with two letters more or fewer."""
 _OWN_WORD_BONUS: Final = 0.04
 _COMMON_WORD_BONUS: Final = 0.06
 _SLIP_BONUS: Final = 0.03
@@ -45,11 +47,10 @@ class Speller:
 
     def __init__(self, own_words: Iterable[str], lexicon: Lexicon) -> None:
         self._own = frozenset((*own_words, *FUNCTION_WORDS))
-        self._own_long = tuple(word for word in self._own_sorted() if len(word) >= _SHORTEST)
+        self._own_by_length: dict[int, list[str]] = {}
+        for word in sorted(self._own):
+            self._own_by_length.setdefault(len(word), []).append(word)
         self._lexicon = lexicon
-
-    def _own_sorted(self) -> list[str]:
-        return sorted(self._own)
 
     def knows(self, word: str) -> bool:
         """Whether the word stands for itself: known, too short to repair, or no plain word."""
@@ -64,11 +65,13 @@ class Speller:
         """Whether a word of the knowledge is none of general English."""
         return word not in self._lexicon and len(word) >= _SHORTEST and word.isalpha()
 
-    def _own_like(self, word: str) -> Iterable[str]:
+    def _own_like(self, word: str, reach: int) -> list[str]:
         """Own words and function words; for a very short word only longer ones of its start."""
+        lengths = range(max(_SHORTEST, len(word) - reach), len(word) + reach + 1)
+        found = [known for length in lengths for known in self._own_by_length.get(length, ())]
         if len(word) > _SHORTEST:
-            return self._own_long
-        return [known for known in self._own_long if known[0] == word[0] and len(known) > len(word)]
+            return found
+        return [known for known in found if known[0] == word[0] and len(known) > len(word)]
 
     def readings(self, word: str, *, general_only: bool = False) -> list[Reading]:
         """Known words like an unknown one, likeliest first, all about as likely; or none.
@@ -79,10 +82,11 @@ class Speller:
         before rare ones.
         """
         found: dict[str, float] = {}
+        reach = 1 if len(word) < _TWO_SLIPS else 2
         if not general_only:
-            for known, similarity in self._alike(word, self._own_like(word)):
+            for known, similarity in self._alike(word, self._own_like(word, reach)):
                 found[known] = similarity + _OWN_WORD_BONUS + _slip(word, known)
-        general = self._lexicon.spelt_like(word) if len(word) > _SHORTEST else ()
+        general = self._lexicon.spelt_like(word, reach) if len(word) > _SHORTEST else ()
         for known, similarity in self._alike(word, general):
             common = 1 - self._lexicon.rarity(known)
             likelihood = similarity + _COMMON_WORD_BONUS * common + _slip(word, known)

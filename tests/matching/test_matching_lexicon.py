@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from chatbot.matching.lexicon import NEIGHBOURS, Lexicon, english
 
 LEXICON = english()
-STEMS = sorted({LEXICON.stem(word) for word in LEXICON.spelt_like("b")})
+STEMS = sorted({LEXICON.stem(word) for word in LEXICON.spelt_like("b", 20)})
 
 
 def test_it_is_read_once() -> None:
@@ -102,9 +102,9 @@ def test_an_unknown_stem_is_related_to_nothing() -> None:
 
 
 def test_a_word_is_looked_for_among_those_that_begin_like_it() -> None:
-    assert {word[0] for word in LEXICON.spelt_like("frend")} == {"f"}
-    assert "friend" in LEXICON.spelt_like("frend")
-    assert LEXICON.spelt_like("żółw") == []
+    assert {word[0] for word in LEXICON.spelt_like("frend", 1)} == {"f"}
+    assert "friend" in LEXICON.spelt_like("frend", 1)
+    assert LEXICON.spelt_like("żółw", 1) == []
 
 
 def test_another_lexicon_reads_the_same() -> None:

@@ -23,7 +23,7 @@ OWN = [
 ]
 LEXICON = english()
 SPELLER = Speller([*OWN, "in", "come"], LEXICON)
-GENERAL = LEXICON.spelt_like("m")
+GENERAL = LEXICON.spelt_like("m", 20)
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
