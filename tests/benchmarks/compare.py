@@ -1,8 +1,9 @@
 """The matcher on sets of real questions, beside what people would use instead.
 
-    python compare.py SET_FOLDER... [--peers] [--limit N]
+    python compare.py SET_FOLDER... [--peers] [--limit N] [--uneven]
 
-Prints a table in Markdown for every set.
+Prints a table in Markdown for every set. `--uneven` lets every entry keep a random number of its
+phrasings, from one to all, as authors write more about some things than about others.
 
 Columns
   top1     in-scope questions whose best match is the right entry, per cent
@@ -199,10 +200,14 @@ def main() -> None:
     )
     parser.add_argument("sets", nargs="+", type=Path, metavar="SET_FOLDER")
     parser.add_argument("--peers", action="store_true", help="measure the peers as well")
+    parser.add_argument("--uneven", action="store_true", help="cut the entries' phrasings down")
     parser.add_argument("--limit", type=int, help="only so many questions in and out of scope")
     arguments = parser.parse_args()
     for folder in arguments.sets:
-        report(read_set(folder).limited_to(arguments.limit), arguments.peers)
+        questions = read_set(folder).limited_to(arguments.limit)
+        if arguments.uneven:
+            questions = questions.uneven(random.Random(SEED))
+        report(questions, arguments.peers)
 
 
 if __name__ == "__main__":

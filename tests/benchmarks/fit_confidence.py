@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import random
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -83,17 +84,23 @@ def cut_samples(questions: QuestionSet) -> list[Sample]:
     return [one for size in CUTS for one in sample(questions.cut_down(size, rng))]
 
 
-def report(name: str, weights: Vector, samples: list[Sample]) -> None:
-    """Print how well the weights do on one set."""
-    rated = [
+def rated(weights: Vector, samples: Sequence[Sample]) -> list[float]:
+    """The confidence in every sample."""
+    return [
         float(1 / (1 + np.exp(-weights[0] - np.dot(one.features, weights[1:]))))
         if any(one.features)
         else 0.0
         for one in samples
     ]
-    ece = expected_calibration_error([(c, s.right) for c, s in zip(rated, samples, strict=True)])
-    inside = [c for c, s in zip(rated, samples, strict=True) if s.in_scope]
-    outside = [c for c, s in zip(rated, samples, strict=True) if not s.in_scope]
+
+
+def report(name: str, weights: Vector, samples: list[Sample]) -> None:
+    """Print how well the weights do on one set."""
+    confidences = rated(weights, samples)
+    judged = [(c, s.right) for c, s in zip(confidences, samples, strict=True)]
+    inside = [c for c, s in zip(confidences, samples, strict=True) if s.in_scope]
+    outside = [c for c, s in zip(confidences, samples, strict=True) if not s.in_scope]
+    ece = expected_calibration_error(judged)
     print(f"{name:30s} ece {ece:.3f}  auroc {auroc(inside, outside):5.1f}")
 
 

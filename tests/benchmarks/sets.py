@@ -52,6 +52,14 @@ class QuestionSet(NamedTuple):
         outside = rng.sample(outside, min(len(outside), len(inside)))
         return QuestionSet(f"{self.name}, {size} entries", entries, inside + outside)
 
+    def uneven(self, rng: random.Random) -> QuestionSet:
+        """Every entry with a random number of its phrasings, from one to all."""
+        entries = {
+            label: (rng.sample(phrasings, rng.randint(1, len(phrasings))), answer)
+            for label, (phrasings, answer) in self.entries.items()
+        }
+        return self._replace(name=f"{self.name}, uneven", entries=entries)
+
     def limited_to(self, number: int | None) -> QuestionSet:
         """Only the first questions, ``number`` in scope and as many out of it; None for all."""
         inside = [(text, label) for text, label in self.questions if label]
