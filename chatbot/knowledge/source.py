@@ -28,7 +28,7 @@ def read(path: str, problems: Problems) -> str:
     try:
         data = _bytes(path, problems)
     except (OSError, ValueError) as error:
-        why = getattr(error, "strerror", None) or str(error)
+        why = getattr(error, "strerror", None) or "no file can have this name"
         raise KnowledgeNotReadable(safe(path), safe(why)) from error
     data = data.removeprefix(_BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     if not data.endswith(b"\n"):  # without it the two parsers place the end differently

@@ -95,7 +95,7 @@ def test_missing_file_cannot_be_read(tmp_path: Path) -> None:
 def test_path_that_is_none_cannot_be_read() -> None:
     with pytest.raises(KnowledgeNotReadable) as caught:
         Knowledge.load("a\0\x1b[31mb")
-    assert str(caught.value) == "a\\x00\\x1b[31mb: embedded null byte"
+    assert str(caught.value) == "a\\x00\\x1b[31mb: no file can have this name"
 
 
 @posix_only

@@ -132,7 +132,7 @@ def test_a_link_stays_a_link(talk: Conversation, folder: Path) -> None:
         ("talk.html", "talk.html: the name must end in .md, .txt, .jsonl; nothing was saved"),
         ("no/such/t.md", "no/such/t.md: No such file or directory; nothing was saved"),
         ("folder.md", "folder.md: not a regular file; nothing was saved"),
-        ("a\0b.md", "ab.md: embedded null byte; nothing was saved"),
+        ("a\0b.md", "ab.md: no file can have this name; nothing was saved"),
     ],
 )
 def test_a_bad_path_is_one_line(talk: Conversation, folder: Path, typed: str, answer: str) -> None:

@@ -26,6 +26,8 @@ def resolve(typed: str) -> str:
 
     Raises ValueError when its ending says no format, or it is something else than a file.
     """
+    if "\0" in typed:
+        raise ValueError("no file can have this name")
     path = os.path.realpath(expanded(typed))
     if _ending(path) not in _FORMATS:
         raise ValueError(f"the name must end in {ENDINGS}")
