@@ -50,7 +50,7 @@ def decide(question: str, analysis: Analysis, catalogue: Catalogue, context: str
         gap = catalogue.aspect_of(best.entry_id)
         if gap:
             return replace(undecided, reason="unknown_aspect", entity=gap[0], aspect=gap[1])
-    stranger = _stranger(analysis, catalogue)
+    stranger = stranger_in(analysis, catalogue)
     if stranger:
         return replace(undecided, reason="unknown_entity", entity=stranger)
     if choices and sum(choice.confidence for choice in choices) >= needed.clarify:
@@ -83,7 +83,7 @@ def _thresholds(best: Match | None, catalogue: Catalogue) -> Thresholds:
     return THRESHOLDS[own or catalogue.knowledge.settings.sureness]
 
 
-def _stranger(analysis: Analysis, catalogue: Catalogue) -> Entity | None:
+def stranger_in(analysis: Analysis, catalogue: Catalogue) -> Entity | None:
     """The first entity named that the knowledge says nothing about."""
     return next(
         (

@@ -10,7 +10,7 @@ from chatbot.dialogue import language
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.comparing import apart
 from chatbot.dialogue.context import CERTAIN, Context, Reading, is_telling, leaves_over, refers
-from chatbot.dialogue.deciding import choose, decide, named
+from chatbot.dialogue.deciding import choose, decide, named, stranger_in
 from chatbot.dialogue.memory import Memory
 from chatbot.dialogue.parts import MOST_SENTENCES, Cut, cuts, sentences
 from chatbot.dialogue.session import Session
@@ -82,7 +82,7 @@ class Understanding:
         """One question, which may be about several entities."""
         whole = self._in_context(question, session)
         together = apart(whole.analysis, self._catalogue)
-        if not together:
+        if not together or stranger_in(whole.analysis, self._catalogue):
             return (whole,)
         enough = whole.confidence + CLEARLY if whole.answered and self._is_about_all(whole) else 0.0
         if enough > 1:
