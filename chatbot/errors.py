@@ -3,6 +3,7 @@
 ChatbotError
 ├── KnowledgeError        the knowledge file is wrong: every problem found, each with its place
 ├── KnowledgeNotReadable  the knowledge file is not there, or cannot be read
+├── QuestionsError        a file of questions to evaluate with is wrong: every problem found
 └── SessionError          a stored session cannot be understood
 """
 
@@ -17,7 +18,7 @@ class ChatbotError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """One thing that is wrong in a knowledge file."""
+    """One thing that is wrong in a knowledge file, or in a file of questions."""
 
     path: str
     """The file as it was named, or ``<knowledge>`` for knowledge built in code."""
@@ -29,8 +30,8 @@ class Problem:
     """What is wrong and what to do, in one line."""
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}:{self.column}" if self.line else self.path
-        return f"{place}: {self.what}"
+        places = [str(place) for place in (self.line, self.column) if place]
+        return f"{':'.join([self.path, *places])}: {self.what}"
 
 
 class KnowledgeError(ChatbotError):
@@ -48,6 +49,14 @@ class KnowledgeNotReadable(ChatbotError):
         super().__init__(f"{path}: {why}")
         self.path = path
         self.why = why
+
+
+class QuestionsError(ChatbotError):
+    """A file of questions is wrong. ``problems`` holds every problem found, in file order."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("\n".join(map(str, problems)))
+        self.problems = problems
 
 
 class SessionError(ChatbotError):

@@ -133,10 +133,11 @@ def _width(stream: TextIO) -> int | None:
 
 
 def _check(options: Namespace) -> int:
+    from chatbot.surfaces.progress import Progress
     from chatbot.workshop.checking import check
 
     try:
-        report = check(options.file)
+        report = check(options.file, Progress(sys.stderr))
     except KnowledgeError as error:
         sys.stdout.write(f"{safe(str(error))}\n")
         return BAD_KNOWLEDGE
@@ -158,19 +159,9 @@ def _init(options: Namespace) -> int:
 
 
 def _evaluate(options: Namespace) -> int:
-    if options.questions is None and not options.cross_validate:
-        complain("evaluate: give a file of questions, or --cross-validate")
-        return BAD_USAGE
-    from chatbot.workshop.evaluate import run
+    from chatbot.surfaces.evaluating import run
 
-    return run(
-        options.file,
-        options.questions,
-        as_json=options.as_json,
-        html=options.html,
-        cross_validate=options.cross_validate,
-        out=sys.stdout,
-    )
+    return run(options)
 
 
 def _completion(options: Namespace) -> int:

@@ -1,4 +1,4 @@
-"""The examination of a knowledge file: the author's own tests, and what is easily confused."""
+"""The examination of a knowledge file: the author's own tests, and what stands in their way."""
 
 from __future__ import annotations
 
@@ -6,12 +6,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chatbot.workshop.progress import Progress, silent
+
 if TYPE_CHECKING:
     from os import PathLike
 
     from chatbot.dialogue import Bot, Reply
     from chatbot.knowledge import Entry
-    from chatbot.workshop.confusing import Finding
+    from chatbot.workshop.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +44,7 @@ class CheckReport:
     failures: tuple[Failure, ...]
     """In file order."""
     findings: tuple[Finding, ...] = ()
-    """Entries that are easily confused, in file order; no reason to fail."""
+    """What is no error, but stands in the way of good answers; no reason to fail."""
 
     def __str__(self) -> str:
         if not self.tests:
@@ -50,19 +52,19 @@ class CheckReport:
         else:
             passed = f"{self.tests - len(self.failures)} of {self.tests} tests passed"
             verdict = f"{self.path}: no errors in {self.entries} entries; {passed}"
-        warnings = [f"{finding} (warning)" for finding in self.findings]
+        warnings = sum(bool(finding.entry_id) for finding in self.findings)
         if warnings:
-            verdict += f"; {len(warnings)} warning{'s' * (len(warnings) > 1)}"
-        return "\n".join([*warnings, *map(str, self.failures), verdict])
+            verdict += f"; {warnings} warning{'s' if warnings > 1 else ''}"
+        return "\n".join([*map(str, self.findings), *map(str, self.failures), verdict])
 
 
-def check(path: str | PathLike[str]) -> CheckReport:
-    """Load ``path`` and ask every question of its tests.
+def check(path: str | PathLike[str], progress: Progress = silent) -> CheckReport:
+    """Load ``path``, ask every question of its tests, and see what can be told apart.
 
     Raises KnowledgeError with every problem of a file that is wrong, and KnowledgeNotReadable.
     """
     from chatbot.dialogue import Bot
-    from chatbot.workshop.confusing import find_confusing
+    from chatbot.workshop.findings import find
 
     bot = Bot.load(path)
     knowledge = bot.knowledge
@@ -75,7 +77,7 @@ def check(path: str | PathLike[str]) -> CheckReport:
             for entry in knowledge.entries
             for question, what in _failed(bot, entry)
         ),
-        findings=find_confusing(knowledge),
+        findings=find(bot, progress),
     )
 
 

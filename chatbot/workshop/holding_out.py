@@ -1,34 +1,61 @@
-"""Each phrasing held out in turn and asked of what is left: how well a file knows itself."""
+"""Knowledge with some of its phrasings held out, so that they can be asked as questions.
+
+Every phrasing is held out once. Holding out one at a time would mean building the matcher anew for
+each; so, as in tenfold cross-validation, every tenth is held out together with the others. Few of
+one entry are, as its phrasings stand together, and never all.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from typing import Final
+from typing import NamedTuple
 
 from chatbot.knowledge import Entry, Knowledge
 
-MOST_ROUNDS: Final = 10
-"""How many phrasings of an entry are held out at most; the first ones."""
+ROUNDS = 10
 
 
-def rounds(knowledge: Knowledge) -> int:
-    """How many rounds :func:`held_out` makes."""
-    return min(MOST_ROUNDS, max((len(e.phrasings) for e in knowledge.entries), default=0))
+class Held(NamedTuple):
+    """One phrasing that is held out."""
+
+    entry: Entry
+    """The entry it belongs to, whole."""
+    phrasing: str
 
 
-def held_out(knowledge: Knowledge) -> Iterator[tuple[Knowledge, list[tuple[Entry, str]]]]:
-    """Round by round: the knowledge without one phrasing of every entry that has several,
-    and those phrasings with the entry each is of.
+class Round(NamedTuple):
+    """Knowledge without some phrasings, and those."""
+
+    knowledge: Knowledge
+    held: tuple[Held, ...]
+
+
+def can_be_held_out(knowledge: Knowledge) -> tuple[Held, ...]:
+    """Every phrasing, in file order, but for an entry's only one: without it nothing is left."""
+    return tuple(
+        Held(entry, phrasing)
+        for entry in knowledge.entries
+        if len(entry.phrasings) > 1
+        for phrasing in entry.phrasings
+    )
+
+
+def rounds(knowledge: Knowledge, held: tuple[Held, ...]) -> Iterator[Round]:
+    """``knowledge`` again and again, each time without some of ``held``, until all had their turn.
+
+    ``held`` is in file order.
     """
-    for place in range(rounds(knowledge)):
-        entries: list[Entry] = []
-        out: list[tuple[Entry, str]] = []
-        for entry in knowledge.entries:
-            if place < len(entry.phrasings) > 1:
-                left = entry.phrasings[:place] + entry.phrasings[place + 1 :]
-                out.append((entry, entry.phrasings[place]))
-                entries.append(replace(entry, question=left[0], phrasings=left))
-            else:
-                entries.append(entry)
-        yield replace(knowledge, entries=tuple(entries)), out
+    number = min(ROUNDS, len(held))
+    for start in range(number):
+        now = held[start::number]
+        yield Round(_without(knowledge, now), now)
+
+
+def _without(knowledge: Knowledge, held: tuple[Held, ...]) -> Knowledge:
+    out = {(one.entry.id, one.phrasing) for one in held}
+    entries = tuple(
+        replace(entry, phrasings=tuple(p for p in entry.phrasings if (entry.id, p) not in out))
+        for entry in knowledge.entries
+    )
+    return replace(knowledge, entries=entries)

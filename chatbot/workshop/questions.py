@@ -1,100 +1,163 @@
-"""Questions to measure with: read from CSV or JSON lines, checked against the knowledge."""
+"""Questions whose right entry is known, read from the author's CSV or JSONL."""
 
 from __future__ import annotations
 
+import csv
+import os
+import stat
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
-from pathlib import Path
+from io import StringIO
+from typing import NamedTuple
 
-from chatbot.errors import ChatbotError, Problem
+from chatbot.errors import Problem, QuestionsError
+from chatbot.knowledge.problems import did_you_mean, safe, shown
+
+MOST_BYTES = 10_000_000
+MOST_PROBLEMS = 100
+"""Problems named; a file of another sort has one on every line."""
+DELIMITERS = ",;\t"
+COLUMNS = ("question", "id")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
-class QuestionsError(ChatbotError):
-    """A file of questions is wrong. ``problems`` holds every problem found, in file order."""
+class Question(NamedTuple):
+    """A question and what should become of it."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
-        super().__init__("\n".join(map(str, problems)))
-        self.problems = problems
+    text: str
+    expected: tuple[str, ...]
+    """Ids of the entries that answer it, any of them; empty when none does."""
+    place: str
+    """Where it stands: ``asked.csv:12``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """A question and the entries that answer it."""
+class _Row(NamedTuple):
+    """What one row says, or what is wrong with it."""
 
-    question: str
-    ids: tuple[str, ...]
-    """Any of them is right; none where the knowledge has no answer."""
     line: int
-    """Where it stands in its file, counted from 1."""
+    """Counted from 1."""
+    text: str = ""
+    ids: str = ""
+    problem: str = ""
 
 
-def read_questions(path: str, known: Collection[str]) -> tuple[Asked, ...]:
-    """The questions of a file: CSV with columns ``question`` and ``id``, or JSON lines with both.
+def read_questions(path: str, known: Collection[str]) -> tuple[Question, ...]:
+    """The questions in the file at ``path``; ``known`` are the ids of the entries there are.
 
-    An empty id means that the knowledge has no answer, ``a|b`` that either is right. Raises
-    QuestionsError with every problem found, and OSError when the file cannot be read.
+    The first line of CSV names the columns, in any order and among others, divided by commas,
+    semicolons or tabs; JSONL has an object with ``question`` and ``id`` on each line. Acceptable
+    ids are joined by ``|``, and an empty id means that no entry answers.
+
+    Raises :class:`QuestionsError` with every problem there is, and :class:`OSError` when the file
+    is not there or cannot be read.
     """
-    try:
-        text = Path(path).read_text(encoding="utf-8-sig")
-    except UnicodeDecodeError as error:
-        raise QuestionsError((Problem(path, 1, 1, f"is not UTF-8: {error.reason}"),)) from None
-    lined = path.endswith((".jsonl", ".ndjson", ".json"))
+    text = _read(path)
+    rows = _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text)
+    questions: list[Question] = []
     problems: list[Problem] = []
-    asked: list[Asked] = []
-    for line, row in _json_rows(text) if lined else _csv_rows(text):
-        found = row if isinstance(row, str) else _check(row, line, known)
-        if isinstance(found, Asked):
-            asked.append(found)
-        else:
-            problems.append(Problem(path, line, 1, found))
-    if not asked and not problems:
-        problems.append(Problem(path, 1, 1, "holds no questions"))
+    for row in rows:
+        ids = tuple(each for each in map(str.strip, row.ids.split("|")) if each)
+        what = row.problem or _fault(row, ids, known)
+        if what:
+            problems.append(Problem(safe(path), row.line, 0, what))
+        questions.append(Question(row.text, ids, f"{safe(path)}:{row.line}"))
+        if len(problems) == MOST_PROBLEMS:
+            break
+    if not questions:
+        problems.append(Problem(safe(path), 0, 0, "there are no questions; add some"))
     if problems:
         raise QuestionsError(tuple(problems))
-    return tuple(asked)
+    return tuple(questions)
 
 
-def _csv_rows(text: str) -> Iterator[tuple[int, dict[str, object] | str]]:
-    import csv
-
+def _read(path: str) -> str:
+    """The text of a file, as spreadsheets write it too: with a byte order mark, or in UTF-16."""
+    if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited for without end
+        raise _refusal(path, "is not a regular file; name a CSV or JSONL file")
+    with open(path, "rb") as file:
+        data = file.read(MOST_BYTES + 1)
+    if len(data) > MOST_BYTES:
+        raise _refusal(path, f"is larger than {MOST_BYTES // 1_000_000} MB; split it")
+    encoding = "utf-16" if data[:2] in _UTF_16 else "utf-8-sig"
     try:
-        dialect: type[csv.Dialect] = csv.Sniffer().sniff(text[:4096], delimiters=",;\t")
-    except csv.Error:
-        dialect = csv.excel
-    reader = csv.DictReader(text.splitlines(), dialect=dialect)
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data[: error.start].count(b"\n") + 1
+        byte = f"byte 0x{data[error.start]:02X} is not {encoding.upper().removesuffix('-SIG')}"
+        raise _refusal(path, f"{byte}; save the file as UTF-8", line) from error
+
+
+def _refusal(path: str, what: str, line: int = 0) -> QuestionsError:
+    return QuestionsError((Problem(safe(path), line, 0, what),))
+
+
+def _fault(row: _Row, ids: tuple[str, ...], known: Collection[str]) -> str:
+    if not row.text.strip():
+        return "the question is empty; write one or remove the row"
+    unknown = [each for each in ids if each not in known]
+    return "; ".join(
+        f"there is no entry with the id {shown(each)}{did_you_mean(each, known)}"
+        for each in unknown
+    )
+
+
+def _csv_rows(text: str) -> Iterator[_Row]:
+    """The rows of CSV; one that breaks the format is the last, as what follows cannot be told."""
+    lines = text.split("\n")
+    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(lines[0]), strict=True)
+    header: list[str] = []
+    line = 0
     try:
-        if "question" not in (reader.fieldnames or ()):
-            yield 1, 'has no column "question"; the first line names the columns'
-            return
-        for row in reader:
-            yield reader.line_num, {**row, "id": row.get("id") or ""}
+        for fields in reader:
+            start, line = line + 1, reader.line_num
+            if not any(map(str.strip, fields)):
+                continue
+            if header:
+                yield _csv_row(start, fields, header)
+                continue
+            header = [field.strip().casefold() for field in fields]
+            if any(header.count(column) != 1 for column in COLUMNS):
+                what = 'the first line must name the columns: "question,id"'
+                yield _Row(start, problem=what)
+                return
     except csv.Error as error:
-        yield reader.line_num, f"is no CSV: {error}"
+        what = f"this is not CSV ({error}); put a question with quotation marks in quotation marks"
+        yield _Row(line + 1, problem=f"{what}, and double those inside")
 
 
-def _json_rows(text: str) -> Iterator[tuple[int, dict[str, object] | str]]:
+def _delimiter(header: str) -> str:
+    """What divides the columns: what most often stands between their names."""
+    return max(DELIMITERS, key=header.count)
+
+
+def _csv_row(line: int, fields: list[str], header: list[str]) -> _Row:
+    if len(fields) != len(header):
+        what = f"there are {len(fields)} fields instead of {len(header)}"
+        return _Row(line, problem=f"{what}; put a question with commas in quotation marks")
+    row = dict(zip(header, fields, strict=True))
+    return _Row(line, row["question"], row["id"])
+
+
+def _json_rows(text: str) -> Iterator[_Row]:
     import json
 
-    for line, written in enumerate(text.splitlines(), 1):
-        if written.strip():
-            try:
-                row = json.loads(written)
-            except (ValueError, RecursionError) as error:
-                yield line, f"is no JSON: {error}"
-                continue
-            yield line, row if isinstance(row, dict) else 'is no object with "question" and "id"'
+    for line, written in enumerate(text.split("\n"), start=1):
+        if not written.strip():
+            continue
+        try:
+            row = json.loads(written)
+        except (ValueError, RecursionError):
+            yield _Row(line, problem="this is not JSON; write one object on each line")
+            continue
+        yield _json_row(line, row)
 
 
-def _check(row: dict[str, object], line: int, known: Collection[str]) -> Asked | str:
-    question, label = row.get("question"), row.get("id") or ""
-    if not isinstance(question, str) or not isinstance(label, str):
-        return '"question" and "id" must be text'
-    ids = tuple(filter(None, label.split("|")))
-    strange = [entry_id for entry_id in ids if entry_id not in known]
-    if strange:
-        from difflib import get_close_matches
-
-        nearest = get_close_matches(strange[0], list(known), n=1)
-        advice = f'; did you mean "{nearest[0]}"?' if nearest else ""
-        return f'the knowledge has no entry "{strange[0]}"{advice}'
-    return Asked(question, ids, line)
+def _json_row(line: int, row: object) -> _Row:
+    if not isinstance(row, dict):
+        return _Row(line, problem='this is no object; write {"question": "…", "id": "…"}')
+    question, entry_id = (row.get(column) for column in COLUMNS)
+    if not isinstance(question, str):
+        return _Row(line, problem='"question" is missing or no text; add it')
+    if not isinstance(entry_id, str):
+        what = '"id" is missing or no text; add it, "" where no entry answers'
+        return _Row(line, problem=what)
+    return _Row(line, question, entry_id)

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import json
-import sys
 from pathlib import Path
-from types import ModuleType, SimpleNamespace
+from types import SimpleNamespace
 
 import pytest
 
@@ -13,15 +12,16 @@ from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
 from chatbot.surfaces.command_line import run
 
 
-def test_check_lists_what_was_answered_instead(
+def test_check_warns_and_lists_what_was_answered_instead(
     bot: SimpleNamespace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(["check", "test.yaml"]) == 1
     assert capsys.readouterr().out.splitlines() == [
+        'test.yaml:9: warning: b: it can be asked in one way only; add more under "also_asked"',
         'test.yaml:3: a: "who?" was answered with closest-friend instead',
         'test.yaml:9: b: "which?" was answered with a choice of a and b instead',
         'test.yaml:9: b: "b?" was answered with this entry, and must not be',
-        "test.yaml: no errors in 2 entries; 2 of 5 tests passed",
+        "test.yaml: no errors in 2 entries; 2 of 5 tests passed; 1 warning",
     ]
 
 
@@ -119,24 +119,3 @@ def test_init_leaves_what_is_there_alone(
         f"chatbot: {path}: is already there and stays as it is; name another file\n"
     )
     assert path.read_text(encoding="utf-8") == "mine"
-
-
-def test_evaluate_hands_its_options_on(monkeypatch: pytest.MonkeyPatch) -> None:
-    handed: dict[str, object] = {}
-
-    def evaluate(faq: str, questions: str | None, **options: object) -> int:
-        handed.update(options, faq=faq, questions=questions)
-        return 3
-
-    module = ModuleType("chatbot.workshop.evaluate")
-    monkeypatch.setattr(module, "run", evaluate, raising=False)
-    monkeypatch.setitem(sys.modules, "chatbot.workshop.evaluate", module)
-    assert run(["evaluate", "faq.yaml", "asked.csv", "--json", "--html", "r.html"]) == 3
-    assert handed == {
-        "faq": "faq.yaml",
-        "questions": "asked.csv",
-        "as_json": True,
-        "html": "r.html",
-        "cross_validate": False,
-        "out": sys.stdout,
-    }

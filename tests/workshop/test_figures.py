@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from math import isnan
+from random import Random
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,32 @@ RATED = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size
 def test_auroc_is_the_share_of_pairs_in_order(inside: list[float], outside: list[float]) -> None:
     pairs = [1.0 if i > o else 0.5 if i == o else 0.0 for i in inside for o in outside]
     assert auroc(inside, outside) == pytest.approx(100 * sum(pairs) / len(pairs))
+
+
+@given(SCORES, SCORES)
+def test_auroc_lies_between_0_and_100_and_turns_around(
+    inside: list[float], outside: list[float]
+) -> None:
+    assert 0 <= auroc(inside, outside) <= 100
+    assert auroc(inside, outside) + auroc(outside, inside) == pytest.approx(100)
+
+
+@given(SCORES, SCORES, st.randoms())
+def test_auroc_does_not_depend_on_order(
+    inside: list[float], outside: list[float], random: Random
+) -> None:
+    shuffled = random.sample(inside, len(inside)), random.sample(outside, len(outside))
+    assert auroc(*shuffled) == auroc(inside, outside)
+
+
+@given(RATED)
+def test_a_bin_holds_the_means_of_what_is_in_it(rated: list[tuple[float, bool]]) -> None:
+    for number, one in enumerate(reliability(rated)):
+        own = [(c, r) for c, r in rated if min(int(c * 10), 9) == number]
+        assert (one is None) is (not own)
+        if one:
+            assert one.confidence == pytest.approx(sum(c for c, _ in own) / len(own))
+            assert one.accuracy == pytest.approx(sum(r for _, r in own) / len(own))
 
 
 def test_auroc_of_nothing_is_no_number() -> None:

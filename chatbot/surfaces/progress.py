@@ -1,0 +1,32 @@
+"""How far long work has come, on standard error while somebody watches."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from typing import TextIO
+
+FEW = 100
+"""So few questions are over before a line about them could be read."""
+
+
+class Progress:
+    """One line that is written over again and again, and is gone at the end.
+
+    Plain text and carriage returns only, and nothing where ``stream`` is no terminal.
+    """
+
+    def __init__(self, stream: TextIO | None) -> None:
+        self._stream = stream if stream is not None and stream.isatty() else None
+        self._shown = ""
+
+    def __call__(self, done: int, total: int) -> None:
+        """Show that ``done`` of ``total`` questions were asked."""
+        if self._stream is None or total < FEW:
+            return
+        line = f"{done * 100 // total}% of {total} questions asked" if done < total else ""
+        if line != self._shown:
+            self._stream.write(f"\r{line.ljust(len(self._shown))}{'' if line else chr(13)}")
+            self._stream.flush()
+            self._shown = line

@@ -1,0 +1,120 @@
+"""Which entries of a knowledge get in each other's way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import count
+from typing import NamedTuple, TypeVar
+
+from chatbot.dialogue.bot import Bot
+from chatbot.knowledge import Entry, Knowledge
+from chatbot.matching import Matcher
+from chatbot.matching.text import normalise, split_words
+from chatbot.workshop.holding_out import Held, can_be_held_out, rounds
+from chatbot.workshop.outcomes import Outcome, ask, judge
+from chatbot.workshop.progress import Progress
+from chatbot.workshop.questions import Question
+
+MOST_TRIED = 2_000
+"""Phrasings that are tried; of a larger file so many, evenly spread."""
+_SMALL_WORDS = """i you he she it we they me him her us them my your his its our their
+    a an the this that these those am is are was were be been being do does did doing done
+    will would shall please just also really actually"""
+_TELLS_NOTHING = frozenset(_SMALL_WORDS.split())
+"""Words without which a phrasing still asks the same; question words and *not* are none."""
+_Item = TypeVar("_Item")
+
+
+class Double(NamedTuple):
+    """Two phrasings of different entries that say the same, or nearly."""
+
+    earlier: Held
+    later: Held
+    exactly: bool
+
+
+class Confusability(NamedTuple):
+    """Everything that was found."""
+
+    doubles: tuple[Double, ...]
+    stolen: dict[tuple[str, str], list[str]]
+    """Id of an entry, and of the one that answers in its place → phrasings for which it does when
+    they are held out; without doubles."""
+    unreached: tuple[Entry, ...]
+    """Entries that come first for no phrasing that is held out, nor for a test of the author's."""
+    untried: int
+    """Phrasings that were not tried, as the knowledge is large."""
+
+
+def examine(bot: Bot, progress: Progress) -> Confusability:
+    """Compare all phrasings, then hold out each and ask it."""
+    knowledge = bot.knowledge
+    phrasings = [Held(entry, p) for entry in knowledge.entries for p in entry.phrasings]
+    compared, held = _spread(phrasings), _spread(can_be_held_out(knowledge))
+    total, done = len(compared) + len(held), count()
+
+    def tick() -> None:
+        progress(next(done), total)
+
+    doubles = tuple(_find_doubles(knowledge, compared, tick))
+    twice = {half for double in doubles for half in (double.earlier, double.later)}
+    stolen: dict[tuple[str, str], list[str]] = {}
+    found: set[str] = set()
+    for one, outcome in _ask(knowledge, held, tick):
+        if outcome.best_is_right or not outcome.is_error:
+            found.add(one.entry.id)
+        if outcome.verdict == "wrong" and one not in twice:
+            stolen.setdefault((one.entry.id, outcome.entry_ids[0]), []).append(one.phrasing)
+    tick()
+    untried = len(phrasings) - len(compared)
+    unreached = () if untried else tuple(_unreached(bot, found))
+    return Confusability(doubles, stolen, unreached, untried)
+
+
+def _spread(items: Sequence[_Item]) -> tuple[_Item, ...]:
+    """At most :data:`MOST_TRIED` of the items, from everywhere in the file."""
+    return tuple(items[:: -(-len(items) // MOST_TRIED) or 1])
+
+
+def _find_doubles(
+    knowledge: Knowledge, phrasings: Sequence[Held], tick: Callable[[], None]
+) -> Iterator[Double]:
+    """Each phrasing that says what one of an earlier entry says, in whatever order and form."""
+    matcher = Matcher(knowledge)
+    earliest: dict[frozenset[str], Held] = {}
+    for one in phrasings:
+        tick()
+        words = matcher.analyse(one.phrasing, limit=0).words
+        telling = frozenset(word.stem for word in words if word.text not in _TELLS_NOTHING)
+        first = earliest.setdefault(telling or frozenset(_words(one.phrasing)), one)
+        if first.entry is not one.entry and not _is_refused(matcher, first, one):
+            yield Double(first, one, _words(first.phrasing) == _words(one.phrasing))
+
+
+def _is_refused(matcher: Matcher, one: Held, other: Held) -> bool:
+    """Whether the same words mean something else: from here to there, or from there to here."""
+    found = matcher.match(other.phrasing)
+    return any(match.evidence.guards for match in found if match.entry_id == one.entry.id)
+
+
+def _words(phrasing: str) -> list[str]:
+    return split_words(normalise(phrasing))
+
+
+def _ask(
+    knowledge: Knowledge, held: tuple[Held, ...], tick: Callable[[], None]
+) -> Iterator[tuple[Held, Outcome]]:
+    for without, now in rounds(knowledge, held):
+        bot = Bot(without)
+        for one in now:
+            tick()
+            yield one, ask(bot, Question(one.phrasing, (one.entry.id,), ""))[0]
+
+
+def _unreached(bot: Bot, found: set[str]) -> Iterator[Entry]:
+    for entry in bot.knowledge.entries:
+        tests = entry.tests.match
+        if entry.id not in found and not any(
+            judge(bot.ask(question), (entry.id,)) == "right" for question in tests
+        ):
+            yield entry

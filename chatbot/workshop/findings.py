@@ -1,0 +1,108 @@
+"""What stands in the way of good answers, in words that tell the author what to do."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from chatbot.knowledge import Entry, Knowledge
+from chatbot.knowledge.problems import shown
+from chatbot.workshop.confusability import Confusability, Double, examine
+from chatbot.workshop.confusion import SharedWords
+from chatbot.workshop.progress import Progress
+
+if TYPE_CHECKING:
+    from chatbot.dialogue import Bot
+
+MOST_SHOWN = 20
+"""Findings of one sort that are shown."""
+WORTH_SAYING = 0.1
+"""The share of an entry's phrasings that another has to take."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that is no error, but stands in the way of good answers."""
+
+    path: str
+    line: int
+    """Where the entry starts, counted from 1; 0 where it is about the whole file."""
+    entry_id: str
+    what: str
+    """What was found and what to do, in one line."""
+
+    def __str__(self) -> str:
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        about = f"{self.entry_id}: " if self.entry_id else ""
+        return f"{place}: warning: {about}{self.what}"
+
+
+def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
+    """Everything found about the bot's knowledge, in file order; what is about all of it last."""
+    knowledge, found = bot.knowledge, examine(bot, progress)
+    sorts = [
+        list(_of_doubles(knowledge, found.doubles)),
+        list(_of_thefts(knowledge, found)),
+        list(_of_unreached(knowledge, found.unreached)),
+    ]
+    shortened = [finding for sort in sorts for finding in sort[:MOST_SHOWN]]
+    return (
+        *sorted(shortened, key=lambda finding: finding.line),
+        *_about_all(knowledge, sum(map(len, sorts)) - len(shortened), found.untried),
+    )
+
+
+def _of_doubles(knowledge: Knowledge, doubles: Sequence[Double]) -> Iterator[Finding]:
+    for earlier, later, exactly in {double.later: double for double in doubles}.values():
+        other = f"{earlier.entry.id} (line {earlier.entry.line})"
+        if earlier.phrasing == later.phrasing:
+            what = f"{shown(later.phrasing)} is also a phrasing of {other}; keep it in one of them"
+        else:
+            how = "the same" if exactly else "nearly the same"
+            what = (
+                f"{shown(later.phrasing)} says {how} as {shown(earlier.phrasing)} of {other}; "
+                "keep one of them, or say what sets it apart"
+            )
+        yield _about(knowledge, later.entry, what)
+
+
+def _of_thefts(knowledge: Knowledge, found: Confusability) -> Iterator[Finding]:
+    entries = {entry.id: entry for entry in knowledge.entries}
+    shared = SharedWords(knowledge) if found.stolen else None
+    for (robbed, thief), phrasings in found.stolen.items():
+        if len(phrasings) < WORTH_SAYING * len(entries[robbed].phrasings):
+            continue
+        more = f" (and {len(phrasings) - 1} more)" if phrasings[1:] else ""
+        words = ", ".join(shared.of(robbed, thief)) if shared else ""
+        alike = f", as both are asked with {words}" if words else ""
+        what = (
+            f"left out of the file, {shown(phrasings[0])}{more} would be answered with {thief} "
+            f"(line {entries[thief].line}){alike}; add more like it here, or move it there"
+        )
+        yield _about(knowledge, entries[robbed], what)
+
+
+def _of_unreached(knowledge: Knowledge, unreached: Sequence[Entry]) -> Iterator[Finding]:
+    for entry in unreached:
+        number = len(entry.phrasings)
+        if number == 1:
+            what = 'it can be asked in one way only; add more under "also_asked"'
+        else:
+            what = (
+                f"none of its {number} phrasings leads here unless it is written out; "
+                "add phrasings that share their telling words"
+            )
+        yield _about(knowledge, entry, what)
+
+
+def _about(knowledge: Knowledge, entry: Entry, what: str) -> Finding:
+    return Finding(knowledge.path, entry.line, entry.id, what)
+
+
+def _about_all(knowledge: Knowledge, more: int, untried: int) -> Iterator[Finding]:
+    if more:
+        yield Finding(knowledge.path, 0, "", f"and {more} more of these; mend the first ones first")
+    if untried:
+        what = f"{untried} phrasings were not compared with the others, as there are so many"
+        yield Finding(knowledge.path, 0, "", what)

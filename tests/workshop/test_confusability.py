@@ -1,0 +1,155 @@
+"""What ``chatbot check`` warns of: entries that get in each other's way."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.dialogue import Bot
+from chatbot.knowledge import Knowledge
+from chatbot.workshop import confusability, findings
+from chatbot.workshop.checking import check
+from chatbot.workshop.progress import silent
+
+
+def entry(entry_id: str, *phrasings: str, match: tuple[str, ...] = ()) -> dict[str, object]:
+    question, *more = phrasings
+    made: dict[str, object] = {"id": entry_id, "question": question, "answer": "So it is."}
+    return made | {"also_asked": more, "tests": {"match": list(match)}}
+
+
+def warnings(*entries: dict[str, object]) -> list[tuple[str, str]]:
+    knowledge = Knowledge.from_dict({"title": "Library", "entries": list(entries)})
+    return [(one.entry_id, one.what) for one in findings.find(Bot(knowledge), silent)]
+
+
+HOURS = entry("hours", "When does the library open?", "at what time does the library open")
+
+
+def test_entries_that_are_found_and_told_apart_need_no_word() -> None:
+    fees = entry("fees", "What does a late return cost?", "the cost of a late return")
+    assert warnings(HOURS, fees) == []
+
+
+def test_a_phrasing_that_stands_in_two_entries_is_named_at_the_later() -> None:
+    found = warnings(
+        entry("loans", "How long is a loan?", "duration of a loan, please"),
+        entry("fees", "What is the fine?", "what is a fine", "How long is a loan?"),
+    )
+    assert found[0] == (
+        "fees",
+        '"How long is a loan?" is also a phrasing of loans (line 0); keep it in one of them',
+    )
+
+
+@pytest.mark.parametrize(
+    ("phrasing", "how"),
+    [
+        ("how LONG is a loan", "the same"),
+        ("How long are the loans?", "nearly the same"),
+        ("is a loan how long, please", "nearly the same"),
+    ],
+)
+def test_a_phrasing_that_says_the_same_is_named(phrasing: str, how: str) -> None:
+    found = warnings(entry("loans", "How long is a loan?"), entry("fees", phrasing))
+    assert found[0] == (
+        "fees",
+        f'"{phrasing}" says {how} as "How long is a loan?" of loans (line 0); '
+        "keep one of them, or say what sets it apart",
+    )
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("When may I renew a novel?", "Where may I renew a novel?"),
+        ("How do I renew a novel?", "How do I lose a novel?"),
+        ("Can I bring 2 novels?", "Can I bring 9 novels?"),
+        ("Can I walk from Rome to Oslo?", "Can I walk from Oslo to Rome?"),
+    ],
+)
+def test_phrasings_that_ask_for_something_else_are_not_doubles(one: str, other: str) -> None:
+    found = warnings(entry("loans", one), entry("fees", other))
+    assert not [what for _, what in found if "the same" in what]
+
+
+def test_an_entry_whose_phrasings_another_takes_is_told_which_and_why() -> None:
+    found = warnings(
+        entry("novels", "How many novels may I borrow?", "rules for the top shelf"),
+        entry("films", "How many films may I borrow?", "how many novels or films may I borrow"),
+    )
+    assert ("novels", True) in [
+        (who, "“" not in what and "would be answered with films (line 0)" in what)
+        for who, what in found
+    ]
+    what = next(what for who, what in found if who == "novels")
+    assert what.startswith('left out of the file, "How many novels may I borrow?" would be')
+    assert what.endswith("; add more like it here, or move it there")
+    assert "as both are asked with borrow, novels;" in what
+
+
+def test_an_entry_that_only_its_very_words_reach_is_named() -> None:
+    lost = entry("loans", "How many novels may I borrow?", "lending limit", "the rule of seven")
+    assert warnings(HOURS, lost) == [
+        (
+            "loans",
+            "none of its 3 phrasings leads here unless it is written out; "
+            "add phrasings that share their telling words",
+        )
+    ]
+
+
+def test_an_entry_that_can_be_asked_in_one_way_only_is_named() -> None:
+    one = entry("fees", "What does a late return cost?")
+    assert warnings(HOURS, one) == [
+        ("fees", 'it can be asked in one way only; add more under "also_asked"')
+    ]
+
+
+def test_the_authors_tests_show_that_an_entry_is_reached() -> None:
+    one = entry("fees", "What does a late return cost?", match=("what will a late return cost me",))
+    assert warnings(HOURS, one) == []
+
+
+def test_many_findings_of_a_sort_are_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(findings, "MOST_SHOWN", 2)
+    words = ("Where do I park?", "Who pays fines?", "Is wifi free?", "May dogs enter?", "Any jobs?")
+    found = warnings(*(entry(f"e{n}", words[n]) for n in range(5)))
+    assert [who for who, _ in found] == ["e0", "e1", ""]
+    assert found[-1][1] == "and 3 more of these; mend the first ones first"
+
+
+def test_large_knowledge_is_sampled_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(confusability, "MOST_TRIED", 4)
+    words = ("Where do I park?", "Who pays fines?", "Is wifi free?", "May dogs enter?", "Any jobs?")
+    found = warnings(*(entry(f"e{n}", words[n]) for n in range(5)))
+    assert found == [
+        ("", "2 phrasings were not compared with the others, as there are so many"),
+    ]
+
+
+def test_findings_come_with_their_line_and_do_not_fail_the_check(tmp_path: Path) -> None:
+    path = tmp_path / "library.yaml"
+    path.write_text(
+        "title: Library\nentries:\n- question: Where do I park?\n  answer: Behind.\n"
+        "- {id: b, question: Where do I park?, answer: There.}\n",
+        encoding="utf-8",
+    )
+    report = check(path)
+    assert report.failures == ()
+    assert str(report).splitlines() == [
+        f"{path}:3: warning: where-do-i-park: it can be asked in one way only; "
+        'add more under "also_asked"',
+        f'{path}:5: warning: b: "Where do I park?" is also a phrasing of where-do-i-park '
+        "(line 3); keep it in one of them",
+        f'{path}:5: warning: b: it can be asked in one way only; add more under "also_asked"',
+        f"{path}: no errors in 2 entries; no tests; 3 warnings",
+    ]
+
+
+def test_progress_runs_from_none_to_all() -> None:
+    told: list[tuple[int, int]] = []
+    knowledge = Knowledge.from_dict({"title": "Library", "entries": [HOURS]})
+    findings.find(Bot(knowledge), lambda done, total: told.append((done, total)))
+    assert told == [(done, 4) for done in range(5)]

@@ -1,0 +1,168 @@
+"""Files of questions: what is read, and what is refused."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chatbot.errors import Problem, QuestionsError
+from chatbot.workshop.questions import MOST_PROBLEMS, read_questions
+
+IDS = ("loans", "fees", "hours")
+ASKED = [("how long?", ("loans",)), ("what, and why?", ("fees", "hours")), ("who are you", ())]
+
+
+def read(path: Path, data: bytes | str) -> list[tuple[str, tuple[str, ...]]]:
+    path.write_bytes(data if isinstance(data, bytes) else data.encode())
+    return [(one.text, one.expected) for one in read_questions(str(path), IDS)]
+
+
+def problems(path: Path, data: bytes | str) -> list[str]:
+    with pytest.raises(QuestionsError) as raised:
+        read(path, data)
+    return [str(one).removeprefix(str(path)) for one in raised.value.problems]
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "asked"
+
+
+COMMAS = 'question,id\nhow long?,loans\n"what, and why?",fees|hours\nwho are you,\n'
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        COMMAS,
+        COMMAS.replace("\n", "\r\n"),
+        COMMAS.replace("\n", "\r"),
+        COMMAS.replace("\n", "\n\n") + "\n , \n",
+        "\ufeff" + COMMAS,
+        'Question ; ID\nhow long?;loans\n"what, and why?"; fees | hours \nwho are you;""\n',
+        "id\tday\tquestion\nloans\t1\thow long?\nfees|hours\t2\twhat, and why?\n\t3\twho are you\n",
+        COMMAS.replace(",", "\t").replace("what\t", "what,").encode("utf-16"),
+        '{"question": "how long?", "id": "loans", "day": 1}\n\n'
+        '{"id": "fees|hours", "question": "what, and why?"}\r\n'
+        ' {"question": "who are you", "id": ""}',
+    ],
+    ids=["excel", "crlf", "cr", "blank", "bom", "semicolons", "tabs", "utf-16", "jsonl"],
+)
+def test_every_dialect_says_the_same(file: Path, data: str | bytes) -> None:
+    assert read(file, data) == ASKED
+
+
+def test_a_quoted_question_may_have_lines_and_quotation_marks(file: Path) -> None:
+    assert read(file, 'question,id\n"say ""hi""\nto me",loans\n') == [
+        ('say "hi"\nto me', ("loans",))
+    ]
+
+
+def test_a_question_knows_its_line(file: Path) -> None:
+    file.write_text('question,id\n"one\ntwo",loans\n\nthree,fees\n', encoding="utf-8")
+    places = [one.place for one in read_questions(str(file), IDS)]
+    assert places == [f"{file}:2", f"{file}:5"]
+
+
+@pytest.mark.parametrize(
+    ("data", "wrong"),
+    [
+        ("", [": there are no questions; add some"]),
+        ("question,id\n\n", [": there are no questions; add some"]),
+        ("ask,id\na,loans\n", [':1: the first line must name the columns: "question,id"']),
+        ("question,ask\na,loans\n", [':1: the first line must name the columns: "question,id"']),
+        ("id,question,id\n,a,\n", [':1: the first line must name the columns: "question,id"']),
+        (
+            "question,id\na,laons\n\n ,loans\nb,x|fees|y\n",
+            [
+                ':2: there is no entry with the id "laons"; did you mean "loans"?',
+                ":4: the question is empty; write one or remove the row",
+                ':5: there is no entry with the id "x"; there is no entry with the id "y"',
+            ],
+        ),
+        (
+            "question,id\nwhat, and why?,loans\na\nb,\n",
+            [
+                ":2: there are 3 fields instead of 2; put a question with commas in quotation "
+                "marks",
+                ":3: there are 1 fields instead of 2; put a question with commas in quotation "
+                "marks",
+            ],
+        ),
+        (
+            'question,id\na,loans\n"b,loans\nc,fees\n',
+            [
+                ":3: this is not CSV (unexpected end of data); put a question with quotation "
+                "marks in quotation marks, and double those inside"
+            ],
+        ),
+        (
+            '{"question": "a"}\n{"id": ""}\n{"question": 1, "id": "loans"}\n[]\n{]\n'
+            '{"question": "a", "id": ["loans"]}\n' + "[" * 100_000,
+            [
+                ':1: "id" is missing or no text; add it, "" where no entry answers',
+                ':2: "question" is missing or no text; add it',
+                ':3: "question" is missing or no text; add it',
+                ':4: this is no object; write {"question": "…", "id": "…"}',
+                ":5: this is not JSON; write one object on each line",
+                ':6: "id" is missing or no text; add it, "" where no entry answers',
+                ":7: this is not JSON; write one object on each line",
+            ],
+        ),
+        (b"question,id\ncaf\xe9,loans\n", [":2: byte 0xE9 is not UTF-8; save the file as UTF-8"]),
+        (b"\xff\xfeq", [":1: byte 0x71 is not UTF-16; save the file as UTF-8"]),
+    ],
+)
+def test_everything_wrong_is_named_at_once(file: Path, data: bytes | str, wrong: list[str]) -> None:
+    assert problems(file, data) == wrong
+
+
+def test_a_file_of_another_sort_is_given_up_on(file: Path) -> None:
+    assert len(problems(file, "question,id\n" + "a,b,c\n" * 1000)) == MOST_PROBLEMS
+
+
+def test_a_file_too_large_is_refused(file: Path) -> None:
+    data = "question,id\n" + "a,loans\n" * 1_300_000
+    assert problems(file, data) == [": is larger than 10 MB; split it"]
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_pipe_is_refused_and_not_waited_for(file: Path) -> None:
+    os.mkfifo(file)
+    with pytest.raises(QuestionsError, match="is not a regular file; name a CSV or JSONL file"):
+        read_questions(str(file), IDS)
+
+
+def test_a_file_that_is_not_there_is_the_systems_error(file: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        read_questions(str(file), IDS)
+
+
+def test_names_and_ids_cannot_steer_the_terminal(tmp_path: Path) -> None:
+    path = tmp_path / "\x1b[31m.csv"
+    path.write_text("question,id\na,\x1b[31mred\n", encoding="utf-8")
+    with pytest.raises(QuestionsError) as raised:
+        read_questions(str(path), IDS)
+    assert str(raised.value).isprintable()
+
+
+@given(
+    st.binary(max_size=200) | st.text(max_size=200).map(lambda t: ("question,id\n" + t).encode())
+)
+def test_any_bytes_are_questions_or_one_clear_error(
+    tmp_path_factory: pytest.TempPathFactory, data: bytes
+) -> None:
+    file = tmp_path_factory.getbasetemp() / "any.csv"
+    problems: tuple[Problem, ...] = ()
+    questions: list[tuple[str, tuple[str, ...]]] = []
+    try:
+        questions = read(file, data)
+    except QuestionsError as error:
+        problems = error.problems
+    assert bool(problems) is not bool(questions)
+    assert all(str(problem).isprintable() for problem in problems)
+    assert all(text.strip() and set(ids) <= set(IDS) for text, ids in questions)
