@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatbot.knowledge.nodes import Node
+from chatbot.knowledge.nodes import TOO_DEEP, Node
 from chatbot.knowledge.problems import shown
 from chatbot.knowledge.strictness import WRONG_HEAD, WRONG_TAB
 
@@ -23,6 +23,7 @@ _ESCAPES = ("escape", "hexdecimal")
 _MISFITS = ("expected key", "expected <block end>", "expected '-' indicator")
 # Part of the parser's words → ours, and whether the context's place is the better one.
 _MEANINGS = (
+    ("nesting depth", TOO_DEEP, False),
     (
         "mapping values are not allowed",
         f'unexpected ":"; {_QUOTE_IT}, or check the indentation',

@@ -143,10 +143,9 @@ def test_endless_device_is_refused() -> None:
 
 def test_nested_brackets_do_not_crash_the_process(tmp_path: Path) -> None:
     path = _written(tmp_path, b"[" * 60_000)
-    error = load_in_subprocess(str(path))
-    assert error == (
-        "FILE:1:33: nested more than 32 deep; check the brackets and the indentation\n"
-    )
+    error = load_in_subprocess(str(path))  # some libyaml stop by themselves, at another column
+    assert error.startswith("FILE:1:")
+    assert error.endswith(": nested more than 32 deep; check the brackets and the indentation\n")
 
 
 def test_nested_blocks_do_not_crash_the_process(tmp_path: Path) -> None:
