@@ -144,7 +144,7 @@ def _without_dots(word: str) -> str:
 def _without_apostrophe(word: str) -> list[str]:
     for ending, full in CONTRACTED_ENDINGS.items():
         if word.endswith(ending):
-            return [word[: -len(ending)], full]
+            return [*filter(None, [word.removesuffix(ending)]), full]
     stem, _, last = word.rpartition("'")
     if last != "s":
         return [word.replace("'", "")]

@@ -125,6 +125,7 @@ def test_other_alphabets_stay_themselves() -> None:
         ("cannot", ["can", "not"]),
         ("won't", ["will", "not"]),
         ("doesn't", ["does", "not"]),
+        ("n't", ["not"]),
         ("DOESNT", ["does", "not"]),
         ("i'm", ["i", "am"]),
         ("they're", ["they", "are"]),
