@@ -13,6 +13,7 @@ from chatbot.matching.confidence import rate
 from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.evidence import TELLING, lay_open
+from chatbot.matching.framing import unframed
 from chatbot.matching.gaps import find_gaps
 from chatbot.matching.guards import Case, gather, objections
 from chatbot.matching.index import Answers, Index
@@ -50,7 +51,7 @@ class Matcher:
         meanings: list[list[Meaning]] = [[] for _ in self._entries]
         while phrasings:  # emptied on the way, as a large file has many
             place, phrasing, words = phrasings.popleft()
-            units = self._reader.read_own(words)
+            units = unframed(self._reader.read_own(words))
             said = tuple(unit.word for unit in units)
             texts.append(Text(place, phrasing, tuple(unit.term for unit in units), said))
             meanings[place].append(understand(units))
@@ -77,7 +78,7 @@ class Matcher:
         """
         if too_long(question) or len(text := normalise(question)) > MAX_CHARACTERS:
             return Analysis(question, "too_long")
-        units = self._with_context(self._reader.read(split_words(text)), about)
+        units = self._with_context(unframed(self._reader.read(split_words(text))), about)
         if not units:
             return Analysis(question, "empty")
         asked = ask(units, self._index)
