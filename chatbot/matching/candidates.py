@@ -12,10 +12,17 @@ from chatbot.matching.question import Question
 from chatbot.matching.signals import Candidate, Comparison, compare, score
 
 CLOSE_LOOKS: Final = 20
-"""How many phrasings are looked at closely."""
+"""How many phrasings are looked at closely at most."""
+
+_AT_LEAST: Final = 8
+_WORTH_A_LOOK: Final = 0.4
+"""What share of the most promising phrasing's promise those after the first few must have."""
 
 _POSTINGS: Final = 6_000
 """How many places are visited at most once some have been: the telling words come first."""
+
+_DIGITS: Final = 9
+"""Scores that differ only later, by the order in which they were added up, are a tie."""
 
 
 class Considered(NamedTuple):
@@ -55,7 +62,12 @@ def find_candidates(question: Question, index: Index) -> list[tuple[int, float]]
             for place, overlap in overlaps.items()
         ],
     )
-    return [(-place, overlaps[-place]) for _, place in ranked]
+    least = _WORTH_A_LOOK * ranked[0][0] if ranked else 0.0
+    return [
+        (-place, overlaps[-place])
+        for looked_at, (promise, place) in enumerate(ranked)
+        if looked_at < _AT_LEAST or promise >= least
+    ]
 
 
 def consider(
@@ -96,7 +108,7 @@ def consider(
 
 def _rank(one: Considered) -> tuple[bool, float, int]:
     demoted = one.score * DEMOTION if one.objections else one.score
-    return not one.exact, -demoted, one.candidate.entry
+    return not one.exact, -round(demoted, _DIGITS), one.candidate.entry
 
 
 def _is_exact(question: Question, comparison: Comparison, index: Index) -> bool:

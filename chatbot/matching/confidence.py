@@ -133,27 +133,38 @@ FEATURES: Final[dict[Feature, float]] = {
 """Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
 
 
-def confidence(evidence: Evidence, objections: int) -> float:
-    """The probability, 0 to 1, that the candidate answers the question (logistic regression)."""
+class Rated(NamedTuple):
+    """How likely one candidate is."""
+
+    confidence: float
+    """The probability, 0 to 1, that it answers the question."""
+    features: dict[str, float]
+    """What that was concluded from: the features by their names."""
+
+
+def confidence(evidence: Evidence, objections: int) -> Rated:
+    """Conclude from the features how likely the candidate is (logistic regression)."""
     odds = INTERCEPT - OBJECTION * objections
-    odds += sum(weight * feature(evidence) for feature, weight in FEATURES.items())
-    return 1 / (1 + exp(-odds))
+    features: dict[str, float] = {}
+    for feature, weight in FEATURES.items():
+        value = features[feature.__name__] = feature(evidence)
+        odds += weight * value
+    return Rated(1 / (1 + exp(-odds)), features)
 
 
-def rate(considered: Sequence[Considered], limit: int) -> list[float]:
-    """Confidences of the first ``limit`` candidates, best first, together at most 1.
+def rate(considered: Sequence[Considered], limit: int) -> list[Rated]:
+    """Rate the first ``limit`` candidates, best first, their confidences together at most 1.
 
     Entries that have the question's very words share :data:`EXACT` between them.
     """
     exact = sum(one.exact and not one.objections for one in considered)
-    rated: list[float] = []
+    rated: list[Rated] = []
     left = 1.0
     for one in considered[:limit]:
         rival = max((other.score for other in considered if other is not one), default=0.0)
-        value = confidence(Evidence(one.candidate, one.score, rival), len(one.objections))
-        if one.exact and not one.objections:
-            value = EXACT / exact
-        value = min(value, left, rated[-1] if rated else 1.0)
+        found = confidence(Evidence(one.candidate, one.score, rival), len(one.objections))
+        value = EXACT / exact if one.exact and not one.objections else found.confidence
+        value = min(value, left, rated[-1].confidence if rated else 1.0)
         left -= value
-        rated.append(value)
+        rated.append(found._replace(confidence=value))
     return rated

@@ -118,5 +118,24 @@ NUMBERS: Final = {
 }
 """Numbers written out, as figures (``one`` is a pronoun more often than a number)."""
 
-SYMMETRIC_LINKS: Final = _words("with and or between versus vs than together")
+SIZES: Final = _words("long wide tall high deep far big large heavy old thick fast strong")
+SHARES: Final = _words("percentage percent share proportion number amount")
+DAYS: Final = _words("year month day date decade century")
+"""After *how*, and after *what* or *which*: words that ask for a figure."""
+
+PAST: Final = _words("did was were had")
+"""After *when*: words that ask for a date, not for a condition."""
+
+DATES: Final = _words(
+    """january february march april may june july august september october november december
+    monday tuesday wednesday thursday friday saturday sunday century decade ago midnight noon
+    today tomorrow yesterday"""
+)
+"""Words that tell when."""
+
+SYMMETRIC_LINKS: Final = _words(
+    """with and or between versus vs than together adjacent adjoin adjoins border borders bordering
+    neighbour neighbours neighbor neighbors next near nearby close closer beside touch touches
+    touching abut abuts meet meets equal equals similar same like related connected linked"""
+)
 """Between two names, words that say the same read from either side."""

@@ -2,32 +2,31 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
-from chatbot.matching import confidence, signals
+from chatbot.matching import signals
 from chatbot.matching.candidates import Considered
 from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.question import Asked
 from chatbot.matching.reading import SYNONYM_MARK
-from chatbot.matching.signals import Comparison
 from chatbot.matching.values import Evidence, WordPair
 
 TELLING: Final = 0.25
 """The least weight of a word that is telling: worth naming when it has no counterpart."""
 
 
-def lay_open(considered: Considered, rival: float, weights: list[float]) -> Evidence:
-    """The evidence for one candidate; ``weights`` by term, ``rival`` the best other's score."""
+def lay_open(considered: Considered, features: dict[str, float], weights: list[float]) -> Evidence:
+    """The evidence for one candidate; ``features`` those of its confidence, ``weights`` by term."""
     closest = considered.candidate.comparisons[0]
     asked = considered.candidate.question.asked
-    case = confidence.Evidence(considered.candidate, considered.score, rival)
     values = {signal.__name__: signal(considered.candidate) for signal in signals.SIGNALS}
-    values |= {feature.__name__: feature(case) for feature in confidence.FEATURES}
     phrasing = closest.phrasing
+    words = dict(zip(phrasing.terms, phrasing.words, strict=True))
     return Evidence(
         pairs=tuple(
-            _pair(one, similarity, closest)
+            _pair(one, similarity, words)
             for one, similarity in zip(asked, closest.asked, strict=True)
             if similarity
         ),
@@ -38,18 +37,18 @@ def lay_open(considered: Considered, rival: float, weights: list[float]) -> Evid
         ),
         missing=tuple(
             word
-            for term, word in zip(phrasing.terms, phrasing.words, strict=True)
+            for term, word in words.items()
             if term not in closest.phrased
             and weights[term] >= TELLING
             and word not in FUNCTION_WORDS
         ),
-        signals=values,
+        signals=values | features,
         guards=considered.objections,
     )
 
 
-def _pair(one: Asked, similarity: float, closest: Comparison) -> WordPair:
-    words = dict(zip(closest.phrasing.terms, closest.phrasing.words, strict=True))
+def _pair(one: Asked, similarity: float, words: Mapping[int, str]) -> WordPair:
+    """A unit of the question and its counterpart among the phrasing's ``words``, by term."""
     phrased = next(words[term] for term, _ in one.counterparts if term in words)
     return WordPair(one.unit.text, phrased, similarity, _how(one, similarity, phrased))
 

@@ -1,14 +1,15 @@
-"""What forbids an answer, however alike the words: other entity, denial, number, direction."""
+"""What forbids an answer, however alike the words: entity, denial, number, direction, figure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from chatbot.matching.entities import ENTITY_MARK
-from chatbot.matching.meaning import NOTHING, Direction, Meaning
-from chatbot.matching.reading import Reader
+from chatbot.matching.figures import Figure, figures_given
+from chatbot.matching.meaning import NOTHING, Direction, Meaning, understand
+from chatbot.matching.reading import Reader, Unit
 
 DEMOTION: Final = 0.5
 """What is left of the score of an entry that a guard speaks against."""
@@ -26,6 +27,19 @@ class EntryMeaning:
     numbers: frozenset[str]
     """The numbers in its phrasings where every phrasing has one, else none."""
     directions: frozenset[Direction]
+    figures: frozenset[Figure]
+    """The figures its phrasings ask for."""
+    given: frozenset[str]
+    """The kinds of figures its answer gives."""
+
+
+class Division(NamedTuple):
+    """The telling part of a question, laid beside an entry's closest phrasing."""
+
+    shared: frozenset[str]
+    """Terms that the phrasing or the answer has."""
+    left_over: tuple[str, ...]
+    """Words that neither has."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +48,25 @@ class Case:
 
     asked: Meaning
     entry: EntryMeaning
-    shared: frozenset[str]
-    """Terms of the question that the entry's closest phrasing answers to."""
-    left_over: tuple[str, ...]
-    """Telling words of the question that the phrasing does not answer to."""
+    divide: Callable[[], Division]
+    """Tells, when asked, what of the question the entry has."""
     reader: Reader
 
 
-def gather(profile: str | None, phrasings: Sequence[Meaning], answer: Meaning) -> EntryMeaning:
-    """What an entry means, from its phrasings and its answer."""
+def gather(
+    profile: str | None, phrasings: Sequence[Meaning], answer: Sequence[Unit]
+) -> EntryMeaning:
+    """What an entry means, from its phrasings and the units of its answer."""
     asked = {one for one in phrasings if any(one)}
     counted = all(phrasing.numbers for phrasing in phrasings)
     return EntryMeaning(
         profile,
-        _union([answer.names, *(one.names for one in asked)]) or NOTHING.names,
+        _union([understand(answer).names, *(one.names for one in asked)]) or NOTHING.names,
         _union(one.denied for one in asked) or NOTHING.denied,
         (_union(one.numbers for one in asked) if counted else None) or NOTHING.numbers,
         frozenset(pair for one in asked for pair in one.directions) or NOTHING.directions,
+        frozenset(figure for one in asked for figure in one.figures) or NOTHING.figures,
+        figures_given(answer) or NOTHING.names,
     )
 
 
@@ -73,12 +89,12 @@ def _of_another_entity(case: Case) -> str | None:
 
 
 def _of_more_than_the_name(case: Case) -> str | None:
-    several = len(case.asked.names - {case.reader.subject}) > 1
-    if several or not case.left_over or not case.asked.names:
+    if not case.asked.names or len(case.asked.names - {case.reader.subject}) > 1:
         return None
-    if any(term[0] != ENTITY_MARK for term in case.shared):
+    shared, left_over = case.divide()
+    if not left_over or any(term[0] != ENTITY_MARK for term in shared):
         return None
-    return f"shares the name only, and says nothing of {', '.join(case.left_over)}"
+    return f"shares the name only, and says nothing of {', '.join(left_over)}"
 
 
 def _of_the_opposite(case: Case) -> str | None:
@@ -103,6 +119,12 @@ def _of_the_other_direction(case: Case) -> str | None:
     return None
 
 
+def _of_a_figure_not_given(case: Case) -> str | None:
+    missing = {figure.kind for figure in case.asked.figures - case.entry.figures}
+    missing -= case.entry.given
+    return f"asks for a {min(missing)}, which this does not give" if missing else None
+
+
 def _same_action(one: Direction, other: Direction) -> bool:
     return one.action == other.action or bool(one.action & other.action)
 
@@ -118,6 +140,7 @@ GUARDS: Final[tuple[Callable[[Case], str | None], ...]] = (
     _of_the_opposite,
     _of_another_number,
     _of_the_other_direction,
+    _of_a_figure_not_given,
 )
 """Every guard: a case in; what speaks against the entry, in words, or None out."""
 

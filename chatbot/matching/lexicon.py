@@ -67,15 +67,18 @@ class Lexicon:
             if similarity
         ]
 
-    def spelt_like(self, word: str, reach: int) -> list[str]:
-        """Common words with the same first letter, at most ``reach`` letters longer or shorter."""
+    def spelt_like(self, word: str, reach: int) -> list[list[str]]:
+        """Common words with the same first letter, at most ``reach`` letters longer or shorter.
+
+        One list for each length.
+        """
         if not "a" <= word[0] <= "z":
             return []
         by_length = self._common.get(word[0])
         if by_length is None:
             by_length = self._common[word[0]] = self._common_words(word[0])
         lengths = range(len(word) - reach, len(word) + reach + 1)
-        return [known for length in lengths for known in by_length.get(length, ())]
+        return [by_length[length] for length in lengths if length in by_length]
 
     def _common_words(self, letter: str) -> dict[int, list[str]]:
         """By length: the words of known frequency that begin with a letter."""

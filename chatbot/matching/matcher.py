@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Sequence
+from functools import partial
 from sys import intern
 from typing import Final
 
@@ -15,7 +16,7 @@ from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.evidence import TELLING, lay_open
 from chatbot.matching.framing import unframed
 from chatbot.matching.gaps import find_gaps
-from chatbot.matching.guards import Case, gather, objections
+from chatbot.matching.guards import Case, Division, gather, objections
 from chatbot.matching.index import Answers, Index
 from chatbot.matching.lexicon import english
 from chatbot.matching.meaning import Meaning, understand
@@ -26,7 +27,7 @@ from chatbot.matching.text import MAX_CHARACTERS, normalise, split_words, too_lo
 from chatbot.matching.values import Analysis, Match, Mention, Word
 from chatbot.matching.vocabulary import Vocabulary
 
-_ANSWERS_TO: Final = 0.5
+_ANSWERS_TO: Final = 0.3
 """How alike two words must be for one to answer to the other."""
 
 
@@ -60,7 +61,7 @@ class Matcher:
         answers = [self._reader.read_own(split_words(normalise(e.answer))) for e in self._entries]
         self._answers = Answers(answers)
         self._meanings = [
-            gather(entry.entity and ENTITY_MARK + entry.entity, asked, understand(answer))
+            gather(entry.entity and ENTITY_MARK + entry.entity, asked, answer)
             for entry, asked, answer in zip(self._entries, meanings, answers, strict=True)
         ]
 
@@ -94,8 +95,7 @@ class Matcher:
 
         def object_to(candidate: Candidate) -> tuple[str, ...]:
             entry = self._meanings[candidate.entry]
-            shared, left_over = _divide(candidate)
-            return objections(Case(meaning, entry, shared, left_over, self._reader))
+            return objections(Case(meaning, entry, partial(_divide, candidate), self._reader))
 
         guarded = object_to if any(meaning) else None
         return consider(asked, found, self._index, self._answers, guarded)
@@ -121,11 +121,9 @@ class Matcher:
 
     def _matches(self, considered: list[Considered], limit: int) -> tuple[Match, ...]:
         matches: list[Match] = []
-        for place, confidence in enumerate(rate(considered, limit)):
-            one = considered[place]
+        for one, (confidence, features) in zip(considered, rate(considered, limit), strict=False):
             entry = self._entries[one.candidate.entry]
-            rival = max((other.score for other in considered if other is not one), default=0.0)
-            evidence = lay_open(one, rival, self._index.weights)
+            evidence = lay_open(one, features, self._index.weights)
             phrasing = one.candidate.comparisons[0].phrasing.text
             matches.append(Match(entry.id, entry.question, phrasing, confidence, evidence))
         return tuple(matches)
@@ -135,7 +133,7 @@ def _words(asked: Question) -> tuple[Word, ...]:
     return tuple(Word(one.unit.text, one.unit.term, one.weight) for one in asked.asked)
 
 
-def _divide(candidate: Candidate) -> tuple[frozenset[str], tuple[str, ...]]:
+def _divide(candidate: Candidate) -> Division:
     """The question's telling units: terms that phrasing or answer have, words left over."""
     shared: set[str] = set()
     left_over: list[str] = []
@@ -147,4 +145,4 @@ def _divide(candidate: Candidate) -> tuple[frozenset[str], tuple[str, ...]]:
             shared.add(one.unit.term)
         elif one.weight >= TELLING:
             left_over.append(one.unit.text)
-    return frozenset(shared), tuple(left_over)
+    return Division(frozenset(shared), tuple(left_over))

@@ -8,6 +8,7 @@ from typing import Final, NamedTuple
 
 from chatbot.matching.english import FUNCTION_WORDS, SYMMETRIC_LINKS
 from chatbot.matching.entities import ENTITY_MARK
+from chatbot.matching.figures import Figure, figures_asked
 from chatbot.matching.reading import Unit
 
 _NEGATORS: Final = frozenset(("not", "never", "no", "without"))
@@ -31,7 +32,7 @@ class Direction(NamedTuple):
 
 
 class Meaning(NamedTuple):
-    """What one text names, denies, counts and points from and to."""
+    """What one text names, denies, counts, asks a figure of, and points from and to."""
 
     names: frozenset[str]
     """Terms of the entities named."""
@@ -41,10 +42,12 @@ class Meaning(NamedTuple):
     """Numbers, in figures."""
     directions: frozenset[Direction]
     """Who acts on whom, and what leads where."""
+    figures: frozenset[Figure]
+    """The figures it asks for."""
 
 
-NOTHING: Final = Meaning(frozenset(), frozenset(), frozenset(), frozenset())
-"""The meaning of a text that names, denies, counts and points to nothing; one for all."""
+NOTHING: Final = Meaning(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
+"""The meaning of a text that does none of it; one for all."""
 
 
 def understand(units: Sequence[Unit]) -> Meaning:
@@ -58,6 +61,7 @@ def understand(units: Sequence[Unit]) -> Meaning:
         denied or NOTHING.denied,
         numbers or NOTHING.numbers,
         directions or NOTHING.directions,
+        figures_asked(units) or NOTHING.figures,
     )
 
 

@@ -35,8 +35,10 @@ class Question:
     """A whole question."""
 
     asked: tuple[Asked, ...]
+    weights: tuple[float, ...]
+    """Its units' weights."""
     weight: float
-    """Sum of its units' weights, above 0."""
+    """Their sum, above 0."""
     length: float
     """Its length as a vector of weighted terms, above 0."""
     familiarity: float
@@ -62,8 +64,11 @@ def ask(units: Sequence[Unit], index: Index) -> Question:
         for term, similarity in one.counterparts:
             sought[term] = sought.get(term, 0.0) + one.weight * similarity
             answering.setdefault(term, []).append((position, similarity))
-    weight = sum(one.weight for one in asked) or 1.0
-    return Question(asked, weight, _length(asked, sought), known / weight, answering, sought)
+    weights = tuple(one.weight for one in asked)
+    weight = sum(weights) or 1.0
+    return Question(
+        asked, weights, weight, _length(asked, sought), known / weight, answering, sought
+    )
 
 
 def _counterparts(unit: Unit, index: Index) -> Counterparts:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from math import sqrt
+from operator import mul
 from typing import Final, NamedTuple
 
 from chatbot.matching.index import Index, Phrasing
@@ -55,10 +56,7 @@ def compare(question: Question, position: int, overlap: float, index: Index) -> 
     phrasing = index.phrasings[position]
     asked, phrased = _align(question, phrasing)
     weights = index.weights
-    covered = 0.0
-    for one, similarity in zip(question.asked, asked, strict=True):
-        covered += one.weight * similarity
-    question_covered = covered / question.weight
+    question_covered = sum(map(mul, question.weights, asked)) / question.weight
     covered = 0.0
     for term, similarity in phrased.items():
         covered += weights[term] * similarity
@@ -75,13 +73,18 @@ def _align(question: Question, phrasing: Phrasing) -> tuple[list[float], dict[in
     """Similarity of the best counterpart, by unit of the question and by term of the phrasing."""
     asked = [0.0] * len(question.asked)
     phrased: dict[int, float] = {}
+    answering = question.answering
     for term in phrasing.terms:
-        if term in question.answering:
-            best = 0.0
-            for place, similarity in question.answering[term]:
-                asked[place] = max(similarity, asked[place])
-                best = max(similarity, best)
-            phrased[term] = best
+        answered = answering.get(term)
+        if answered is None:
+            continue
+        best = 0.0
+        for place, similarity in answered:
+            if similarity > asked[place]:
+                asked[place] = similarity
+            if similarity > best:
+                best = similarity
+        phrased[term] = best
     return asked, phrased
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -14,6 +14,8 @@ from chatbot.matching.lexicon import Lexicon
 
 _LEAST_SIMILARITY: Final = 0.78
 _LEAST_SIMILARITY_SHORT: Final = 0.74
+_MOST: Final = 6
+"""How many known words of one length are looked at further."""
 _SHORTEST: Final = 3
 _TWO_SLIPS: Final = 9
 """From this length on a word is similar enough with two letters more or fewer."""
@@ -65,13 +67,12 @@ class Speller:
         """Whether a word of the knowledge is none of general English."""
         return word not in self._lexicon and len(word) >= _SHORTEST and word.isalpha()
 
-    def _own_like(self, word: str, reach: int) -> list[str]:
+    def _own_like(self, word: str, reach: int) -> Iterator[Sequence[str]]:
         """Own words and function words; for a very short word only longer ones of its start."""
-        lengths = range(max(_SHORTEST, len(word) - reach), len(word) + reach + 1)
-        found = [known for length in lengths for known in self._own_by_length.get(length, ())]
-        if len(word) > _SHORTEST:
-            return found
-        return [known for known in found if known[0] == word[0] and len(known) > len(word)]
+        short = len(word) <= _SHORTEST
+        for length in range(len(word) + 1 if short else len(word) - reach, len(word) + reach + 1):
+            known = self._own_by_length.get(length, ())
+            yield [one for one in known if one[0] == word[0]] if short else known
 
     def readings(self, word: str, *, general_only: bool = False) -> list[Reading]:
         """Known words like an unknown one, likeliest first, all about as likely; or none.
@@ -114,16 +115,13 @@ class Speller:
         return None
 
     @staticmethod
-    def _alike(word: str, words: Iterable[str]) -> list[tuple[str, float]]:
+    def _alike(word: str, groups: Iterable[Sequence[str]]) -> Iterator[tuple[str, float]]:
         cutoff = _LEAST_SIMILARITY if len(word) > 4 else _LEAST_SIMILARITY_SHORT
-        found = process.extract(
-            word,
-            words,
-            scorer=OSA.normalized_similarity,
-            score_cutoff=cutoff,
-            limit=6,
-        )
-        return [(known, similarity) for known, similarity, _ in found]
+        scorer = OSA.normalized_similarity
+        for words in groups:
+            found = process.extract(word, words, scorer=scorer, score_cutoff=cutoff, limit=_MOST)
+            for known, similarity, _ in found:
+                yield known, similarity
 
 
 def _slip(word: str, known: str) -> float:

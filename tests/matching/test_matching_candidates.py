@@ -21,7 +21,7 @@ WORDS = """who what how can do i my the a not
     library book card fee late open close borrow return renew printer laptop room study reserve
     desk member passport child school garden window summer music coffee parking"""
 EMPTY = Knowledge(title="Nothing", entries=())
-TEXT = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=7).map(" ".join)
+TEXT = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=7, unique=True).map(" ".join)
 ENTRIES = st.lists(st.lists(TEXT, min_size=1, max_size=4), min_size=2, max_size=30)
 
 
@@ -94,6 +94,13 @@ def test_a_tie_goes_to_the_first_in_the_file() -> None:
     found = ranked("book", ["book fee"], ["book fee"], ["book fee"])
     assert order(found) == [0, 1, 2]
     assert len({one.score for one in found}) == 1
+
+
+def test_the_order_of_a_phrasings_words_breaks_no_tie() -> None:
+    assert order(ranked("please book library", ["library book"], ["book library"])) == [0, 1]
+    assert order(ranked("please book library", ["book library"], ["library book"])) == [0, 1]
+    three = ["book library card", "library card book", "card book library"]
+    assert order(ranked("please card library book", *([own] for own in three))) == [0, 1, 2]
 
 
 def test_an_entry_that_guards_speak_against_goes_down_but_stays() -> None:

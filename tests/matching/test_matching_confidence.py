@@ -19,11 +19,19 @@ VALUES = st.floats(0, 1)
 WORDS = "library book card late open room who can i the"
 
 
+def _constant(feature: Feature, value: float) -> Feature:
+    def constant(_: Evidence) -> float:
+        return value
+
+    constant.__name__ = feature.__name__
+    return constant
+
+
 def rated(values: dict[Feature, float], objections: int = 0) -> float:
     """The confidence in a candidate whose features have these values."""
-    table = {(lambda _, value=value: value): FEATURES[feature] for feature, value in values.items()}
+    table = {_constant(feature, value): FEATURES[feature] for feature, value in values.items()}
     with patch.object(confidence, "FEATURES", table):
-        return confidence.confidence(UNUSED, objections)
+        return confidence.confidence(UNUSED, objections).confidence
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(FEATURES, VALUES)), st.sampled_from([*FEATURES]), VALUES)

@@ -108,7 +108,6 @@ def test_the_other_direction_is_no_match_however_alike_the_words(bakery: Matcher
     assert likeliest(bakery, "Does the mill supply Crumb with flour?") < UNSURE
 
 
-@pytest.mark.xfail(strict=True, reason="the name in the answer to an aspect counts as evidence")
 def test_the_bare_name_asks_for_the_summary(bakery: Matcher) -> None:
     assert best(bakery, "and Crumb?") == "crumb"
 

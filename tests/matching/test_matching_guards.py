@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chatbot.knowledge import Knowledge
-from chatbot.matching.guards import GUARDS, Case, EntryMeaning, gather, objections
+from chatbot.matching.figures import Figure
+from chatbot.matching.guards import GUARDS, Case, Division, EntryMeaning, gather, objections
 from chatbot.matching.lexicon import english
 from chatbot.matching.meaning import Direction, Meaning
 from chatbot.matching.reading import Reader
@@ -23,7 +24,7 @@ READER = Reader(
     english(),
 )
 NOTHING = frozenset[str]()
-SILENT = Meaning(NOTHING, NOTHING, NOTHING, frozenset())
+SILENT = Meaning(NOTHING, NOTHING, NOTHING, frozenset(), frozenset())
 SUPPLIES = frozenset({"supply"})
 THERE = Direction("#crumb", "#crust", SUPPLIES)
 BACK = Direction("#crust", "#crumb", SUPPLIES)
@@ -36,9 +37,11 @@ def case(
     profile: str | None = None,
     shared: frozenset[str] = NOTHING,
     left_over: tuple[str, ...] = (),
+    given: frozenset[str] = NOTHING,
 ) -> Case:
     """A question's meaning beside an entry's."""
-    return Case(asked, EntryMeaning(profile, *entry), shared, left_over, READER)
+    division = Division(shared, left_over)
+    return Case(asked, EntryMeaning(profile, *entry, given), lambda: division, READER)
 
 
 def naming(*names: str) -> Meaning:
@@ -48,7 +51,7 @@ def naming(*names: str) -> Meaning:
 
 def test_nothing_speaks_against_what_means_nothing_in_particular() -> None:
     assert objections(case()) == ()
-    assert len(GUARDS) == 5
+    assert len(GUARDS) == 6
 
 
 def test_a_question_about_another_entity_is_guarded_against() -> None:
@@ -122,6 +125,22 @@ def test_the_other_direction_of_something_else_is_not() -> None:
     assert not objections(case(pays, names._replace(directions=frozenset({THERE}))))
 
 
+def test_a_figure_that_is_not_given_is_guarded_against() -> None:
+    loaves, ovens, since = (
+        Figure("number", "loav"),
+        Figure("number", "oven"),
+        Figure("date", "when"),
+    )
+    asking = [SILENT._replace(figures=frozenset({figure})) for figure in (loaves, ovens, since)]
+    assert objections(case(asking[0])) == ("asks for a number, which this does not give",)
+    assert objections(case(asking[0], asking[1])) == objections(case(asking[0]))
+    assert objections(case(asking[2])) == ("asks for a date, which this does not give",)
+    assert not objections(case(asking[0], asking[0]))
+    assert not objections(case(asking[0], given=frozenset({"number"})))
+    assert objections(case(asking[0], given=frozenset({"date"})))
+    assert not objections(case(SILENT, asking[0]))
+
+
 def test_words_that_are_no_entities_have_directions_too() -> None:
     there = SILENT._replace(directions=frozenset({Direction("rome", "pari", NOTHING)}))
     back = SILENT._replace(directions=frozenset({Direction("pari", "rome", NOTHING)}))
@@ -131,21 +150,30 @@ def test_words_that_are_no_entities_have_directions_too() -> None:
 
 
 def test_several_guards_may_speak_at_once() -> None:
-    asked = Meaning(frozenset({"#crust"}), frozenset({"open"}), frozenset({"2"}), frozenset())
+    asked = naming("#crust")._replace(denied=frozenset({"open"}), numbers=frozenset({"2"}))
     entry = SILENT._replace(numbers=frozenset({"3"}))
     assert len(objections(case(asked, entry, profile="#crumb"))) == 3
 
 
 def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
-    one = Meaning(frozenset({"#crumb"}), frozenset({"open"}), frozenset({"2"}), frozenset({THERE}))
+    loaves = Figure("number", "loav")
+    one = Meaning(
+        frozenset({"#crumb"}),
+        frozenset({"open"}),
+        frozenset({"2"}),
+        frozenset({THERE}),
+        frozenset({loaves}),
+    )
     other = SILENT._replace(numbers=frozenset({"4"}), directions=frozenset({BACK}))
-    answer = Meaning(frozenset({"#crust"}), frozenset({"x"}), frozenset({"9"}), frozenset())
+    answer = READER.read_own(["crust", "does", "not", "bake", "9", "loaves"])
     assert gather("#crumb", [one, other], answer) == EntryMeaning(
         "#crumb",
         names=frozenset({"#crumb", "#crust"}),
         denied=frozenset({"open"}),
         numbers=frozenset({"2", "4"}),
         directions=frozenset({THERE, BACK}),
+        figures=frozenset({loaves}),
+        given=frozenset({"number"}),
     )
 
 
@@ -153,4 +181,4 @@ def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
 def test_an_entry_has_a_number_only_where_every_phrasing_has_one(numbers: str) -> None:
     counted = SILENT._replace(numbers=frozenset({"2"}))
     other = SILENT._replace(numbers=frozenset(numbers))
-    assert bool(gather(None, [counted, other], SILENT).numbers) == bool(numbers)
+    assert bool(gather(None, [counted, other], ()).numbers) == bool(numbers)

@@ -23,7 +23,7 @@ OWN = [
 ]
 LEXICON = english()
 SPELLER = Speller([*OWN, "in", "come"], LEXICON)
-GENERAL = LEXICON.spelt_like("m", 20)
+GENERAL = [word for own in LEXICON.spelt_like("m", 20) for word in own]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
