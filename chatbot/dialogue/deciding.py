@@ -30,7 +30,9 @@ CLOSE: Final = 0.3
 """A choice has at least this share of the best choice's confidence."""
 TIED: Final = 0.7
 """With this share of the best one's confidence the second best is asked about as well."""
-FAMILIAR: Final = 0.7
+_ELSEWHERE: Final = 0.2
+"""How much surer it must be of a question that seems to be about something else altogether."""
+FAMILIAR: Final = 0.6
 """From this share of known words on, a question counts as one of ours."""
 
 
@@ -44,6 +46,9 @@ def decide(question: str, analysis: Analysis, catalogue: Catalogue, context: str
     needed = _thresholds(best, catalogue)
     undecided = Decision(question, "decline", analysis, context, threshold=needed.answer)
     choices = _choices(analysis, catalogue)
+    elsewhere = _is_elsewhere(analysis, catalogue)
+    if best and elsewhere and best.confidence < needed.answer + _ELSEWHERE:
+        return replace(undecided, reason="off_topic")
     if best and best.confidence >= needed.answer and not _is_tied(analysis.matches):
         if best.entry_id in catalogue.entries:
             return replace(undecided, kind="answer", matches=(best,))
@@ -51,7 +56,7 @@ def decide(question: str, analysis: Analysis, catalogue: Catalogue, context: str
         if gap:
             return replace(undecided, reason="unknown_aspect", entity=gap[0], aspect=gap[1])
     stranger = stranger_in(analysis, catalogue)
-    if stranger:
+    if stranger and not elsewhere:
         return replace(undecided, reason="unknown_entity", entity=stranger)
     if choices and sum(choice.confidence for choice in choices) >= needed.clarify:
         return replace(undecided, kind="clarify", matches=choices)
@@ -117,7 +122,18 @@ def _reason(analysis: Analysis, catalogue: Catalogue) -> tuple[Reason, Entity | 
     profiled = next((entity for entity in named(analysis, catalogue) if entity.has_profile), None)
     if profiled:
         return "unknown_aspect", profiled
-    ours = any(mention.entity.id == catalogue.knowledge.subject for mention in analysis.mentions)
-    if ours or named(analysis, catalogue) or analysis.familiarity >= FAMILIAR:
-        return "not_covered", None
-    return "off_topic", None
+    return "not_covered" if _is_ours(analysis) else "off_topic", None
+
+
+def _is_elsewhere(analysis: Analysis, catalogue: Catalogue) -> bool:
+    """Whether a question is not on the subject of a knowledge that has one.
+
+    It names nobody that the knowledge tells of, and most of what it says is not known here.
+    """
+    told_of = any(one.has_profile or catalogue.names(one) for one in named(analysis, catalogue))
+    return catalogue.knowledge.subject is not None and not told_of and not _is_ours(analysis)
+
+
+def _is_ours(analysis: Analysis) -> bool:
+    """Whether a question is on the topic: it names the subject, or its words are known here."""
+    return analysis.on_subject or analysis.familiarity >= FAMILIAR

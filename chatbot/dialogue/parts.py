@@ -6,11 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-_SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=\.)\s+")
+from chatbot.dialogue.language import words_of
+from chatbot.matching.framing import only_frames
+
+_SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=[.:])\s+")
 _JOINT = re.compile(
     r"\s*[,;]?\s+(?:(?:oh )?(?:and|but|plus)(?: (?:also|then))?|also|then)\s+|,\s+", re.IGNORECASE
 )
 _PLAIN = frozenset(("and", ","))
+_LEAD = 3
 MOST_SENTENCES = 6
 MOST_CUTS = 4
 
@@ -25,12 +29,26 @@ class Cut(NamedTuple):
 
 
 def sentences(message: str) -> list[str]:
-    """The sentences of a message, each with its closing mark.
+    """The sentences of a message, each with its closing mark, but for those like "Is that so?".
 
     >>> sentences("Who is that? And why?  ok.")
     ['Who is that?', 'And why?', 'ok.']
     """
-    return [part.strip() for part in _SENTENCE.split(message) if part.strip(" \t\n?!;.,")]
+    parts = [part.strip() for part in _SENTENCE.split(message) if part.strip(" \t\n?!;.,")]
+    return [part for part in _joined(parts) if not only_frames(words_of(part))] or parts
+
+
+def _joined(parts: list[str]) -> Iterator[str]:
+    """The parts, few words before a colon joined to what they are about: "And that one: why?"."""
+    lead = ""
+    for part in parts:
+        if part.endswith(":") and len(words_of(part)) <= _LEAD:
+            lead += part + " "
+        else:
+            yield lead + part
+            lead = ""
+    if lead:
+        yield lead.strip()
 
 
 def cuts(sentence: str) -> Iterator[Cut]:

@@ -24,6 +24,7 @@ _SAYING: Final = (
     "(?:says?|said|tells? me|told me|told us|claims?|claimed|insists?|insisted|maintains?"
     "|reckons?|thinks?|keeps? saying)"
 )
+_SOURCE: Final = "(?:the|your|this) (?:article|text|source|information|page|site|faq|bot)"
 _MIND: Final = "(?:think|thought|believe|believed|guess|suppose|gather|understand|assume|reckon)"
 _AUXILIARY: Final = "(?:is|are|was|were|do|does|did|has|have|can|could|will|would)"
 _HEARD: Final = "(?:heard|read|saw|seen|keep hearing|keep reading|keep seeing|have heard|have read)"
@@ -49,6 +50,7 @@ _BEFORE: Final = re.compile(
         rf"{_SOMEONE} (?:once |always |just |recently )?{_SAYING}(?: that)?",
         rf"i (?:once |always |just |recently |often )?(?:{_HEARD}|{_MIND})(?: somewhere)?"
         r"(?: that)?",
+        rf"according to {_SOURCE}",
         r"(?:correct me if i am wrong|just checking|just curious|quick question|one question"
         r"|one more thing|one more question)",
     )
@@ -65,6 +67,9 @@ _AFTER: Final = re.compile(
         r"(?:am i|is (?:he|she)|are they) (?:right|wrong|correct|mistaken)",
         r"have i got (?:that|this|it) (?:right|wrong)",
         r"or (?:what|nah|not|no|something|anything)",
+        r"what (?:do|should|can|would) i (?:put|say|write|answer|tell them|do)",
+        rf"(?:does|can|do|would) {_SOURCE} (?:bear|back|say|confirm|support|agree)"
+        r"(?: with)?(?: him| her| that| it| this| them| me| so)?(?: out| up)?",
         rf"{_CAN_YOU} (?:please |kindly )?(?:tell|explain|enlighten|help|advise|confirm)"
         r"(?: to)?(?: me| us)?(?: that| it)?(?: please)?",
         r"(?:do|would) you (?:happen to )?know(?: that| the reason| the answer| anything)?",
@@ -83,12 +88,23 @@ def unframed(units: Sequence[Unit]) -> list[Unit]:
     "I was wondering whether Crumb is open, do you know?" asks what "is Crumb open" asks.
     """
     words = [unit.word.replace(" ", "_") for unit in units]
-    text = " ".join(words)
+    start, end = _within(" ".join(words))
+    places = accumulate((len(word) + 1 for word in words), initial=0)
+    kept = [unit for unit, place in zip(units, places, strict=False) if start <= place < end]
+    return kept if any(unit.word not in FUNCTION_WORDS for unit in kept) else list(units)
+
+
+def only_frames(words: Sequence[str]) -> bool:
+    """Whether the words frame a question that is not among them: "Is that so?"."""
+    start, end = _within(" ".join(words))
+    return start >= end
+
+
+def _within(text: str) -> tuple[int, int]:
+    """Where what is framed begins and ends."""
     start, end = 0, len(text)
     while found := _BEFORE.match(text, start, end):
         start = found.end()
     while found := _AFTER.search(text, start, end):
         end = found.start()
-    places = accumulate((len(word) + 1 for word in words), initial=0)
-    kept = [unit for unit, place in zip(units, places, strict=False) if start <= place < end]
-    return kept if any(unit.word not in FUNCTION_WORDS for unit in kept) else list(units)
+    return start, end

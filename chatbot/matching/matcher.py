@@ -86,7 +86,13 @@ class Matcher:
         considered = self._consider(asked, units)
         matches = self._matches(considered, limit)
         return Analysis(
-            question, None, _words(asked), self._mentions(units), matches, asked.familiarity
+            question,
+            None,
+            _words(asked),
+            self._mentions(units),
+            matches,
+            any(self._reader.is_on_subject(unit) for unit in units),
+            asked.familiarity,
         )
 
     def _consider(self, asked: Question, units: Sequence[Unit]) -> list[Considered]:

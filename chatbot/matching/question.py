@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Final, NamedTuple
 
+from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.entities import ENTITY_MARK
 from chatbot.matching.index import Index
 from chatbot.matching.reading import SYNONYM_MARK, Unit
@@ -42,7 +43,7 @@ class Question:
     length: float
     """Its length as a vector of weighted terms, above 0."""
     familiarity: float
-    """Share of its weight, 0 to 1, that has a counterpart anywhere in the knowledge."""
+    """Share, 0 to 1, of what its telling words weigh that the knowledge has, names apart."""
     answering: Mapping[int, Sequence[tuple[int, float]]]
     """Term of the knowledge → positions of the units it answers to, with the similarity."""
     sought: Mapping[int, float]
@@ -57,18 +58,28 @@ def ask(units: Sequence[Unit], index: Index) -> Question:
     )
     answering: dict[int, list[tuple[int, float]]] = {}
     sought: dict[int, float] = {}
-    known = 0.0
     for position, one in enumerate(asked):
-        if one.counterparts:
-            known += one.weight * one.counterparts[0][1]
         for term, similarity in one.counterparts:
             sought[term] = sought.get(term, 0.0) + one.weight * similarity
             answering.setdefault(term, []).append((position, similarity))
     weights = tuple(one.weight for one in asked)
     weight = sum(weights) or 1.0
     return Question(
-        asked, weights, weight, _length(asked, sought), known / weight, answering, sought
+        asked, weights, weight, _length(asked, sought), _familiarity(asked), answering, sought
     )
+
+
+def _familiarity(asked: Sequence[Asked]) -> float:
+    """1 where nothing telling is said: then nothing is unfamiliar."""
+    telling = [
+        one
+        for one in asked
+        if one.unit.word not in FUNCTION_WORDS and one.unit.term[0] != ENTITY_MARK
+    ]
+    known = sum(
+        one.weight for one in telling if one.counterparts and one.counterparts[0][1] >= _STANDS_FOR
+    )
+    return known / sum(one.weight for one in telling) if telling else 1.0
 
 
 def _counterparts(unit: Unit, index: Index) -> Counterparts:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from chatbot.knowledge import Entity, Knowledge
+from chatbot.knowledge import Knowledge
+from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.entities import ENTITY_MARK, Recogniser, initials
 from chatbot.matching.lexicon import Lexicon
 from chatbot.matching.spelling import Reading, Speller
@@ -51,6 +52,7 @@ class Reader:
         self.entities = {ENTITY_MARK + entity.id: entity for entity in knowledge.entities}
         self.subject = ENTITY_MARK + knowledge.subject if knowledge.subject else None
         """The term of what all of the knowledge is about."""
+        self._subject_words = _words_of_subject(knowledge)
         self.members = _synonym_members(knowledge, lexicon)
         """Every synonym group's term → the stems of its single words."""
         self._recogniser = Recogniser(_names(knowledge), lexicon.stem)
@@ -80,9 +82,9 @@ class Reader:
             position = end
         return units + plain[position:]
 
-    def entity(self, unit: Unit) -> Entity | None:
-        """The entity a unit names, if it names one."""
-        return self.entities.get(unit.term)
+    def is_on_subject(self, unit: Unit) -> bool:
+        """Whether a unit names the subject, or begins with a word of its name: ``Koreans``."""
+        return unit.term == self.subject or unit.word.startswith(self._subject_words)
 
     def _repair(
         self, words: Sequence[str]
@@ -106,8 +108,10 @@ class Reader:
         if self.speller.knows(word):
             return [(word, ())]
         found = tuple(self.speller.readings(word))
-        parts = None if found else self.speller.split(word)
-        return [(part, ()) for part in parts] if parts else [(word, found)]
+        parts = self.speller.split(word)
+        if parts and (not found or FUNCTION_WORDS.issuperset(parts)):
+            return [(part, ()) for part in parts]
+        return [(word, found)]
 
 
 def _names(knowledge: Knowledge) -> Iterable[tuple[str, str]]:
@@ -123,6 +127,13 @@ def _names(knowledge: Knowledge) -> Iterable[tuple[str, str]]:
             short = initials(name)
             if short:
                 yield ENTITY_MARK + entity.id, short
+
+
+def _words_of_subject(knowledge: Knowledge) -> tuple[str, ...]:
+    """The telling words of the subject's name."""
+    names = [entity.name for entity in knowledge.entities if entity.id == knowledge.subject]
+    words = (word for name in names for word in split_words(normalise(name)))
+    return tuple(word for word in words if word not in FUNCTION_WORDS)
 
 
 def _synonym_members(knowledge: Knowledge, lexicon: Lexicon) -> dict[str, tuple[str, ...]]:

@@ -19,7 +19,7 @@ _MOST: Final = 6
 _SHORTEST: Final = 3
 _TWO_SLIPS: Final = 9
 """From this length on a word is similar enough with two letters more or fewer."""
-_OWN_WORD_BONUS: Final = 0.04
+_OWN_WORD_BONUS: Final = 0.08
 _COMMON_WORD_BONUS: Final = 0.06
 _SLIP_BONUS: Final = 0.03
 _AS_GOOD: Final = 0.08

@@ -87,5 +87,7 @@ class Analysis:
     """Entities named, in order; where none is named, the ones the context handed in."""
     matches: tuple[Match, ...] = ()
     """Best first."""
+    on_subject: bool = False
+    """Whether it names the knowledge's subject, or has a word that begins like its name."""
     familiarity: float = 0.0
-    """Share of what the question says, by weight, that occurs anywhere in the knowledge, 0 to 1."""
+    """Share, 0 to 1, of what its telling words weigh that the knowledge has, names apart."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -32,7 +33,7 @@ CATALOGUE = Catalogue(Knowledge.from_dict(KNOWLEDGE))
 
 
 def analysis(
-    *matches: tuple[str, float], names: tuple[str, ...] = (), familiarity: float = 0.0
+    *matches: tuple[str, float], names: tuple[str, ...] = (), familiarity: float = 1.0
 ) -> Analysis:
     entities = {entity.name: entity for entity in CATALOGUE.knowledge.entities}
     return Analysis(
@@ -123,3 +124,23 @@ def test_the_reason_follows_from_who_is_named_and_how_much_is_known() -> None:
     assert decided(analysis(familiarity=0.2)) == ("decline", "off_topic")
     assert decided(Analysis("", "empty")) == ("decline", "empty")
     assert decided(Analysis("", "too_long")) == ("decline", "too_long")
+
+
+def test_what_seems_to_be_about_something_else_must_be_surer() -> None:
+    enough = THRESHOLDS["balanced"].answer + 0.1
+    odd = analysis(("sleep", enough), familiarity=0.3)
+    assert decided(odd) == ("decline", "off_topic")
+    assert decided(analysis(("sleep", enough + 0.2), familiarity=0.3)) == ("answer", ["sleep"])
+    assert decided(analysis(("sleep", enough), names=("Cow",), familiarity=0.3))[0] == "answer"
+    assert decided(replace(odd, on_subject=True)) == ("answer", ["sleep"])
+    assert decided(analysis(names=("Yak",), familiarity=0.3)) == ("decline", "off_topic")
+
+
+def test_a_knowledge_without_a_subject_has_nothing_else_to_be_about() -> None:
+    without = {key: value for key, value in KNOWLEDGE.items() if key != "subject"}
+    catalogue = Catalogue(Knowledge.from_dict(without))
+    enough = THRESHOLDS["balanced"].answer + 0.1
+    odd = analysis(("sleep", enough), familiarity=0.3)
+    assert decided(odd, catalogue) == ("answer", ["sleep"])
+    stranger = analysis(names=("Yak",), familiarity=0.3)
+    assert decided(stranger, catalogue) == ("decline", "unknown_entity")

@@ -221,3 +221,20 @@ def test_who_does_what_to_whom_is_told_apart(forth: str, back: str, shipped: Mat
 def test_who_gives_whom_is_told_apart(shipped: Matcher) -> None:
     assert likeliest(shipped, "does China give North Korea aid") > SURE
     assert likeliest(shipped, "does North Korea give China aid") < SURE
+
+
+def test_a_question_is_on_the_subject_if_it_has_a_word_like_its_name() -> None:
+    knowledge = {
+        "title": "Any",
+        "subject": {"name": "Upper Elbonia", "kind": "country", "aliases": ["the mud land"]},
+        "entries": [{"question": "Who rules it?", "answer": "Nobody."}],
+    }
+    matcher = Matcher(Knowledge.from_dict(knowledge))
+    asked = ["who rules upper elbonia", "is the mud land big", "do Elbonians sing", "sing a song"]
+    assert [matcher.analyse(text).on_subject for text in asked] == [True, True, True, False]
+
+
+@pytest.mark.parametrize("typed", ["isthe library open", "howdo i get a card"])
+def test_two_function_words_run_together_are_read_as_two(typed: str, library: Matcher) -> None:
+    words = [word.text for word in library.analyse(typed).words]
+    assert words[:2] in (["is", "the"], ["how", "do"])
