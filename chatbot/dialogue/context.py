@@ -52,7 +52,7 @@ class Reading:
     firm: bool = False
     """Whether it counts only with an answer that covers every telling word, or a sure one."""
     gap: bool = False
-    """Whether it also counts where it leads to something the profile does not answer."""
+    """Whether it also counts where it leads to something known to have no answer."""
 
 
 class Context:
@@ -94,10 +94,9 @@ class Context:
 
     def holds(self, reading: Reading, decision: Decision) -> bool:
         """Whether a reading makes sense, seeing what would become of it."""
-        gap = decision.aspect is not None
-        if decision.kind == "decline" and not gap:
+        if decision.kind == "decline" and not decision.is_gap:
             return not reading.firm
-        if reading.firm and not decision.answered and not (gap and reading.gap):
+        if reading.firm and not decision.answered and not (decision.is_gap and reading.gap):
             return False
         best = decision.analysis.matches[0]
         if reading.needs and decision.answered:

@@ -45,23 +45,30 @@ def decide(question: str, analysis: Analysis, catalogue: Catalogue, context: str
     best = analysis.matches[0] if analysis.matches else None
     needed = _thresholds(best, catalogue)
     undecided = Decision(question, "decline", analysis, context, threshold=needed.answer)
-    choices = _choices(analysis, catalogue)
     elsewhere = _is_elsewhere(analysis, catalogue)
     if best and elsewhere and best.confidence < needed.answer + _ELSEWHERE:
         return replace(undecided, reason="off_topic")
     if best and best.confidence >= needed.answer and not _is_tied(analysis.matches):
         if best.entry_id in catalogue.entries:
             return replace(undecided, kind="answer", matches=(best,))
-        gap = catalogue.aspect_of(best.entry_id)
-        if gap:
-            return replace(undecided, reason="unknown_aspect", entity=gap[0], aspect=gap[1])
+        return _known_gap(undecided, best, catalogue)
     stranger = stranger_in(analysis, catalogue)
-    if stranger and not elsewhere:
-        return replace(undecided, reason="unknown_entity", entity=stranger)
-    if choices and sum(choice.confidence for choice in choices) >= needed.clarify:
+    choices = _choices(analysis, catalogue)
+    likely = sum(choice.confidence for choice in choices)
+    if choices and likely >= needed.clarify and (elsewhere or not stranger):
         return replace(undecided, kind="clarify", matches=choices)
     reason, entity = _reason(analysis, catalogue)
     return replace(undecided, reason=reason, entity=entity)
+
+
+def _known_gap(undecided: Decision, gap: Match, catalogue: Catalogue) -> Decision:
+    """Decline what is known to have no answer: a profile's aspect, or an unanswered question."""
+    aspect = catalogue.aspect_of(gap.entry_id)
+    if aspect:
+        return replace(undecided, reason="unknown_aspect", entity=aspect[0], aspect=aspect[1])
+    reason, entity = _reason(undecided.analysis, catalogue)
+    reason = "not_covered" if reason == "off_topic" else reason
+    return replace(undecided, reason=reason, entity=entity, unanswered=gap.phrasing)
 
 
 def choose(decision: Decision, catalogue: Catalogue) -> Decision:
@@ -119,6 +126,9 @@ def _reason(analysis: Analysis, catalogue: Catalogue) -> tuple[Reason, Entity | 
         return "empty", None
     if analysis.problem == "too_long":
         return "too_long", None
+    stranger = stranger_in(analysis, catalogue)
+    if stranger and not _is_elsewhere(analysis, catalogue):
+        return "unknown_entity", stranger
     profiled = next((entity for entity in named(analysis, catalogue) if entity.has_profile), None)
     if profiled:
         return "unknown_aspect", profiled

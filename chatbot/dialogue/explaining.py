@@ -72,6 +72,7 @@ def _decision(decision: Decision) -> dict[str, object]:
         "entry_ids": [match.entry_id for match in decision.matches],
         "entity": decision.entity.id if decision.entity else None,
         "aspect": decision.aspect,
+        "unanswered": decision.unanswered,
         "words": [asdict(word) for word in analysis.words],
         "mentions": [
             {"entity": m.entity.id, "name": m.entity.name, "text": m.text}
@@ -131,6 +132,10 @@ def _outcome(decision: Decision) -> str:
     if decision.kind == "smalltalk":
         return f"small talk ({matches[0].entry_id})" if matches else "small talk"
     why = _REASONS[decision.reason] if decision.reason else ""
+    if decision.unanswered:
+        why = (
+            f"one of the questions that the file says it has no answer to: “{decision.unanswered}”"
+        )
     about = f" ({decision.entity.name})" if decision.entity else ""
     return f"declined as {decision.reason}{about}: {why}"
 

@@ -151,7 +151,7 @@ class Understanding:
             return _is_definite(decision)
         if not language.asks(decision.question):
             return False
-        if decision.analysis.mentions:
+        if decision.analysis.mentions or _is_definite(decision):
             return True
         words = language.words_of(decision.question)
         return decision.analysis.familiarity < UNFAMILIAR and language.REMARKING.isdisjoint(words)
@@ -168,7 +168,13 @@ def _unless_likely(decision: Decision, session: Session) -> Decision:
     if decision.kind != "decline" and not session.question:
         return decision
     return replace(
-        decision, kind="decline", matches=(), reason="not_covered", aspect=None, wording="unclear"
+        decision,
+        kind="decline",
+        matches=(),
+        reason="not_covered",
+        aspect=None,
+        unanswered=None,
+        wording="unclear",
     )
 
 
@@ -177,7 +183,7 @@ def _likelihood(way: tuple[Decision, float]) -> float:
     decision, bonus = way
     if decision.answered:
         return 2 + decision.confidence + bonus
-    if decision.aspect:
+    if decision.is_gap:
         return 2 + decision.analysis.matches[0].confidence + bonus
     if decision.reason == "unknown_entity" and bonus > 0:
         return 2 + STRANGER + bonus
@@ -186,7 +192,7 @@ def _likelihood(way: tuple[Decision, float]) -> float:
 
 def _is_definite(decision: Decision) -> bool:
     """Whether it declines something that was understood."""
-    return decision.aspect is not None or decision.reason == "unknown_entity"
+    return decision.is_gap or decision.reason == "unknown_entity"
 
 
 def _better(whole: Decisions, parts: Decisions) -> Decisions:

@@ -34,6 +34,8 @@ class Decision:
     """Whom a decline is about."""
     aspect: str | None = None
     """Id of the aspect that a profile does not answer."""
+    unanswered: str | None = None
+    """Which of the knowledge's unanswered questions was asked."""
     threshold: float = 0.0
     """The confidence an answer needed."""
     wording: str | None = None
@@ -43,6 +45,11 @@ class Decision:
     def answered(self) -> bool:
         """Whether there is an answer."""
         return self.kind == "answer"
+
+    @property
+    def is_gap(self) -> bool:
+        """Whether it declines what is known to have no answer."""
+        return self.aspect is not None or self.unanswered is not None
 
     @property
     def confidence(self) -> float:

@@ -10,6 +10,7 @@ from chatbot.knowledge.entries import (
     read_smalltalk,
     read_source,
     read_sureness,
+    unique,
 )
 from chatbot.knowledge.model import Entity, Kind, Knowledge, Settings
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
@@ -26,6 +27,7 @@ KEYS = (
     "entries",
     "profiles",
     "kinds",
+    "unanswered",
     "smalltalk",
     "settings",
     "wording",
@@ -82,6 +84,7 @@ def _knowledge(tree: Node, path: str, problems: Problems) -> Knowledge:
         kinds=_all_kinds(kinds, entities),
         subject=next((_id_of(entity, entities) for entity in subject), None),
         synonyms=_read_synonyms(record),
+        unanswered=unique(record.lines("unanswered")),
         smalltalk=read_smalltalk(record.record("smalltalk")),
         source=ledger.source,
         settings=_read_settings(record.record("settings", "sureness", "suggestions")),

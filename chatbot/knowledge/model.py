@@ -112,6 +112,8 @@ class Knowledge:
     """Id of the entity that all of this is about; a question need not name it."""
     synonyms: tuple[tuple[str, ...], ...] = ()
     """Groups of words or short phrases that mean the same here."""
+    unanswered: tuple[str, ...] = ()
+    """Questions that people ask and that have no answer here, on purpose."""
     smalltalk: tuple[Entry, ...] = ()
     """Ids ``smalltalk/greeting`` and so on."""
     source: Source = Source()

@@ -16,6 +16,10 @@ _AFTER: Final = {"what": DAYS, "which": DAYS, "when": PAST, "since": frozenset((
 """Word → words that after it ask for a date."""
 
 
+ALL_KINDS: Final = frozenset(("number", "date"))
+"""Every kind of figure."""
+
+
 class Figure(NamedTuple):
     """A figure that is asked for."""
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from chatbot.matching.entities import ENTITY_MARK
-from chatbot.matching.figures import Figure, figures_given
+from chatbot.matching.figures import ALL_KINDS, Figure, figures_given
 from chatbot.matching.meaning import NOTHING, Direction, Meaning, understand
 from chatbot.matching.reading import Reader, Unit
 
@@ -30,7 +30,7 @@ class EntryMeaning:
     figures: frozenset[Figure]
     """The figures its phrasings ask for."""
     given: frozenset[str]
-    """The kinds of figures its answer gives."""
+    """The kinds of figures its answer gives; all where it has no answer to look into."""
 
 
 class Division(NamedTuple):
@@ -66,7 +66,7 @@ def gather(
         (_union(one.numbers for one in asked) if counted else None) or NOTHING.numbers,
         frozenset(pair for one in asked for pair in one.directions) or NOTHING.directions,
         frozenset(figure for one in asked for figure in one.figures) or NOTHING.figures,
-        figures_given(answer) or NOTHING.names,
+        figures_given(answer) if answer else ALL_KINDS,
     )
 
 

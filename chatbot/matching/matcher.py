@@ -75,7 +75,8 @@ class Matcher:
 
         ``about`` names the entities, by id, that the conversation is about; they count as named
         where the question itself names none but the knowledge's subject. Among the matches may
-        be gaps, ``profile/aspect`` ids that have no entry: what the profile does not answer.
+        be gaps, whose ids have no entry: ``profile/aspect`` for what the profile does not answer,
+        and others for the questions that the knowledge leaves unanswered.
         """
         if too_long(question) or len(text := normalise(question)) > MAX_CHARACTERS:
             return Analysis(question, "too_long")

@@ -28,6 +28,7 @@ KNOWLEDGE: dict[str, Any] = {
             "also_known": ["Yak", {"name": "Zebra", "aliases": ["Zebras"]}],
         }
     },
+    "unanswered": ["Do cows dream?"],
 }
 CATALOGUE = Catalogue(Knowledge.from_dict(KNOWLEDGE))
 
@@ -106,6 +107,23 @@ def test_what_the_profile_does_not_answer_is_declined_by_name() -> None:
 def test_what_a_profile_does_not_answer_is_never_offered() -> None:
     found = analysis(("cow/food", 0.3), ("sleep", 0.25), names=("Cow",))
     assert "cow/food" not in decided(found)[1]
+
+
+def test_what_the_author_leaves_unanswered_is_declined_as_not_covered() -> None:
+    enough = THRESHOLDS["balanced"].answer
+    decision = decide("a question", analysis(("unanswered 1", enough)), CATALOGUE)
+    assert (decision.kind, decision.reason) == ("decline", "not_covered")
+    assert (decision.unanswered, decision.matches) == ("unanswered 1", ())
+    of_cow = decide("a question", analysis(("unanswered 1", enough), names=("Cow",)), CATALOGUE)
+    assert (of_cow.reason, of_cow.unanswered) == ("unknown_aspect", "unanswered 1")
+
+
+def test_what_is_left_unanswered_must_be_as_sure_as_an_answer_and_is_never_offered() -> None:
+    enough = THRESHOLDS["balanced"].answer
+    unsure = analysis(("unanswered 1", enough - 0.01), ("sleep", 0.4))
+    assert decided(unsure) == ("clarify", ["sleep"])
+    assert decided(analysis(("unanswered 1", 0.6), ("sleep", 0.01))) == ("decline", "not_covered")
+    assert decided(analysis(("sleep", 0.6), ("unanswered 1", 0.01))) == ("answer", ["sleep"])
 
 
 def test_an_entity_nobody_wrote_about_is_declined_rather_than_offered_another() -> None:

@@ -37,6 +37,27 @@ def test_a_decline_is_explained_with_the_nearest_and_what_is_missing() -> None:
     assert "An answer needed" in told
 
 
+def test_a_question_left_unanswered_is_quoted() -> None:
+    explanation = BOT.explain("so who founded this shop?")
+    assert (
+        "declined as not_covered: one of the questions that the file says it has no answer to: "
+        "“Who founded the shop?”"
+    ) in str(explanation)
+    decisions = explanation.as_dict()["decisions"]
+    assert isinstance(decisions, list)
+    assert decisions[0]["unanswered"] == "Who founded the shop?"
+    assert decisions[0]["candidates"][0]["phrasing"] == "Who founded the shop?"
+    assert decisions[0]["entry_ids"] == []
+
+
+def test_a_decline_for_another_reason_quotes_no_question() -> None:
+    explanation = BOT.explain("how do I boil an egg?")
+    assert "has no answer to" not in str(explanation)
+    decisions = explanation.as_dict()["decisions"]
+    assert isinstance(decisions, list)
+    assert decisions[0]["unanswered"] is None
+
+
 def test_a_guard_that_fired_is_told() -> None:
     told = explain(BOT.ask("what does the Bullitt cost?"))
     assert "against it: asks about Bullitt" in told

@@ -93,6 +93,7 @@ def documents(draw: st.DrawFn) -> dict[str, Any]:
                 "synonyms": _some(st.lists(TEXTS, min_size=2, max_size=3)),
                 "profiles": _some(PROFILES),
                 "kinds": st.dictionaries(IDS, KINDS, max_size=2),
+                "unanswered": _some(TEXTS),
                 "settings": st.fixed_dictionaries({}, optional={"suggestions": st.integers(0, 5)}),
                 "smalltalk": st.dictionaries(
                     IDS,

@@ -19,8 +19,11 @@ def entry(entry_id: str, *phrasings: str, match: tuple[str, ...] = ()) -> dict[s
     return made | {"also_asked": more, "tests": {"match": list(match)}}
 
 
-def warnings(*entries: dict[str, object]) -> list[tuple[str, str]]:
-    knowledge = Knowledge.from_dict({"title": "Library", "entries": list(entries)})
+def warnings(
+    *entries: dict[str, object], unanswered: tuple[str, ...] = ()
+) -> list[tuple[str, str]]:
+    data = {"title": "Library", "entries": list(entries), "unanswered": unanswered}
+    knowledge = Knowledge.from_dict(data)
     return [(one.entry_id, one.what) for one in findings.find(Bot(knowledge), silent)]
 
 
@@ -30,6 +33,12 @@ HOURS = entry("hours", "When does the library open?", "at what time does the lib
 def test_entries_that_are_found_and_told_apart_need_no_word() -> None:
     fees = entry("fees", "What does a late return cost?", "the cost of a late return")
     assert warnings(HOURS, fees) == []
+
+
+def test_questions_left_unanswered_are_no_entries() -> None:
+    fees = entry("fees", "What does a late return cost?", "the cost of a late return")
+    twice = ("Who founded the library?", "Is the library haunted?", "is the library haunted")
+    assert warnings(HOURS, fees, unanswered=twice) == []
 
 
 def test_a_phrasing_that_stands_in_two_entries_is_named_at_the_later() -> None:

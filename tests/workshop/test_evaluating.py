@@ -135,6 +135,15 @@ def test_cross_validation_asks_each_phrasing_of_what_is_left(library: Path) -> N
     assert found.figures.auroc is None
 
 
+def test_cross_validation_keeps_what_is_left_unanswered_and_never_asks_it(library: Path) -> None:
+    plain = evaluate(library, None)
+    with library.open("a", encoding="utf-8") as file:
+        file.write("unanswered: [Who owns the house?, Whose novel is the thickest?]\n")
+    found = evaluate(library, None)
+    assert [one.question for one in found.outcomes] == [one.question for one in plain.outcomes]
+    assert found.left_out == plain.left_out
+
+
 def test_nothing_to_hold_out_is_an_error(tmp_path: Path) -> None:
     path = tmp_path / "faq.yaml"
     path.write_text("title: A\nentries: [{question: a, answer: b}]\n", encoding="utf-8")

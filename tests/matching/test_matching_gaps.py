@@ -1,0 +1,67 @@
+"""What is asked and has no answer: matched like any entry, and never a match to show."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from chatbot.knowledge import Knowledge
+from chatbot.matching import Matcher
+from chatbot.matching.gaps import find_gaps
+
+KNOWLEDGE: dict[str, Any] = {
+    "title": "Lighthouses",
+    "entries": [
+        {"id": "unanswered", "question": "When can I climb the tower?", "answer": "In summer."},
+        {"id": "steps", "question": "How many steps has the tower?", "answer": "It has 201 steps."},
+    ],
+    "profiles": [
+        {"id": "fang", "kind": "rock", "name": "Fang", "summary": "A dangerous rock."},
+        {"id": "unanswered-2", "kind": "rock", "name": "Claw", "summary": "A flat rock."},
+    ],
+    "kinds": {"rock": {"aspects": {"birds": {"question": "Which birds nest on {name}?"}}}},
+    "unanswered": ["How many people live there?", "How high is Fang?", "Who built {name}?"],
+}
+MATCHER = Matcher(Knowledge.from_dict(KNOWLEDGE))
+
+
+def test_the_unanswered_questions_are_a_gap_with_an_id_that_no_author_can_give() -> None:
+    gaps = list(find_gaps(Knowledge.from_dict(KNOWLEDGE)))
+    asked = [gap.phrasings for gap in gaps if any(map(str.isspace, gap.id))]
+    assert asked == [tuple(KNOWLEDGE["unanswered"])]
+    assert len({gap.id for gap in gaps}) == len(gaps) == 3
+    assert not any(gap.answer for gap in gaps)
+
+
+@pytest.mark.parametrize(
+    ("question", "known_as"),
+    [
+        ("how many people live here", "How many people live there?"),
+        ("so how high is the Fang", "How high is Fang?"),
+        ("which birds nest on fang", "Which birds nest on Fang?"),
+    ],
+)
+def test_a_question_near_a_gap_is_known_for_it(question: str, known_as: str) -> None:
+    best = MATCHER.analyse(question).matches[0]
+    assert (best.phrasing, best.confidence > 0.5) == (known_as, True)
+
+
+@pytest.mark.parametrize(
+    "question", [*KNOWLEDGE["unanswered"], "Which birds nest on Fang?", "fang"]
+)
+def test_a_gap_is_never_among_the_matches(question: str) -> None:
+    ids = [match.entry_id for match in MATCHER.match(question, limit=100)]
+    assert set(ids) <= {"unanswered", "steps", "fang", "unanswered-2"}
+
+
+def test_gaps_take_no_room_among_the_matches() -> None:
+    question = "how many people climb the tower"
+    without = Matcher(Knowledge.from_dict(KNOWLEDGE | {"unanswered": []}))
+    for limit in (1, 2):
+        assert len(MATCHER.match(question, limit)) == len(without.match(question, limit)) == limit
+
+
+def test_a_gap_that_names_one_is_guarded_against_another() -> None:
+    guards = {m.phrasing: m.evidence.guards for m in MATCHER.analyse("How high is Claw?").matches}
+    assert guards["How high is Fang?"] == ("asks about Claw, which this says nothing of",)
