@@ -38,7 +38,7 @@ FUNCTION_WORDS: Final = (
         know tell say give show way ways thing things stuff
         dont doesnt didnt isnt arent wasnt werent cant couldnt wont wouldnt shouldnt havent hasnt
         hadnt im ive id ill youre youve theyre theyve thats whats whos hows wheres theres gonna
-        gotta kinda sorta u ur pls plz r"""
+        gotta kinda sorta u ur pls plz r n w y"""
     )
 )
 """Words that say little about what a question is about, spelt with and without apostrophe."""
@@ -83,6 +83,11 @@ CONTRACTIONS: Final = {
     "pls": "please",
     "plz": "please",
     "thx": "thanks",
+    "abt": "about",
+    "cuz": "because",
+    "ppl": "people",
+    "wat": "what",
+    "wut": "what",
 }
 """Short forms that the endings below do not cover, with and without their apostrophe."""
 

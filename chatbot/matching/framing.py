@@ -41,7 +41,8 @@ _BEFORE: Final = re.compile(
         rf"{_CAN_YOU} (?:please |kindly |maybe )?(?:tell|explain|show|confirm|clarify|inform|remind"
         r"|enlighten|advise|say|describe)(?: to)?(?: me| us)?(?: please)?(?: about)?"
         r"(?: if| whether| that)?",
-        r"(?:please )?(?:tell|remind|inform)(?: me| us)(?: please)?(?: about)?(?: if| whether)?",
+        r"(?:please )?(?:tell|tel|remind|inform)(?: me| us)(?: please)?(?: about)?"
+        r"(?: if| whether)?",
         r"(?:do|does|would|might) (?:you|anyone|anybody) (?:happen to )?know(?: about)?"
         r"(?: if| whether)?",
         r"(?:any idea|any clue|no idea)(?: about)?(?: if| whether)?",

@@ -86,11 +86,10 @@ class Speller:
         reach = 1 if len(word) < _TWO_SLIPS else 2
         if not general_only:
             for known, similarity in self._alike(word, self._own_like(word, reach)):
-                found[known] = similarity + _OWN_WORD_BONUS + _slip(word, known)
+                found[known] = _OWN_WORD_BONUS + self._likelihood(word, known, similarity)
         general = self._lexicon.spelt_like(word, reach) if len(word) > _SHORTEST else ()
         for known, similarity in self._alike(word, general):
-            common = 1 - self._lexicon.rarity(known)
-            likelihood = similarity + _COMMON_WORD_BONUS * common + _slip(word, known)
+            likelihood = self._likelihood(word, known, similarity)
             found[known] = max(likelihood, found.get(known, 0.0))
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return [
@@ -98,6 +97,10 @@ class Speller:
             for known, likelihood in ranked
             if likelihood >= ranked[0][1] - _AS_GOOD
         ]
+
+    def _likelihood(self, word: str, known: str, similarity: float) -> float:
+        common = 1 - self._lexicon.rarity(known)
+        return similarity + _COMMON_WORD_BONUS * common + _slip(word, known)
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two words of which the unknown word was run together: ``northkorea``."""
