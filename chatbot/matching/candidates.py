@@ -79,6 +79,8 @@ def consider(
 ) -> list[Considered]:
     """The entries of the phrasings found, best first; ties in the order of the file.
 
+    One that has no answer does not lose for want of its words: it is given the best rival's.
+
     ``object_to`` tells what the guards say against a candidate; None where they can say nothing.
     """
     cosines = answers.cosines([one.unit for one in question.asked])
@@ -86,6 +88,7 @@ def consider(
     for position, overlap in found:
         comparison = compare(question, position, overlap, index)
         close.setdefault(comparison.phrasing.entry, []).append(comparison)
+    best_answer = max((cosines.get(entry, 0.0) for entry in close), default=0.0)
     considered: list[Considered] = []
     for entry, comparisons in close.items():
         comparisons.sort(key=lambda comparison: -comparison.score)
@@ -95,7 +98,7 @@ def consider(
             comparisons,
             len(index.by_entry[entry]),
             _profile_overlap(question, entry, index),
-            cosines.get(entry, 0.0),
+            cosines.get(entry, 0.0) if answers.terms[entry] else best_answer,
             answers.terms[entry],
         )
         objections = object_to(candidate) if object_to else ()

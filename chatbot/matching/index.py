@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from math import log, sqrt
 from typing import NamedTuple
@@ -111,14 +111,19 @@ def _weigh(texts: Sequence[Text], vocabulary: Vocabulary) -> list[float]:
     return [sum(found.values()) / len(found) for _, found in sorted(weights.items())]
 
 
+def _telling(units: Iterable[Unit]) -> Iterator[str]:
+    """The terms that say something; who is named says nothing of what is asked of them."""
+    for unit in units:
+        if unit.word not in FUNCTION_WORDS and unit.term[0] != ENTITY_MARK:
+            yield unit.term
+
+
 class Answers:
     """The words of the answers: weak evidence of what an entry is about."""
 
     def __init__(self, answers: Sequence[Sequence[Unit]]) -> None:
         """Take the units of every entry's answer, in the order of the entries."""
-        counts = [
-            Counter(u.term for u in units if u.word not in FUNCTION_WORDS) for units in answers
-        ]
+        counts = [Counter(_telling(units)) for units in answers]
         self.terms = [frozenset(count) for count in counts]
         """By entry: the terms of its answer that say something."""
         spread = Counter(term for count in counts for term in count)
@@ -136,7 +141,7 @@ class Answers:
         found: dict[int, float] = {}
         square = 0.0
         unheard = log(1 + self._entries)
-        for term in dict.fromkeys(u.term for u in units if u.word not in FUNCTION_WORDS):
+        for term in dict.fromkeys(_telling(units)):
             scarcity = self._scarcity.get(term, unheard)
             square += scarcity * scarcity
             for entry, value in self._postings.get(term, ()):
