@@ -133,6 +133,13 @@ FEATURES: Final[dict[Feature, float]] = {
 """Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
 
 
+NAMED_INTERCEPT: Final = 1.51
+NAMED_SLOPE: Final = 0.58
+"""What becomes of the log odds where the question names an entity beside the subject: a name
+leaves little to choose from, so that less evidence is enough, and more of it adds less. Fitted by
+tests/benchmarks/fit_named.py."""
+
+
 class Rated(NamedTuple):
     """How likely one candidate is."""
 
@@ -144,12 +151,14 @@ class Rated(NamedTuple):
 
 def confidence(evidence: Evidence, objections: int) -> Rated:
     """Conclude from the features how likely the candidate is (logistic regression)."""
-    odds = INTERCEPT - OBJECTION * objections
+    odds = INTERCEPT
     features: dict[str, float] = {}
     for feature, weight in FEATURES.items():
         value = features[feature.__name__] = feature(evidence)
         odds += weight * value
-    return Rated(1 / (1 + exp(-odds)), features)
+    if evidence.candidate.question.names_somebody:
+        odds = NAMED_INTERCEPT + NAMED_SLOPE * odds
+    return Rated(1 / (1 + exp(OBJECTION * objections - odds)), features)
 
 
 def rate(considered: Sequence[Considered], limit: int) -> list[Rated]:

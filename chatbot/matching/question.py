@@ -42,6 +42,8 @@ class Question:
     """Their sum, above 0."""
     length: float
     """Its length as a vector of weighted terms, above 0."""
+    names_somebody: bool
+    """Whether an entity is named in so many words, but for the knowledge's subject."""
     familiarity: float
     """Share, 0 to 1, of what its telling words weigh that the knowledge has, names apart."""
     answering: Mapping[int, Sequence[tuple[int, float]]]
@@ -65,8 +67,20 @@ def ask(units: Sequence[Unit], index: Index) -> Question:
     weights = tuple(one.weight for one in asked)
     weight = sum(weights) or 1.0
     return Question(
-        asked, weights, weight, _length(asked, sought), _familiarity(asked), answering, sought
+        asked,
+        weights,
+        weight,
+        _length(asked, sought),
+        _names_somebody(asked, index),
+        _familiarity(asked),
+        answering,
+        sought,
     )
+
+
+def _names_somebody(asked: Sequence[Asked], index: Index) -> bool:
+    typed = (one.unit.term for one in asked if one.unit.text and one.unit.term[0] == ENTITY_MARK)
+    return any(name != index.vocabulary.subject for name in typed)
 
 
 def _familiarity(asked: Sequence[Asked]) -> float:

@@ -12,9 +12,13 @@ from chatbot.knowledge import Knowledge
 from chatbot.matching import Match, Matcher, confidence
 from chatbot.matching.candidates import Considered
 from chatbot.matching.confidence import EXACT, FEATURES, Evidence, Feature, rate
+from chatbot.matching.question import Question
 from chatbot.matching.signals import Candidate
 
-UNUSED = Evidence(Candidate(None, 0, (), 1, 0, 0, frozenset()), 0, 0)  # type: ignore[arg-type]  # the features are replaced
+NAMELESS, NAMING = (
+    Evidence(Candidate(Question((), (), 1, 1, names, 1, {}, {}), 0, (), 1, 0, 0, frozenset()), 0, 0)
+    for names in (False, True)
+)
 VALUES = st.floats(0, 1)
 WORDS = "library book card late open room who can i the"
 
@@ -27,11 +31,13 @@ def _constant(feature: Feature, value: float) -> Feature:
     return constant
 
 
-def rated(values: dict[Feature, float], objections: int = 0) -> float:
+def rated(
+    values: dict[Feature, float], objections: int = 0, evidence: Evidence = NAMELESS
+) -> float:
     """The confidence in a candidate whose features have these values."""
     table = {_constant(feature, value): FEATURES[feature] for feature, value in values.items()}
     with patch.object(confidence, "FEATURES", table):
-        return confidence.confidence(UNUSED, objections).confidence
+        return confidence.confidence(evidence, objections).confidence
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(FEATURES, VALUES)), st.sampled_from([*FEATURES]), VALUES)
@@ -56,6 +62,21 @@ def test_every_objection_lowers_it_a_lot() -> None:
     full = dict.fromkeys(FEATURES, 0.9)
     assert rated(full) > 0.9
     assert rated(full, 2) < 0.02 < rated(full, 1) < rated(full) - 0.1
+
+
+@given(st.fixed_dictionaries(dict.fromkeys(FEATURES, VALUES)), st.sampled_from([*FEATURES]), VALUES)
+def test_beside_a_name_too_more_evidence_never_lowers_it(
+    values: dict[Feature, float], feature: Feature, other: float
+) -> None:
+    low, high = sorted((values[feature], other))
+    less, more = (rated(values | {feature: one}, 0, NAMING) for one in (low, high))
+    assert less <= more
+
+
+def test_beside_a_name_less_evidence_is_enough() -> None:
+    some = dict.fromkeys(FEATURES, 0.5)
+    assert rated(some, 0, NAMING) > rated(some)
+    assert rated(some, 1, NAMING) < rated(some, 0, NAMING) - 0.1
 
 
 def library_with(*entries: tuple[str, ...]) -> Matcher:
