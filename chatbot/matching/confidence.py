@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 from math import exp
 from typing import Final, NamedTuple
 
@@ -18,6 +19,8 @@ OBJECTION: Final = 6.0
 """What one objection of a guard takes off the log odds."""
 
 _NEAR_TIE: Final = 0.015
+_TIE: Final = 0.001
+"""By what share of both their scores one of two is ahead if they are nearly, or quite, as good."""
 
 
 class Evidence(NamedTuple):
@@ -30,23 +33,25 @@ class Evidence(NamedTuple):
 
 
 def _shares(evidence: Evidence) -> list[tuple[float, float]]:
-    """Weight and similarity of what the question says beside names.
+    """Weight of what the question says beside names, and how close the entry's phrasings come.
 
-    A name tells whose profile is asked, not what is asked of it, so it is no evidence; beside a
-    name neither is a function word.
+    What one of them lacks another may have: the author meant them together. A name tells whose
+    profile is asked, not what is asked of it, so it is no evidence; beside a name neither is a
+    function word.
     """
-    closest = evidence.candidate.comparisons[0]
+    comparisons = evidence.candidate.comparisons
     asked = evidence.candidate.question.asked
+    covered = map(max, zip(*(one.asked for one in comparisons), strict=True))
     named = any(one.unit.term[0] == ENTITY_MARK for one in asked)
     return [
         (one.weight, similarity)
-        for one, similarity in zip(asked, closest.asked, strict=True)
+        for one, similarity in zip(asked, covered, strict=True)
         if not named or (one.unit.term[0] != ENTITY_MARK and one.unit.word not in FUNCTION_WORDS)
     ]
 
 
 def question_covered(evidence: Evidence) -> float:
-    """How much of the question the closest phrasing has; all of one that only names."""
+    """How much of the question the entry's phrasings have; all of one that only names."""
     shares = _shares(evidence)
     said = sum(weight for weight, _ in shares)
     return sum(weight * similarity for weight, similarity in shares) / said if said else 1.0
@@ -118,23 +123,23 @@ def lead(evidence: Evidence) -> float:
 
 Feature = Callable[[Evidence], float]
 
-INTERCEPT: Final = -8.16
+INTERCEPT: Final = -8.57
 FEATURES: Final[dict[Feature, float]] = {
-    question_covered: 1.08,
-    phrasing_covered: 2.62,
-    proportion: 1.87,
-    order: 1.14,
-    telling: 2.41,
-    rarest: 2.56,
-    profiled: 2.12,
-    answered: 1.92,
-    lead: 1.31,
+    question_covered: 1.64,
+    phrasing_covered: 2.13,
+    proportion: 1.93,
+    order: 1.06,
+    telling: 3.53,
+    rarest: 2.33,
+    profiled: 1.80,
+    answered: 2.68,
+    lead: 1.11,
 }
 """Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
 
 
-NAMED_INTERCEPT: Final = 1.51
-NAMED_SLOPE: Final = 0.58
+NAMED_INTERCEPT: Final = 1.60
+NAMED_SLOPE: Final = 0.59
 """What becomes of the log odds where the question names an entity beside the subject: a name
 leaves little to choose from, so that less evidence is enough, and more of it adds less. Fitted by
 tests/benchmarks/fit_named.py."""
@@ -164,16 +169,36 @@ def confidence(evidence: Evidence, objections: int) -> Rated:
 def rate(considered: Sequence[Considered], limit: int) -> list[Rated]:
     """Rate the first ``limit`` candidates, best first, their confidences together at most 1.
 
-    Entries that have the question's very words share :data:`EXACT` between them.
+    Entries that have the question's very words share :data:`EXACT` between them; others that are
+    as good as the best share what they would have together.
     """
     exact = sum(one.exact and not one.objections for one in considered)
-    rated: list[Rated] = []
-    left = 1.0
-    for one in considered[:limit]:
+    found: list[Rated] = []
+    tied = exact or _tied(considered)
+    for one in considered[: max(limit, tied)]:
         rival = max((other.score for other in considered if other is not one), default=0.0)
-        found = confidence(Evidence(one.candidate, one.score, rival), len(one.objections))
-        value = EXACT / exact if one.exact and not one.objections else found.confidence
-        value = min(value, left, rated[-1].confidence if rated else 1.0)
-        left -= value
-        rated.append(found._replace(confidence=value))
+        rated = confidence(Evidence(one.candidate, one.score, rival), len(one.objections))
+        if one.exact and not one.objections:
+            rated = rated._replace(confidence=EXACT / exact)
+        found.append(rated)
+    return _together(found, tied)[:limit]
+
+
+def _tied(considered: Sequence[Considered]) -> int:
+    """How many candidates, from the first on, are as good as the best."""
+    best = considered[0].score if considered else 0.0
+    equal = (best - one.score < _TIE * (best + one.score) for one in considered)
+    return sum(1 for _ in takewhile(bool, equal))
+
+
+def _together(found: Sequence[Rated], tied: int) -> list[Rated]:
+    """The same candidates with confidences that do not rise and are at most 1 together."""
+    share = 1 / max(1.0, sum(one.confidence for one in found[:tied]))
+    rated: list[Rated] = []
+    left = before = 1.0
+    for place, one in enumerate(found):
+        own = one.confidence * share if place < tied else one.confidence
+        before = min(own, left, before)
+        left -= before
+        rated.append(one._replace(confidence=before))
     return rated
