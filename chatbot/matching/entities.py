@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 from chatbot.matching.english import FUNCTION_WORDS
@@ -50,7 +51,7 @@ class Recogniser:
             if (len(name) == 1 or tuple(stems[start : start + len(name)]) == name)
             and len(words[start + len(name) - 1]) >= shortest
         ]
-        if len(spans) < 2:
+        if all(one.end <= after.start for one, after in pairwise(spans)):
             return spans
         spans.sort(key=lambda span: (-_telling(words, span), span.start - span.end, span.start))
         free = [True] * len(words)
