@@ -54,11 +54,11 @@ def find_candidates(question: Question, index: Index) -> list[tuple[int, float]]
         gain = question.sought[term] * index.weights[term]
         for place in places:
             overlaps[place] = overlaps.get(place, 0.0) + gain
-    phrasings = index.phrasings
+    lengths = index.lengths
     ranked = nlargest(
         CLOSE_LOOKS,
         [
-            (overlap / phrasings[place].length + overlap / question.length, -place)
+            (overlap / lengths[place] + overlap / question.length, -place)
             for place, overlap in overlaps.items()
         ],
     )

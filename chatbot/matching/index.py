@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
@@ -27,8 +28,6 @@ class Phrasing(NamedTuple):
     """The word or name that each term stands for."""
     weight: float
     """Sum of its terms' weights."""
-    length: float
-    """Its length as a vector of weighted terms, related terms not being orthogonal."""
 
 
 class Index:
@@ -44,8 +43,11 @@ class Index:
             if term[0] == ENTITY_MARK and term != vocabulary.subject
         )
         """Terms of entities, but for the subject of it all."""
-        self.phrasings = self._lay_out(texts)
-        self.postings: list[list[int]] = [[] for _ in vocabulary.numbers]
+        self.phrasings: list[Phrasing] = []
+        self.lengths = array("d")
+        """By phrasing: its length as a vector of weighted terms, related ones not orthogonal."""
+        self._lay_out(texts)
+        self.postings = [array("i") for _ in vocabulary.numbers]
         """By term: positions of the phrasings it occurs in."""
         self.by_entry: list[list[int]] = [[] for _ in range(entries)]
         """By entry: positions of its phrasings."""
@@ -70,10 +72,10 @@ class Index:
                     found[initials] = terms if found.get(initials, terms) == terms else None
         return {initials: terms for initials, terms in found.items() if terms}
 
-    def _lay_out(self, texts: Sequence[Text]) -> list[Phrasing]:
+    def _lay_out(self, texts: Sequence[Text]) -> None:
         """Every phrasing once: saying a thing twice does not make it truer."""
         numbers, weights = self.vocabulary.numbers, self.weights
-        laid_out: dict[tuple[int, tuple[int, ...]], Phrasing] = {}
+        laid_out: set[tuple[int, tuple[int, ...]]] = set()
         for entry, text, names, said in texts:
             words = dict(zip(reversed(names), reversed(said), strict=True))
             distinct = {numbers[name]: name for name in names}
@@ -81,9 +83,9 @@ class Index:
             if terms and (entry, terms) not in laid_out:
                 shown = tuple(words[name] for name in distinct.values())
                 weight = sum(weights[term] for term in terms)
-                length = self._length(distinct)
-                laid_out[entry, terms] = Phrasing(entry, text, terms, shown, weight, length)
-        return list(laid_out.values())
+                laid_out.add((entry, terms))
+                self.phrasings.append(Phrasing(entry, text, terms, shown, weight))
+                self.lengths.append(self._length(distinct))
 
     def _length(self, terms: Mapping[int, str]) -> float:
         square = 0.0

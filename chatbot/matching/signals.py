@@ -61,7 +61,7 @@ def compare(question: Question, position: int, overlap: float, index: Index) -> 
     for term, similarity in phrased.items():
         covered += weights[term] * similarity
     phrasing_covered = covered / phrasing.weight
-    cosine = min(1.0, overlap / (question.length * phrasing.length))
+    cosine = min(1.0, overlap / (question.length * index.lengths[position]))
     both = sqrt(question_covered * phrasing_covered)
     score = (2 * both + question_covered + phrasing_covered + 2 * cosine) / 6
     if index.names and any(t not in phrased for t in index.names.intersection(phrasing.terms)):
