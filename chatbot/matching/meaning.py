@@ -52,10 +52,12 @@ NOTHING: Final = Meaning(frozenset(), frozenset(), frozenset(), frozenset(), fro
 
 def understand(units: Sequence[Unit]) -> Meaning:
     """Read the meaning off a text's units."""
+    words = {unit.word for unit in units}
     names = frozenset(unit.term for unit in units if unit.term[0] == ENTITY_MARK)
-    denied = frozenset(_denied(units))
-    numbers = frozenset(unit.word for unit in units if unit.word.isdecimal())
-    directions = frozenset((*_between_names(units), *_from_to(units)))
+    denied = frozenset(_denied(units) if words & _NEGATORS else ())
+    numbers = frozenset(filter(str.isdecimal, words))
+    directions = frozenset(_between_names(units) if len(names) > 1 else ())
+    directions |= frozenset(_from_to(units) if "to" in words else ())
     return Meaning(
         names or NOTHING.names,
         denied or NOTHING.denied,

@@ -24,7 +24,16 @@ from fit_confidence import Sample, cut_samples, fit, rated, sample
 from sets import QuestionSet, read_set
 from tables import Table
 
-from chatbot.matching import Matcher, candidates, guards, signals, spelling, text, vocabulary
+from chatbot.matching import (
+    Matcher,
+    candidates,
+    guards,
+    matcher,
+    signals,
+    spelling,
+    text,
+    vocabulary,
+)
 from chatbot.matching.confidence import FEATURES
 from chatbot.matching.guards import GUARDS
 from chatbot.matching.index import Index
@@ -76,6 +85,7 @@ PARTS: Final[dict[str, Off]] = {
     "spelling repair": _set(Speller, "readings", _nothing),
     "slips of the finger": _set(spelling, "_slip", lambda *_: 0.0),
     "stray and missing spaces": _all(_set(Speller, "split", _none), _set(Speller, "joined", _none)),
+    "frames left out": _set(matcher, "unframed", list),
     "contractions": _set(text, "CONTRACTIONS", {}),
     "numbers in figures": _set(text, "NUMBERS", {}),
     "initials": _set(Index, "abbreviations", {}),
