@@ -17,8 +17,14 @@ def _any_of(*patterns: str) -> str:
 
 _I_AM: Final = "(?:i am|i was|i have been|we are|we were)"
 _CAN_YOU: Final = "(?:can|could|would|will) (?:you|anyone|anybody|someone|somebody)"
+_PERSON: Final = (
+    "(?:friend|colleague|coworker|neighbou?r|teacher|professor|classmate|roommate|boss|guy|person"
+    "|mother|father|mum|mom|dad|brother|sister|wife|husband|son|daughter|uncle|aunt|cousin"
+    "|grandmother|grandfather|gran|grandma|granddad|grandpa)"
+)
 _SOMEONE: Final = (
-    "(?:someone|somebody|people|they|everyone|everybody|he|she|(?:a|my|one of my|some) [a-z]+)"
+    "(?:someone|somebody|people|they|everyone|everybody|he|she"
+    f"|(?:a|my|one of my|some) {_PERSON}s?)"
 )
 _SAYING: Final = (
     "(?:says?|said|tells? me|told me|told us|claims?|claimed|insists?|insisted|maintains?"

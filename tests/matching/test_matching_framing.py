@@ -48,6 +48,7 @@ def test_frames_are_left_out(text: str) -> None:
         "how do i tell my boss",
         "i want to order a book",
         "who can i ask about fees",
+        "my printer says there is no paper",
         "what is the right size",
         "like button",
         "is it possible",
