@@ -89,8 +89,8 @@ def _align(question: Question, phrasing: Phrasing) -> tuple[list[float], dict[in
 
 
 def phrasing_score(candidate: Candidate) -> float:
-    """How close the closest phrasing is."""
-    return candidate.comparisons[0].score
+    """How close the closest phrasing is, squared: all but the same is more than twice half so."""
+    return candidate.comparisons[0].score ** 2
 
 
 def agreement(candidate: Candidate) -> float:
@@ -113,7 +113,7 @@ def answer(candidate: Candidate) -> float:
 Signal = Callable[[Candidate], float]
 
 SIGNALS: Final[dict[Signal, float]] = {
-    phrasing_score: 1.0,
+    phrasing_score: 1.15,
     agreement: 0.8,
     profile: 0.4,
     answer: 0.6,

@@ -119,7 +119,6 @@ def test_a_function_word_more_changes_little(phrasings: list[str], word: str) ->
             assert after.confidence > before.confidence - 0.15
 
 
-@pytest.mark.xfail(strict=True, reason="agreement favours entries with few phrasings")
 def test_more_ways_of_asking_do_not_lose_an_entry_its_questions() -> None:
     more = ["Extend membership", "My passport has expired", "Stay a member next year"]
     few = matcher_for([["Library card"], ["Renew a library card"]])
