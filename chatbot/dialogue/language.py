@@ -107,6 +107,9 @@ MORE: Final = tuple(
 """What asks for more, whatever it was about."""
 
 
+_SMALL_NUMBER: Final = 2
+"""How many figures a number has at most that counts or picks something rather than dates it."""
+
 GLUE: Final = _words(
     """since until before after during ago once always often usually generally sometimes exactly
     maybe perhaps much many lot lots more most less least besides apart"""
@@ -120,7 +123,9 @@ def words_of(text: str) -> list[str]:
 
 
 def is_telling(word: str) -> bool:
-    """Whether a word says something of itself."""
+    """Whether a word says something of itself; a small number by itself does not."""
+    if word.isdecimal() and len(word) <= _SMALL_NUMBER:
+        return False
     return not any(word in words for words in (FUNCTION_WORDS, INTERJECTIONS, TRAILING, GLUE))
 
 

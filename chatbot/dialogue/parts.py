@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chatbot.dialogue.language import words_of
+from chatbot.dialogue.language import begins_to_ask, words_of
 from chatbot.matching.framing import only_frames
 
 _SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=[.:])\s+")
 _JOINT = re.compile(
     r"\s*[,;]?\s+(?:(?:oh )?(?:and|but|plus)(?: (?:also|then))?|also|then)\s+|,\s+", re.IGNORECASE
 )
+_PAUSE = re.compile(r"[,;:]\s+(?:(?:and|but|so|or|then|well|now)\s+)*", re.IGNORECASE)
 _PLAIN = frozenset(("and", ","))
 _LEAD = 3
 MOST_SENTENCES = 6
@@ -49,6 +50,21 @@ def _joined(parts: list[str]) -> Iterator[str]:
             lead = ""
     if lead:
         yield lead.strip()
+
+
+def closing_question(message: str) -> str | None:
+    """The question that a story ends with, if it does not begin with one.
+
+    >>> closing_question("my gran lives there, and she wonders, so how old is it?")
+    'how old is it?'
+    """
+    if begins_to_ask(message):
+        return None
+    for pause in reversed(list(_PAUSE.finditer(message))):
+        rest = message[pause.end() :]
+        if begins_to_ask(rest):
+            return rest
+    return None
 
 
 def cuts(sentence: str) -> Iterator[Cut]:

@@ -12,7 +12,7 @@ from chatbot.dialogue.comparing import apart
 from chatbot.dialogue.context import CERTAIN, Context, Reading, is_telling, leaves_over, refers
 from chatbot.dialogue.deciding import choose, decide, named, stranger_in
 from chatbot.dialogue.memory import Memory
-from chatbot.dialogue.parts import MOST_SENTENCES, Cut, cuts, sentences
+from chatbot.dialogue.parts import MOST_SENTENCES, Cut, closing_question, cuts, sentences
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision
 from chatbot.matching import Matcher
@@ -67,7 +67,8 @@ class Understanding:
                 both = _each_once((*first, *then))
                 if all(one.answered or self._is_honest(one) for one in both):
                     best = _better(best, both)
-        return best
+        closing = closing_question(sentence) if not best[0].answered else None
+        return _better(best, self._question(closing, session)) if closing else best
 
     def _are_questions(self, cut: Cut) -> bool:
         """Whether either part may stand alone; the second may be a name for the first to ask of."""
@@ -161,11 +162,12 @@ def _unless_likely(decision: Decision, session: Session) -> Decision:
     """A message without a telling word is not guessed at.
 
     In a conversation it points back, so that only a certain answer will do; at its beginning one
-    may be offered something.
+    may be offered something, but for a mere number, which picks from nothing.
     """
     if decision.answered and decision.confidence >= CERTAIN:
         return decision
-    if decision.kind != "decline" and not session.question:
+    only_number = all(word.text.isdecimal() for word in decision.analysis.words)
+    if decision.kind != "decline" and not session.question and not only_number:
         return decision
     return replace(
         decision,

@@ -51,9 +51,16 @@ def say(name: str, catalogue: Catalogue, decision: Decision | None = None) -> st
         values["entity"] = entity.name
         values["kind"] = entity.kind
         values["aspects"] = join(_aspects(catalogue, entity))
-        asked = decision.aspect and catalogue.asks_for(entity, decision.aspect)
-        values["asked"] = f"“{asked}”" if asked else "that"
+        values["asked"] = f"“{_asked(catalogue, entity, decision)}”" if decision.aspect else "that"
     return template.format(**values)
+
+
+def _asked(catalogue: Catalogue, entity: Entity, decision: Decision) -> str | None:
+    """The aspect that was asked for: as the closest phrasing has it, if that is a question."""
+    closest = decision.analysis.matches[0].phrasing
+    if closest.endswith("?"):
+        return closest
+    return decision.aspect and catalogue.asks_for(entity, decision.aspect)
 
 
 def join(names: Sequence[str]) -> str:

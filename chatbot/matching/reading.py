@@ -107,6 +107,8 @@ class Reader:
     def _readings(self, word: str) -> list[tuple[str, tuple[Reading, ...]]]:
         if self.speller.knows(word):
             return [(word, ())]
+        if word.endswith("s") and word[:-1] in self._recogniser.words:
+            return [(word, (Reading(word[:-1], 1.0),))]
         found = tuple(self.speller.readings(word))
         parts = self.speller.split(word)
         if parts and (not found or FUNCTION_WORDS.issuperset(parts)):

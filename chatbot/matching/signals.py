@@ -63,7 +63,7 @@ def compare(question: Question, position: int, overlap: float, index: Index) -> 
     phrasing_covered = covered / phrasing.weight
     cosine = min(1.0, overlap / (question.length * index.lengths[position]))
     both = sqrt(question_covered * phrasing_covered)
-    score = (2 * both + question_covered + phrasing_covered + 2 * cosine) / 6
+    score = (2 * both + 1.6 * question_covered + 0.6 * phrasing_covered + 2 * cosine) / 6.2
     if index.names and any(t not in phrased for t in index.names.intersection(phrasing.terms)):
         score *= UNASKED_NAME
     return Comparison(phrasing, asked, phrased, question_covered, phrasing_covered, cosine, score)

@@ -238,3 +238,13 @@ def test_a_question_is_on_the_subject_if_it_has_a_word_like_its_name() -> None:
 def test_two_function_words_run_together_are_read_as_two(typed: str, library: Matcher) -> None:
     words = [word.text for word in library.analyse(typed).words]
     assert words[:2] in (["is", "the"], ["how", "do"])
+
+
+def test_a_name_is_read_with_an_ending_that_no_apostrophe_sets_off() -> None:
+    knowledge = {
+        "title": "Any",
+        "subject": {"name": "New Katland", "kind": "country"},
+        "entries": [{"question": "Who is a friend of New Katland?", "answer": "Nobody."}],
+    }
+    found = Matcher(Knowledge.from_dict(knowledge)).analyse("who is nks friend")
+    assert [mention.entity.name for mention in found.mentions] == ["New Katland"]
