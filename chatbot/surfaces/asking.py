@@ -16,7 +16,7 @@ LONGEST_LINE = 1_000_000
 
 
 def ask(bot: Bot, question: str, show: Show, out: TextIO) -> bool:
-    """Answer one question; whether there was an answer."""
+    """Answer one question; whether there was an answer to all of it."""
     reply = bot.ask(question)
     out.write(show(question, reply) + "\n")
     return _answered(reply)
@@ -39,7 +39,7 @@ def converse(bot: Bot, lines: TextIO | None, show: Show, out: TextIO) -> bool:
 
 
 def _answered(reply: Reply) -> bool:
-    return reply.kind in ("answer", "smalltalk")
+    return reply.kind in ("answer", "smalltalk") and reply.reason is None
 
 
 def _lines(stream: TextIO) -> Iterator[str]:

@@ -40,6 +40,8 @@ class Confusability(NamedTuple):
     stolen: dict[tuple[str, str], list[str]]
     """Id of an entry, and of the one that answers in its place → phrasings for which it does when
     they are held out; without doubles."""
+    contradicted: tuple[Held, ...]
+    """Phrasings that also stand among the questions left unanswered."""
     unreached: tuple[Entry, ...]
     """Entries that come first for no phrasing that is held out, nor for a test of the author's."""
     untried: int
@@ -68,7 +70,13 @@ def examine(bot: Bot, progress: Progress) -> Confusability:
     tick()
     untried = len(phrasings) - len(compared)
     unreached = () if untried else tuple(_unreached(bot, found))
-    return Confusability(doubles, stolen, unreached, untried)
+    contradicted = tuple(_contradicted(knowledge, phrasings))
+    return Confusability(doubles, stolen, contradicted, unreached, untried)
+
+
+def _contradicted(knowledge: Knowledge, phrasings: Sequence[Held]) -> Iterator[Held]:
+    unanswered = [_words(question) for question in knowledge.unanswered]
+    return (one for one in phrasings if _words(one.phrasing) in unanswered)
 
 
 def _spread(items: Sequence[_Item]) -> tuple[_Item, ...]:

@@ -10,6 +10,7 @@ from chatbot.knowledge import Entry, Knowledge
 from chatbot.knowledge.problems import shown
 from chatbot.workshop.confusability import Confusability, Double, examine
 from chatbot.workshop.confusion import SharedWords
+from chatbot.workshop.holding_out import Held
 from chatbot.workshop.progress import Progress
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
     knowledge, found = bot.knowledge, examine(bot, progress)
     sorts = [
         list(_of_doubles(knowledge, found.doubles)),
+        list(_of_contradictions(knowledge, found.contradicted)),
         list(_of_thefts(knowledge, found)),
         list(_of_unreached(knowledge, found.unreached)),
     ]
@@ -65,6 +67,12 @@ def _of_doubles(knowledge: Knowledge, doubles: Sequence[Double]) -> Iterator[Fin
                 "keep one of them, or say what sets it apart"
             )
         yield _about(knowledge, later.entry, what)
+
+
+def _of_contradictions(knowledge: Knowledge, contradicted: Sequence[Held]) -> Iterator[Finding]:
+    for one in contradicted:
+        what = f'{shown(one.phrasing)} also stands under "unanswered"; take it out of one of them'
+        yield _about(knowledge, one.entry, what)
 
 
 def _of_thefts(knowledge: Knowledge, found: Confusability) -> Iterator[Finding]:

@@ -32,6 +32,9 @@ REPLIES = {
     "a?": Reply("answer", "A.", Session(), entry_ids=("a",), confidence=0.9),
     "b?": Reply("answer", "B.", Session(), entry_ids=("b",), confidence=0.9),
     "hello": Reply("smalltalk", "Hello.", Session(), entry_ids=("smalltalk/greeting",)),
+    "a? and rain?": Reply(
+        "answer", "A.\n\nNothing on that.", Session(), ("a",), confidence=0.9, reason="off_topic"
+    ),
     "which?": Reply(
         "clarify", "Did you mean", Session(), entry_ids=("a", "b"), suggestions=("A?", "B?")
     ),

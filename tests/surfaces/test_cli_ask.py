@@ -40,7 +40,7 @@ def test_the_words_of_the_command_line_are_one_question(
 
 @pytest.mark.parametrize(
     ("question", "status"),
-    [("who?", 0), ("hello", 0), ("which?", 1), ("is it raining?", 1), ("", 1)],
+    [("who?", 0), ("hello", 0), ("which?", 1), ("is it raining?", 1), ("", 1), ("a? and rain?", 1)],
 )
 def test_the_exit_status_says_whether_there_was_an_answer(
     bot: SimpleNamespace, capsys: pytest.CaptureFixture[str], question: str, status: int

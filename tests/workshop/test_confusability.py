@@ -41,6 +41,15 @@ def test_questions_left_unanswered_are_no_entries() -> None:
     assert warnings(HOURS, fees, unanswered=twice) == []
 
 
+def test_a_phrasing_that_is_also_left_unanswered_is_named() -> None:
+    fees = entry("fees", "What does a late return cost?", "the cost of a late return")
+    found = warnings(HOURS, fees, unanswered=("what does a LATE return cost",))
+    said = (
+        '"What does a late return cost?" also stands under "unanswered"; take it out of one of them'
+    )
+    assert ("fees", said) in found
+
+
 def test_a_phrasing_that_stands_in_two_entries_is_named_at_the_later() -> None:
     found = warnings(
         entry("loans", "How long is a loan?", "duration of a loan, please"),
