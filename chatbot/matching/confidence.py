@@ -123,23 +123,23 @@ def lead(evidence: Evidence) -> float:
 
 Feature = Callable[[Evidence], float]
 
-INTERCEPT: Final = -8.57
+INTERCEPT: Final = -8.19
 FEATURES: Final[dict[Feature, float]] = {
-    question_covered: 1.64,
-    phrasing_covered: 2.13,
-    proportion: 1.93,
-    order: 1.06,
-    telling: 3.53,
-    rarest: 2.33,
-    profiled: 1.80,
-    answered: 2.68,
-    lead: 1.11,
+    question_covered: 1.53,
+    phrasing_covered: 2.14,
+    proportion: 1.80,
+    order: 1.03,
+    telling: 3.33,
+    rarest: 2.46,
+    profiled: 1.95,
+    answered: 2.47,
+    lead: 0.86,
 }
 """Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
 
 
-NAMED_INTERCEPT: Final = 1.60
-NAMED_SLOPE: Final = 0.59
+NAMED_INTERCEPT: Final = 1.33
+NAMED_SLOPE: Final = 0.56
 """What becomes of the log odds where the question names an entity beside the subject: a name
 leaves little to choose from, so that less evidence is enough, and more of it adds less. Fitted by
 tests/benchmarks/fit_named.py."""
