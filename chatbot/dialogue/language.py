@@ -106,7 +106,6 @@ MORE: Final = tuple(
 )  # fmt: skip
 """What asks for more, whatever it was about."""
 
-
 _SMALL_NUMBER: Final = 2
 """How many figures a number has at most that counts or picks something rather than dates it."""
 

@@ -16,6 +16,7 @@ _JOINT = re.compile(
 _PAUSE = re.compile(r"[,;:]\s+(?:(?:and|but|so|or|then|well|now)\s+)*", re.IGNORECASE)
 _PLAIN = frozenset(("and", ","))
 _LEAD = 3
+"""How many words before a colon at most only lead to what follows it."""
 MOST_SENTENCES = 6
 MOST_CUTS = 4
 

@@ -18,6 +18,7 @@ BAD_ESCAPE = 'a wrong escape after "\\"; write "\\\\" for a backslash, or use si
 _QUOTE_IT = "put the text in quotes"
 _MISFIT = "this does not fit what stands before it; check its indentation, and the quotes above"
 _AFTER_BRACKET = "the bracket closes before this; put a text that starts with a bracket in quotes"
+_OPEN_BRACKET = "a bracket above is never closed; add the closing one"
 _AFTER_QUOTE = "the text in quotes ends before this; put all of it in quotes of the other sort"
 _ESCAPES = ("escape", "hexdecimal")
 _MISFITS = ("expected key", "expected <block end>", "expected '-' indicator")
@@ -56,7 +57,10 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
     for part, meaning, at_context in _MEANINGS:
         if part in problem:
             return _node(error.context_mark) if at_context else node, meaning
-    return node, _unexpected(line[node.column - 1 : node.column])
+    char = line[node.column - 1 : node.column]
+    if not char and "node content" in problem:
+        return node, _OPEN_BRACKET
+    return node, _unexpected(char)
 
 
 def _node(mark: yaml.Mark | None) -> Node:
