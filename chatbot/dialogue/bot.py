@@ -181,10 +181,15 @@ class Bot:
 
 
 def _clean(message: str) -> str:
-    """The message as it is read: normalised where it is not plain text, but line by line."""
-    if too_long(message) or (message.isascii() and message.isprintable()):
+    """The message as it is read: white space single, and what is not plain text normalised.
+
+    Line by line, as a line break ends a sentence. A message that is too long stays as it is.
+    """
+    if too_long(message):
         return message
-    return "\n".join(filter(None, map(normalise, message.splitlines())))
+    if message.isascii() and message.isprintable():
+        return " ".join(message.split())
+    return "\n".join(filter(None, (normalise(line).strip() for line in message.splitlines())))
 
 
 def _refusal(message: str) -> Decision:

@@ -10,10 +10,11 @@ from chatbot.dialogue.language import begins_to_ask, words_of
 from chatbot.matching.framing import only_frames
 
 _SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=[.:])\s+")
+# White space in a message is single spaces by now.
 _JOINT = re.compile(
-    r"\s*[,;]?\s+(?:(?:oh )?(?:and|but|plus)(?: (?:also|then))?|also|then)\s+|,\s+", re.IGNORECASE
+    r" ?[,;]? (?:(?:oh )?(?:and|but|plus)(?: (?:also|then))?|also|then) |, ", re.IGNORECASE
 )
-_PAUSE = re.compile(r"[,;:]\s+(?:(?:and|but|so|or|then|well|now)\s+)*", re.IGNORECASE)
+_PAUSE = re.compile(r"[,;:] (?:(?:and|but|so|or|then|well|now) )*", re.IGNORECASE)
 _PLAIN = frozenset(("and", ","))
 _LEAD = 3
 """How many words before a colon at most only lead to what follows it."""

@@ -202,11 +202,13 @@ def _better(whole: Decisions, parts: Decisions) -> Decisions:
     answered = [one.confidence for one in parts if one.answered]
     if not answered:
         return whole
-    confidence = min((one.confidence for one in whole if one.answered), default=0.0)
+    whole_answers = [one for one in whole if one.answered]
+    confidence = min((one.confidence for one in whole_answers), default=0.0)
     if len(parts) == 1:
         return parts if answered[0] > confidence else whole
     vague = any(not (one.answered or _is_definite(one)) for one in parts)
-    if vague and confidence and not whole[0].matches[0].evidence.left_over:
+    complete = all(not one.matches[0].evidence.left_over for one in whole_answers)
+    if vague and whole_answers and complete:
         return whole
     return parts if min(answered) >= min(CERTAIN, confidence - _AS_GOOD) else whole
 

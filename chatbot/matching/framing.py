@@ -88,6 +88,9 @@ _AFTER: Final = re.compile(
 )
 """What may stand after it."""
 
+_LONGEST: Final = 100
+"""Characters of the longest frame that may stand after a question."""
+
 
 def unframed(units: Sequence[Unit]) -> list[Unit]:
     """The units without those that only frame what is asked; all where nothing else says anything.
@@ -112,6 +115,6 @@ def _within(text: str) -> tuple[int, int]:
     start, end = 0, len(text)
     while found := _BEFORE.match(text, start, end):
         start = found.end()
-    while found := _AFTER.search(text, start, end):
+    while found := _AFTER.search(text, max(start, end - _LONGEST), end):
         end = found.start()
     return start, end

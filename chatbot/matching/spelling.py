@@ -19,6 +19,9 @@ _MOST: Final = 6
 _SHORTEST: Final = 3
 _TWO_SLIPS: Final = 9
 """From this length on a word is similar enough with two letters more or fewer."""
+_SHORT: Final = 5
+_MIDDLING: Final = 8
+"""From these lengths on words are looked up by two and by three letters at either end."""
 _OWN_WORD_BONUS: Final = 0.08
 _COMMON_WORD_BONUS: Final = 0.06
 _SLIP_BONUS: Final = 0.03
@@ -49,9 +52,10 @@ class Speller:
 
     def __init__(self, own_words: Iterable[str], lexicon: Lexicon) -> None:
         self._own = frozenset((*own_words, *FUNCTION_WORDS))
-        self._own_by_length: dict[int, list[str]] = {}
+        self._own_by_part: dict[tuple[int, int, str], list[str]] = {}
         for word in sorted(self._own):
-            self._own_by_length.setdefault(len(word), []).append(word)
+            for number, part in enumerate(_parts(word, len(word))):
+                self._own_by_part.setdefault((len(word), number, part), []).append(word)
         self._lexicon = lexicon
 
     def knows(self, word: str) -> bool:
@@ -68,11 +72,16 @@ class Speller:
         return word not in self._lexicon and len(word) >= _SHORTEST and word.isalpha()
 
     def _own_like(self, word: str, reach: int) -> Iterator[Sequence[str]]:
-        """Own words and function words; for a very short word only longer ones of its start."""
+        """Own words and function words that share a part with the word, one list per length.
+
+        For a very short word only longer ones of its start.
+        """
         short = len(word) <= _SHORTEST
         for length in range(len(word) + 1 if short else len(word) - reach, len(word) + reach + 1):
-            known = self._own_by_length.get(length, ())
-            yield [one for one in known if one[0] == word[0]] if short else known
+            found: dict[str, None] = {}
+            for number, part in enumerate(_parts(word, length)):
+                found.update(dict.fromkeys(self._own_by_part.get((length, number, part), ())))
+            yield [one for one in found if one[0] == word[0]] if short else list(found)
 
     def readings(self, word: str, *, general_only: bool = False) -> list[Reading]:
         """Known words like an unknown one, likeliest first, all about as likely; or none.
@@ -125,6 +134,17 @@ class Speller:
             found = process.extract(word, words, scorer=scorer, score_cutoff=cutoff, limit=_MOST)
             for known, similarity, _ in found:
                 yield known, similarity
+
+
+def _parts(word: str, length: int) -> Iterator[str]:
+    """The beginning and the end by which words of a length are looked up.
+
+    A word with one mistake has one of them unharmed, as they do not overlap; so has nearly every
+    longer word with two. They are as long as that allows, so that few words share one.
+    """
+    size = 1 if length < _SHORT else 2 if length < _MIDDLING else 3
+    yield word[:size]
+    yield word[-size:]
 
 
 def _slip(word: str, known: str) -> float:

@@ -18,7 +18,10 @@ MAX_CHARACTERS: Final = 1_000
 """The longest question that is matched, counted after normalising."""
 
 _MAX_RAW_CHARACTERS: Final = 100_000
-_ESCAPE_SEQUENCE = re.compile(r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_].*?(?:\x07|\x1b\\|$)")
+_ESCAPE_SEQUENCE = re.compile(
+    r"(?:\x1b\[|\x9b)[0-?]*[ -/]*[@-~]|\x1b[\]PX^_][^\x07\x1b]*(?:\x07|\x1b\\)?"
+)
+_WHITE_SPACE = re.compile(r"\s+")
 _MARK = "[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]"
 _STACKED_MARKS = re.compile(f"({_MARK}){_MARK}+")
 # Words that in capitals are initials; others, as in "who is NOT", are stressed.
@@ -46,17 +49,18 @@ def normalise(text: str) -> str:
     """The text as it is matched: one spelling for what looks the same to a person.
 
     Escape sequences, invisible characters and stacked marks go, accents are folded, case is
-    folded, and typographic variants become plain. Takes linear time, never raises, and
-    normalising twice changes nothing.
+    folded, typographic variants become plain, and white space becomes single spaces. Takes linear
+    time, never raises, and normalising twice changes nothing.
     """
     if not text.isupper():
         text = _CAPITALS.sub(_dotted, text)
     if text.isascii() and text.isprintable():
-        return text.lower()
+        return _WHITE_SPACE.sub(" ", text.lower())
     text = _STACKED_MARKS.sub(r"\1", _ESCAPE_SEQUENCE.sub(" ", text))
     text = unicodedata.normalize("NFKD", text).casefold()
     text = unicodedata.normalize("NFKD", text).translate(_PLAIN)
-    return unicodedata.normalize("NFC", "".join(filter(None, map(_visible, text))))
+    text = unicodedata.normalize("NFC", "".join(filter(None, map(_visible, text))))
+    return _WHITE_SPACE.sub(" ", text)
 
 
 def split_words(text: str) -> list[str]:
@@ -146,6 +150,8 @@ def _without_apostrophe(word: str) -> list[str]:
         if word.endswith(ending):
             return [*filter(None, [word.removesuffix(ending)]), full]
     stem, _, last = word.rpartition("'")
-    if last != "s":
-        return [word.replace("'", "")]
-    return [stem, "is"] if stem in IS_AFTER else [stem.replace("'", "")]
+    if last == "s":
+        if stem in IS_AFTER:
+            return [stem, "is"]
+        word = stem
+    return [*filter(None, [word.replace("'", "")])]
