@@ -58,12 +58,3 @@ class Catalogue:
         """The entries that follow one in the file, and then those before it."""
         place = self._places[entry_id]
         return self.knowledge.entries[place + 1 :] + self.knowledge.entries[:place]
-
-    def names(self, entity: Entity) -> bool:
-        """Whether any phrasing names an entity."""
-        import re
-
-        names = [name.casefold() for name in (entity.name, *entity.aliases)]
-        whole = re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")
-        texts = (text.casefold() for entry in self.knowledge.entries for text in entry.phrasings)
-        return any(whole.search(text) for text in texts if any(name in text for name in names))

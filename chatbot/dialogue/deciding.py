@@ -49,7 +49,7 @@ def decide(question: str, analysis: Analysis, catalogue: Catalogue, context: str
     if best and elsewhere and best.confidence < needed.answer + _ELSEWHERE:
         return replace(undecided, reason="off_topic")
     if best and best.confidence >= needed.answer and not _is_tied(analysis.matches):
-        if best.entry_id in catalogue.entries:
+        if best.answerable:
             return replace(undecided, kind="answer", matches=(best,))
         return _known_gap(undecided, best, catalogue)
     stranger = stranger_in(analysis, catalogue)
@@ -97,19 +97,14 @@ def _thresholds(best: Match | None, catalogue: Catalogue) -> Thresholds:
 
 def stranger_in(analysis: Analysis, catalogue: Catalogue) -> Entity | None:
     """The first entity named that the knowledge says nothing about."""
-    return next(
-        (
-            entity
-            for entity in named(analysis, catalogue)
-            if not entity.has_profile and not catalogue.names(entity)
-        ),
-        None,
-    )
+    subject = catalogue.knowledge.subject
+    unknown = (m.entity for m in analysis.mentions if not m.known and m.entity.id != subject)
+    return next(unknown, None)
 
 
 def _choices(analysis: Analysis, catalogue: Catalogue) -> tuple[Match, ...]:
     """The entries that may be meant, the unlikely ones left out."""
-    found = [match for match in analysis.matches if match.entry_id in catalogue.entries]
+    found = [match for match in analysis.matches if match.answerable]
     return tuple(
         match for match in found[:MOST_CHOICES] if match.confidence >= CLOSE * found[0].confidence
     )
@@ -140,8 +135,9 @@ def _is_elsewhere(analysis: Analysis, catalogue: Catalogue) -> bool:
 
     It names nobody that the knowledge tells of, and most of what it says is not known here.
     """
-    told_of = any(one.has_profile or catalogue.names(one) for one in named(analysis, catalogue))
-    return catalogue.knowledge.subject is not None and not told_of and not _is_ours(analysis)
+    subject = catalogue.knowledge.subject
+    told_of = any(m.known and m.entity.id != subject for m in analysis.mentions)
+    return subject is not None and not told_of and not _is_ours(analysis)
 
 
 def _is_ours(analysis: Analysis) -> bool:

@@ -44,9 +44,7 @@ def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:
     if decision.reason == "off_topic":
         return catalogue.knowledge.entries
     near = [
-        catalogue.entries[match.entry_id]
-        for match in decision.analysis.matches
-        if match.entry_id in catalogue.entries
+        catalogue.entries[match.entry_id] for match in decision.analysis.matches if match.answerable
     ]
     everything = catalogue.knowledge.entries
     entity = decision.entity.id if decision.entity else None

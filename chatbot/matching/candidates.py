@@ -75,13 +75,16 @@ def consider(
     found: Sequence[tuple[int, float]],
     index: Index,
     answers: Answers,
+    lacking_in: Callable[[int], Sequence[str] | None],
     object_to: Callable[[Candidate], tuple[str, ...]] | None,
 ) -> list[Considered]:
     """The entries of the phrasings found, best first; ties in the order of the file.
 
     One that has no answer does not lose for want of its words: it is given the best rival's.
 
-    ``object_to`` tells what the guards say against a candidate; None where they can say nothing.
+    ``lacking_in`` tells of an entry whether it is an aspect that profiles lack, and then the terms
+    of the entities named that lack it: each of them makes a candidate. ``object_to`` tells what
+    the guards say against a candidate; None where they can say nothing.
     """
     cosines = answers.cosines([one.unit for one in question.asked])
     close: dict[int, list[Comparison]] = {}
@@ -92,7 +95,7 @@ def consider(
     considered: list[Considered] = []
     for entry, comparisons in close.items():
         comparisons.sort(key=lambda comparison: -comparison.score)
-        candidate = Candidate(
+        plain = Candidate(
             question,
             entry,
             comparisons,
@@ -101,10 +104,13 @@ def consider(
             cosines.get(entry, 0.0) if answers.terms[entry] else best_answer,
             answers.terms[entry],
         )
-        objections = object_to(candidate) if object_to else ()
-        total = score(candidate)
+        lacking = lacking_in(entry)
+        total = score(plain)
         exact = any(_is_exact(question, comparison, index) for comparison in comparisons)
-        considered.append(Considered(candidate, total, exact, objections))
+        for entity in (None,) if lacking is None else lacking:
+            candidate = plain._replace(entity=entity) if entity else plain
+            objections = object_to(candidate) if object_to else ()
+            considered.append(Considered(candidate, total, exact, objections))
     considered.sort(key=_rank)
     return considered
 
@@ -117,9 +123,13 @@ def _rank(one: Considered) -> tuple[bool, float, int]:
 def _is_exact(question: Question, comparison: Comparison, index: Index) -> bool:
     if len(comparison.phrased) < len(comparison.phrasing.terms):
         return False
-    numbers = index.vocabulary.numbers
-    terms = dict.fromkeys(numbers.get(one.unit.term, -1) for one in question.asked)
-    return tuple(terms) == comparison.phrasing.terms
+    own, of_kind = index.vocabulary.numbers, index.vocabulary.of_kind
+    wanted = comparison.phrasing.terms
+    asked = (one.unit.term for one in question.asked)
+    terms = dict.fromkeys(
+        of_kind[term] if of_kind.get(term) in wanted else own.get(term, -1) for term in asked
+    )
+    return tuple(terms) == wanted
 
 
 def _profile_overlap(question: Question, entry: int, index: Index) -> float:

@@ -11,6 +11,8 @@ from chatbot.matching.text import normalise, split_words
 
 ENTITY_MARK = "#"
 """What the label of an entity's names begins with, before its id."""
+KIND_MARK = "@"
+"""What the term for any entity of a kind begins with, before the kind's id."""
 
 
 _MOST_AT_ONE_WORD = 3

@@ -8,7 +8,7 @@ from typing import Final
 from chatbot.matching import signals
 from chatbot.matching.candidates import Considered
 from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.entities import ENTITY_MARK
+from chatbot.matching.entities import ENTITY_MARK, KIND_MARK
 from chatbot.matching.question import Asked
 from chatbot.matching.reading import SYNONYM_MARK
 from chatbot.matching.values import Evidence, WordPair
@@ -17,13 +17,21 @@ TELLING: Final = 0.25
 """The least weight of a word that is telling: worth naming when it has no counterpart."""
 
 
-def lay_open(considered: Considered, features: dict[str, float], weights: list[float]) -> Evidence:
-    """The evidence for one candidate; ``features`` those of its confidence, ``weights`` by term."""
+def lay_open(
+    considered: Considered, features: dict[str, float], weights: list[float], name: str = ""
+) -> Evidence:
+    """The evidence for one candidate; ``features`` those of its confidence, ``weights`` by term.
+
+    ``name`` stands for the entity in a phrasing that is asked of any of a kind.
+    """
     closest = considered.candidate.comparisons[0]
     asked = considered.candidate.question.asked
     values = {signal.__name__: signal(considered.candidate) for signal in signals.SIGNALS}
     phrasing = closest.phrasing
-    words = dict(zip(phrasing.terms, phrasing.words, strict=True))
+    words = {
+        term: word.replace(KIND_MARK, name.casefold()) if name else word
+        for term, word in zip(phrasing.terms, phrasing.words, strict=True)
+    }
     return Evidence(
         pairs=tuple(
             _pair(one, similarity, words)

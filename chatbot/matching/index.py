@@ -10,7 +10,7 @@ from math import log, sqrt
 from typing import NamedTuple
 
 from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.entities import ENTITY_MARK
+from chatbot.matching.entities import ENTITY_MARK, KIND_MARK
 from chatbot.matching.reading import Text, Unit
 from chatbot.matching.vocabulary import Vocabulary
 
@@ -40,9 +40,9 @@ class Index:
         self.names = frozenset(
             number
             for term, number in vocabulary.numbers.items()
-            if term[0] == ENTITY_MARK and term != vocabulary.subject
+            if term[0] in (ENTITY_MARK, KIND_MARK) and term != vocabulary.subject
         )
-        """Terms of entities, but for the subject of it all."""
+        """Terms of entities and of any of a kind, but for the subject of it all."""
         self.phrasings: list[Phrasing] = []
         self.lengths = array("d")
         """By phrasing: its length as a vector of weighted terms, related ones not orthogonal."""

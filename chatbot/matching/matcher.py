@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import partial
 from sys import intern
 from typing import Final
 
 from chatbot.knowledge import Knowledge
+from chatbot.knowledge.templates import fill
 from chatbot.matching.candidates import Considered, consider, find_candidates
 from chatbot.matching.confidence import rate
 from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.entities import ENTITY_MARK
+from chatbot.matching.entities import ENTITY_MARK, KIND_MARK
 from chatbot.matching.evidence import TELLING, lay_open
 from chatbot.matching.framing import unframed
-from chatbot.matching.gaps import find_gaps
-from chatbot.matching.guards import Case, Division, gather, objections
+from chatbot.matching.gaps import LackingAspect, lacking_aspects, unanswered_questions
+from chatbot.matching.guards import Case, Division, EntryMeaning, gather, objections
 from chatbot.matching.index import Answers, Index
 from chatbot.matching.lexicon import english
 from chatbot.matching.meaning import Meaning, understand
@@ -38,37 +39,57 @@ class Matcher:
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._entries = (*knowledge.entries, *find_gaps(knowledge))
-        self._ids = frozenset(entry.id for entry in knowledge.entries)
-        self._gaps = len(self._entries) - len(knowledge.entries)
-        phrasings = deque(
-            (place, phrasing, [intern(word) for word in split_words(normalise(phrasing))])
-            for place, entry in enumerate(self._entries)
-            for phrasing in entry.phrasings
-        )
+        self._knowledge = knowledge
+        self._entries = (*knowledge.entries, *unanswered_questions(knowledge))
+        self._aspects = tuple(lacking_aspects(knowledge))
+        phrasings = deque(self._phrasings())
         own_words = (word for _, _, words in phrasings for word in words)
         self._reader = Reader(knowledge, own_words, english())
         texts: list[Text] = []
-        meanings: list[list[Meaning]] = [[] for _ in self._entries]
+        units_of: list[list[list[Unit]]] = [[] for _ in (*self._entries, *self._aspects)]
+        meanings: list[list[Meaning]] = [[] for _ in units_of]
         while phrasings:  # emptied on the way, as a large file has many
             place, phrasing, words = phrasings.popleft()
             units = unframed(self._reader.read_own(words))
+            if place >= len(self._entries):
+                units = _of_any(self._aspects[place - len(self._entries)], units)
+                units_of[place].append(units)
+            else:
+                meanings[place].append(understand(units))
             said = tuple(unit.word for unit in units)
             texts.append(Text(place, phrasing, tuple(unit.term for unit in units), said))
-            meanings[place].append(understand(units))
-        vocabulary = Vocabulary(texts, len(self._entries), self._reader)
-        self._index = Index(texts, len(self._entries), vocabulary)
+        vocabulary = Vocabulary(texts, len(units_of), self._reader)
+        self._index = Index(texts, len(units_of), vocabulary)
         answers = [self._reader.read_own(split_words(normalise(e.answer))) for e in self._entries]
-        self._answers = Answers(answers)
+        self._answers = Answers([*answers, *([] for _ in self._aspects)])
+        self._aspect_units = units_of[len(self._entries) :]
         self._meanings = [
             gather(entry.entity and ENTITY_MARK + entry.entity, asked, answer)
-            for entry, asked, answer in zip(self._entries, meanings, answers, strict=True)
+            for entry, asked, answer in zip(self._entries, meanings, answers, strict=False)
         ]
+        named = {
+            term for text in texts if text.entry < len(knowledge.entries) for term in text.terms
+        }
+        self._known = {
+            term
+            for term, entity in self._reader.entities.items()
+            if entity.has_profile or term in named
+        }
+
+    def _phrasings(self) -> Iterator[tuple[int, str, list[str]]]:
+        """Every phrasing with the place of its entry and its words; lacking aspects come last."""
+        for place, entry in enumerate(self._entries):
+            for phrasing in entry.phrasings:
+                yield place, phrasing, [intern(w) for w in split_words(normalise(phrasing))]
+        for place, lacking in enumerate(self._aspects, len(self._entries)):
+            for template in lacking.templates:
+                filled = fill(template, lacking.example.name)
+                yield place, template, split_words(normalise(filled))
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """At most ``limit`` entries that may answer the question, best first."""
-        found = self.analyse(question, limit=limit + self._gaps).matches
-        return tuple(match for match in found if match.entry_id in self._ids)[:limit]
+        found = self.analyse(question, limit=len(self._entries)).matches
+        return tuple(match for match in found if match.answerable)[:limit]
 
     def analyse(self, question: str, *, about: Sequence[str] = (), limit: int = 5) -> Analysis:
         """A question with everything that was found out about it.
@@ -101,11 +122,25 @@ class Matcher:
         meaning = understand(units)
 
         def object_to(candidate: Candidate) -> tuple[str, ...]:
-            entry = self._meanings[candidate.entry]
+            entry = self._meaning_of(candidate)
             return objections(Case(meaning, entry, partial(_divide, candidate), self._reader))
 
+        def lacking_in(entry: int) -> Sequence[str] | None:
+            if entry < len(self._entries):
+                return None
+            aspect = self._aspects[entry - len(self._entries)]
+            named = dict.fromkeys(unit.term for unit in units if unit.term[0] == ENTITY_MARK)
+            return [term for term in named if aspect.is_lacking_in(self._reader.entities[term])]
+
         guarded = object_to if any(meaning) else None
-        return consider(asked, found, self._index, self._answers, guarded)
+        return consider(asked, found, self._index, self._answers, lacking_in, guarded)
+
+    def _meaning_of(self, candidate: Candidate) -> EntryMeaning:
+        if candidate.entity is None:
+            return self._meanings[candidate.entry]
+        phrasings = self._aspect_units[candidate.entry - len(self._entries)]
+        filled = [_filled(candidate.entity, units) for units in phrasings]
+        return gather(candidate.entity, [understand(units) for units in filled], ())
 
     def _with_context(self, units: list[Unit], about: Sequence[str]) -> list[Unit]:
         named = {unit.term for unit in units if unit.term[0] == ENTITY_MARK}
@@ -121,7 +156,13 @@ class Matcher:
 
     def _mentions(self, units: Sequence[Unit]) -> tuple[Mention, ...]:
         return tuple(
-            Mention(self._reader.entities[unit.term], unit.start, unit.start + 1, unit.text)
+            Mention(
+                self._reader.entities[unit.term],
+                unit.start,
+                unit.start + 1,
+                unit.text,
+                unit.term in self._known,
+            )
             for unit in units
             if unit.term[0] == ENTITY_MARK
         )
@@ -129,11 +170,37 @@ class Matcher:
     def _matches(self, considered: list[Considered], limit: int) -> tuple[Match, ...]:
         matches: list[Match] = []
         for one, (confidence, features) in zip(considered, rate(considered, limit), strict=False):
-            entry = self._entries[one.candidate.entry]
-            evidence = lay_open(one, features, self._index.weights)
-            phrasing = one.candidate.comparisons[0].phrasing.text
-            matches.append(Match(entry.id, entry.question, phrasing, confidence, evidence))
+            matches.append(self._match(one, confidence, features))
         return tuple(matches)
+
+    def _match(self, one: Considered, confidence: float, features: dict[str, float]) -> Match:
+        candidate, weights = one.candidate, self._index.weights
+        phrasing = candidate.comparisons[0].phrasing.text
+        if candidate.entity is None:
+            entry = self._entries[candidate.entry]
+            evidence = lay_open(one, features, weights)
+            answerable = candidate.entry < len(self._knowledge.entries)
+            return Match(entry.id, entry.question, phrasing, confidence, evidence, answerable)
+        entity = self._reader.entities[candidate.entity]
+        lacking = self._aspects[candidate.entry - len(self._entries)]
+        evidence = lay_open(one, features, weights, entity.name)
+        question = fill(lacking.templates[0], entity.name)
+        asked = fill(phrasing, entity.name)
+        return Match(f"{entity.id}/{lacking.aspect}", question, asked, confidence, evidence, False)
+
+
+def _of_any(lacking: LackingAspect, units: Sequence[Unit]) -> list[Unit]:
+    """The units of a phrasing with any of the kind in place of the example."""
+    example, any_of = ENTITY_MARK + lacking.example.id, KIND_MARK + lacking.kind
+    return [
+        unit._replace(word=KIND_MARK, term=any_of) if unit.term == example else unit
+        for unit in units
+    ]
+
+
+def _filled(entity: str, units: Sequence[Unit]) -> list[Unit]:
+    """The units with an entity in place of any of its kind."""
+    return [unit._replace(term=entity) if unit.term[0] == KIND_MARK else unit for unit in units]
 
 
 def _words(asked: Question) -> tuple[Word, ...]:

@@ -64,6 +64,8 @@ def ask(units: Sequence[Unit], index: Index) -> Question:
         for term, similarity in one.counterparts:
             sought[term] = sought.get(term, 0.0) + one.weight * similarity
             answering.setdefault(term, []).append((position, similarity))
+    for term in set(index.vocabulary.of_kind.values()).intersection(sought):
+        sought[term] = max(asked[position].weight for position, _ in answering[term])
     weights = tuple(one.weight for one in asked)
     weight = sum(weights) or 1.0
     return Question(

@@ -49,6 +49,8 @@ class Candidate(NamedTuple):
     answer_cosine: float
     answer: frozenset[str]
     """Terms of the entry's answer."""
+    entity: str | None = None
+    """Term of the entity that is asked for an aspect which its profile lacks."""
 
 
 def compare(question: Question, position: int, overlap: float, index: Index) -> Comparison:

@@ -31,6 +31,8 @@ class Mention:
     """Position after its last word."""
     text: str
     """The words it was recognised by, normalised: ``russias``."""
+    known: bool = True
+    """Whether any entry is about it, or names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +74,9 @@ class Match:
     confidence: float
     """The probability, 0 to 1, that this entry answers the question."""
     evidence: Evidence = Evidence()
+    answerable: bool = True
+    """False for what has no answer: an aspect that a profile lacks (``profile/aspect``), or one
+    of the questions that the knowledge leaves unanswered."""
 
 
 @dataclass(frozen=True, slots=True)

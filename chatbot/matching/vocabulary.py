@@ -7,7 +7,7 @@ from math import log
 from typing import Final
 
 from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.entities import ENTITY_MARK
+from chatbot.matching.entities import ENTITY_MARK, KIND_MARK
 from chatbot.matching.lexicon import Lexicon
 from chatbot.matching.reading import SYNONYM_MARK, Reader, Text
 
@@ -39,6 +39,12 @@ class Vocabulary:
         self._spread = {term: len(found) for term, found in spread.items()}
         self.numbers = {term: number for number, term in enumerate(spread)}
         """Term → its number."""
+        self.of_kind = {
+            term: self.numbers[KIND_MARK + entity.kind]
+            for term, entity in reader.entities.items()
+            if term != self.subject and KIND_MARK + entity.kind in self.numbers
+        }
+        """Term of an entity, but for the subject → number of the term for any of its kind."""
         self._members = reader.members
         self._group_of = {stem: term for term, stems in self._members.items() for stem in stems}
         self._aliases = self._find_aliases(words, reader)
@@ -60,7 +66,7 @@ class Vocabulary:
         return weight
 
     def _weigh(self, term: str, word: str) -> float:
-        if term[0] == ENTITY_MARK:
+        if term[0] in (ENTITY_MARK, KIND_MARK):
             return SUBJECT_WEIGHT if term == self.subject else ENTITY_WEIGHT
         spread, entries = self._spread.get(term, 0), self._entries
         scarcity = log(1 + (entries - spread + 0.5) / (spread + 0.5))
@@ -86,9 +92,9 @@ class Vocabulary:
         if term[0] != ENTITY_MARK:
             for stem in self._members.get(term, (term,)):
                 self._add_related(stem, found)
-        own = self.numbers.get(term)
-        if own is not None:
-            found[own] = 1.0
+        for own in (self.numbers.get(term), self.of_kind.get(term)):
+            if own is not None:
+                found[own] = 1.0
         return sorted(found.items(), key=lambda item: (-item[1], item[0]))
 
     def _add_related(self, stem: str, found: dict[int, float]) -> None:

@@ -40,8 +40,13 @@ def analysis(
     return Analysis(
         "a question",
         None,
-        mentions=tuple(Mention(entities[name], 0, 1, name.lower()) for name in names),
-        matches=tuple(Match(entry, entry, entry, confidence) for entry, confidence in matches),
+        mentions=tuple(
+            Mention(entities[name], 0, 1, name.lower(), known=name != "Yak") for name in names
+        ),
+        matches=tuple(
+            Match(entry, entry, entry, confidence, answerable=entry in CATALOGUE.entries)
+            for entry, confidence in matches
+        ),
         familiarity=familiarity,
     )
 

@@ -52,6 +52,7 @@ def ranked(text: str, *entries: list[str], objected: tuple[int, ...] = ()) -> li
         find_candidates(question, index),
         index,
         Answers([[] for _ in entries]),
+        lambda entry: None,
         lambda candidate: ("no",) if candidate.entry in objected else (),
     )
 

@@ -8,7 +8,7 @@ import pytest
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Matcher
-from chatbot.matching.gaps import find_gaps
+from chatbot.matching.gaps import lacking_aspects, unanswered_questions
 
 KNOWLEDGE: dict[str, Any] = {
     "title": "Lighthouses",
@@ -27,11 +27,21 @@ MATCHER = Matcher(Knowledge.from_dict(KNOWLEDGE))
 
 
 def test_the_unanswered_questions_are_a_gap_with_an_id_that_no_author_can_give() -> None:
-    gaps = list(find_gaps(Knowledge.from_dict(KNOWLEDGE)))
-    asked = [gap.phrasings for gap in gaps if any(map(str.isspace, gap.id))]
-    assert asked == [tuple(KNOWLEDGE["unanswered"])]
-    assert len({gap.id for gap in gaps}) == len(gaps) == 3
-    assert not any(gap.answer for gap in gaps)
+    (gap,) = unanswered_questions(Knowledge.from_dict(KNOWLEDGE))
+    assert gap.phrasings == tuple(KNOWLEDGE["unanswered"])
+    assert any(map(str.isspace, gap.id))
+    assert not gap.answer
+
+
+def test_an_aspect_that_many_profiles_lack_is_kept_once() -> None:
+    (lacking,) = lacking_aspects(Knowledge.from_dict(KNOWLEDGE))
+    assert (lacking.aspect, lacking.templates) == ("birds", ("Which birds nest on {name}?",))
+
+
+@pytest.mark.parametrize("name", ["Fang", "Claw"])
+def test_an_aspect_is_lacking_in_every_entity_that_a_question_names(name: str) -> None:
+    best = MATCHER.analyse(f"which birds nest on {name}").matches[0]
+    assert (best.phrasing, best.answerable) == (f"Which birds nest on {name}?", False)
 
 
 @pytest.mark.parametrize(
@@ -65,3 +75,13 @@ def test_gaps_take_no_room_among_the_matches() -> None:
 def test_a_gap_that_names_one_is_guarded_against_another() -> None:
     guards = {m.phrasing: m.evidence.guards for m in MATCHER.analyse("How high is Claw?").matches}
     assert guards["How high is Fang?"] == ("asks about Claw, which this says nothing of",)
+
+
+def test_a_name_is_known_if_an_entry_is_about_it_or_names_it() -> None:
+    data = KNOWLEDGE | {
+        "entries": [{"question": "Is Sprat near?", "answer": "Yes."}],
+        "kinds": {"rock": {"also_known": ["Sprat", "Tooth"]}},
+        "unanswered": ["How old is Tooth?"],
+    }
+    analysis = Matcher(Knowledge.from_dict(data)).analyse("are Fang and Sprat near Tooth?")
+    assert [mention.known for mention in analysis.mentions] == [True, True, False]
