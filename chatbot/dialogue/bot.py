@@ -3,28 +3,33 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from chatbot.dialogue import choices, language
 from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.choices import Picker
 from chatbot.dialogue.composing import Composer
-from chatbot.dialogue.context import CERTAIN
+from chatbot.dialogue.context import Conversation
 from chatbot.dialogue.deciding import named
 from chatbot.dialogue.memory import Memory, recall
+from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import LONGEST_QUESTION, Session
 from chatbot.dialogue.smalltalk import Smalltalk
 from chatbot.dialogue.suggesting import next_entry
 from chatbot.dialogue.understanding import Decisions, Understanding
-from chatbot.dialogue.values import Decision, Reply
+from chatbot.dialogue.values import Decision, Reply, Substitution, SubstitutionKind, Wording
 from chatbot.knowledge import Entry, Knowledge
+from chatbot.language import Language, Utterance, is_too_long
 from chatbot.matching import Analysis, Match, Matcher
-from chatbot.matching.text import MAX_CHARACTERS, normalise, too_long
 
 if TYPE_CHECKING:
     from chatbot.dialogue.explaining import Explanation
+
+Step = Callable[[Utterance, Conversation], Decisions]
+"""One step of a message's way: its decisions, or none where the next step is to decide."""
 
 
 class Bot:
@@ -42,8 +47,17 @@ class Bot:
     """
 
     def __init__(self, knowledge: Knowledge) -> None:
-        self._catalogue = Catalogue(knowledge)
-        self._smalltalk = Smalltalk(knowledge)
+        language = Language.load(knowledge.language)
+        self._language = language
+        self._catalogue = Catalogue(knowledge, language)
+        self._smalltalk = Smalltalk(knowledge, language, POLICY)
+        self._picker = Picker(language)
+        self._steps: tuple[Step, ...] = (
+            self._pick,  # one of the choices that were offered
+            self._chat,  # small talk
+            self._continue,  # more of what was told
+            self._understand,  # what is asked
+        )
 
     @cached_property
     def _matcher(self) -> Matcher:
@@ -52,15 +66,15 @@ class Bot:
 
     @cached_property
     def _memory(self) -> Memory:
-        return Memory(self._catalogue, self._matcher.analyse)
+        return Memory(self._catalogue, self._matcher)
 
     @cached_property
     def _understanding(self) -> Understanding:
-        return Understanding(self._catalogue, self._matcher, self._memory)
+        return Understanding(self._catalogue, self._matcher, self._memory, POLICY)
 
     @cached_property
     def _composer(self) -> Composer:
-        return Composer(self._catalogue, self._smalltalk.entries, self._memory)
+        return Composer(self._catalogue, self._smalltalk.entries)
 
     @classmethod
     def load(cls, path: str | os.PathLike[str] | None = None) -> Bot:
@@ -81,17 +95,15 @@ class Bot:
 
         Never raises; the same question and session always get the same reply.
         """
-        before = recall(session, self._catalogue)
-        message = _clean(question)
-        if len(message) > MAX_CHARACTERS:
-            return self._composer.compose((_refusal(question),), before)
-        decisions = (
-            self._pick(message, before)
-            or self._chat(message)
-            or self._continue(message, before)
-            or self._understand(message, before)
-        )
-        return self._composer.compose(decisions, before)
+        before = self._memory.begin(recall(session, self._catalogue))
+        if is_too_long(question):
+            decisions: Decisions = (_refusal(question),)
+        else:
+            message = self._matcher.read(question)
+            decided = (step(message, before) for step in self._steps)
+            decisions = next(filter(None, decided))
+        after = self._memory.after(decisions, before)
+        return self._composer.compose(decisions, before.session, after.session)
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """At most ``limit`` entries that may answer a question, best first, without dialogue."""
@@ -103,99 +115,90 @@ class Bot:
 
         return Explanation(self.ask(question, session))
 
-    def _pick(self, message: str, session: Session) -> Decisions:
+    def _pick(self, message: Utterance, before: Conversation) -> Decisions:
         """The answer to what was offered to choose from."""
-        offered = tuple(self._catalogue.entries[entry_id] for entry_id in session.choices)
-        picked = choices.pick(message, offered)
+        offered = tuple(self._catalogue.entries[entry_id] for entry_id in before.session.choices)
+        picked = self._picker.pick(message, offered)
         if picked is None:
             return ()
         if isinstance(picked, Entry):
-            return (self._answer_with(picked, message, "picked from what was offered"),)
-        decision = Decision(message, "clarify", self._matcher.analyse(message))
+            return (self._answer_with(picked, message, "picked"),)
+        decision = Decision(message.shown, "clarify", Analysis(message))
         if picked:
             return (replace(decision, matches=tuple(self._certain(e)[1] for e in offered)),)
         refused = replace(decision, kind="decline", reason="not_covered", wording="none_of_these")
         return (refused,)
 
-    def _chat(self, message: str) -> Decisions:
+    def _chat(self, message: Utterance, _: Conversation) -> Decisions:
         """Small talk, unless an entry has these very words."""
         decision = self._smalltalk.exactly(message) or self._smalltalk.mostly(message)
         if decision is None:
             return ()
         analysis = self._matcher.analyse(message)
         best = analysis.matches[0] if analysis.matches else None
-        ours = best and language.words_of(best.phrasing) == language.words_of(message)
+        ours = best and self._language.words(best.phrasing) == message.words
         return () if ours or named(analysis, self._catalogue) else (decision,)
 
-    def _continue(self, message: str, session: Session) -> Decisions:
+    def _continue(self, message: Utterance, before: Conversation) -> Decisions:
         """What comes next, for a message that just asks for more."""
-        if tuple(language.words_of(message)) not in language.MORE:
+        if message.words not in self._language.tables.more:
             return ()
         analysis = self._matcher.analyse(message)
-        if analysis.matches and analysis.matches[0].confidence >= CERTAIN:
+        if analysis.matches and analysis.matches[0].confidence >= POLICY.certain:
             return ()
-        entry = next_entry(session, self._catalogue)
+        entry = next_entry(before.session, self._catalogue)
         if entry:
-            return (self._answer_with(entry, message, "the next thing on the subject"),)
-        wording = "no_more" if session.told else "unclear"
-        return (Decision(message, "decline", analysis, reason="not_covered", wording=wording),)
+            return (self._answer_with(entry, message, "next"),)
+        wording: Wording = "no_more" if before.session.told else "unclear"
+        asked = message.shown
+        return (Decision(asked, "decline", analysis, reason="not_covered", wording=wording),)
 
-    def _understand(self, message: str, session: Session) -> Decisions:
+    def _understand(self, message: Utterance, before: Conversation) -> Decisions:
         """What the message asks, small talk around it left out."""
         asked = self._smalltalk.without(message)
-        decisions = self._understanding.decide(asked, session)
-        further = self._further(decisions, message, session)
+        decisions = self._understanding.decide(asked, before)
+        further = self._further(decisions, message, before.session)
         if further:
             return (further,)
-        if any(one.confidence >= CERTAIN for one in decisions) or decisions[0].analysis.problem:
+        certain = any(one.confidence >= POLICY.certain for one in decisions)
+        if certain or decisions[0].analysis.problem:
             return decisions
         talk = self._smalltalk.nearly(message)
         surest = max(one.confidence for one in decisions)
         return (talk,) if talk and talk.matches[0].confidence > surest else decisions
 
-    def _further(self, decisions: Decisions, message: str, session: Session) -> Decision | None:
+    def _further(
+        self, decisions: Decisions, message: Utterance, session: Session
+    ) -> Decision | None:
         """More of a profile whose summary was told before: "tell me more about China"."""
         first = decisions[0]
         told = first.answered and first.matches[0].entry_id in session.told
-        if not told or "more" not in language.words_of(message):
+        if not told or self._language.tables.more_words.isdisjoint(message.words):
             return None
         entry = self._catalogue.entries[first.matches[0].entry_id]
         if entry.entity is None or entry.aspect:
             return None
         further = next_entry(replace(session, entry=entry.id), self._catalogue)
-        if further is None:
-            return None
-        return self._answer_with(further, message, "the next thing on the subject")
+        return self._answer_with(further, message, "next") if further else None
 
-    def _answer_with(self, entry: Entry, message: str, context: str) -> Decision:
+    def _answer_with(self, entry: Entry, message: Utterance, why: SubstitutionKind) -> Decision:
         """An answer that the words of the message do not have to bear out."""
         analysis, match = self._certain(entry)
-        return Decision(message, "answer", analysis, context, (match,))
+        return Decision(message.shown, "answer", analysis, (Substitution(why),), (match,))
 
     def _certain(self, entry: Entry) -> tuple[Analysis, Match]:
         """An entry's own question, and the entry as its certain match."""
-        analysis = self._matcher.analyse(entry.question)
+        analysis = self._matcher.analyse(self._language.parse(entry.question))
         found = next((m for m in analysis.matches if m.entry_id == entry.id), None)
         match = found or Match(entry.id, entry.question, entry.question, 1.0)
         return analysis, replace(match, confidence=1.0)
 
 
-def _clean(message: str) -> str:
-    """The message as it is read: white space single, and what is not plain text normalised.
-
-    Line by line, as a line break ends a sentence. A message that is too long stays as it is.
-    """
-    if too_long(message):
-        return message
-    if message.isascii() and message.isprintable():
-        return " ".join(message.split())
-    return "\n".join(filter(None, (normalise(line).strip() for line in message.splitlines())))
-
-
 def _refusal(message: str) -> Decision:
     """Nothing is done about a message that is too long, and little of it is kept."""
     start = message[:LONGEST_QUESTION]
-    return Decision(start, "decline", Analysis(start, "too_long"), reason="too_long")
+    analysis = Analysis(Utterance("", ()), "too_long")
+    return Decision(start, "decline", analysis, reason="too_long")
 
 
 def _shipped() -> Path:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from chatbot.knowledge import Entity, Entry, Kind, Knowledge
 from chatbot.knowledge.templates import fill
+from chatbot.language import Language
 
 
 class Catalogue:
     """The entries, entities and kinds of one knowledge by their ids."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, language: Language) -> None:
         self.knowledge = knowledge
+        self.language = language
         self.entries = {entry.id: entry for entry in knowledge.entries}
         self.entities = {entity.id: entity for entity in knowledge.entities}
         self.kinds = {kind.id: kind for kind in knowledge.kinds}
@@ -43,6 +45,11 @@ class Catalogue:
             return entry.question
         templates = self.kind_of(entity).aspects.get(aspect)
         return fill(templates[0], entity.name) if templates else None
+
+    def words_of(self, entry_id: str) -> frozenset[str]:
+        """Every word of an entry's phrasings."""
+        phrasings = self.entries[entry_id].phrasings
+        return frozenset(word for text in phrasings for word in self.language.words(text))
 
     def aspect_of(self, entry_id: str | None) -> tuple[Entity, str] | None:
         """Entity and aspect of ``china/border``, which need not be answered; None for others."""

@@ -2,54 +2,57 @@
 
 from __future__ import annotations
 
-from chatbot.dialogue import language
+from collections.abc import Sequence
+
 from chatbot.knowledge import Entry
+from chatbot.language import Language, Utterance
 
 
-def pick(message: str, offered: tuple[Entry, ...]) -> Entry | bool | None:
-    """The entry picked; False for none of them; True for a yes that leaves open which.
+class Picker:
+    """Finds what a message picks, in one language."""
 
-    None where the message picks nothing and is a question of its own.
+    def __init__(self, language: Language) -> None:
+        self._language = language
+        tables = language.tables
+        self._beside = tables.choice_words | tables.anaphors | tables.interjections | tables.of_them
+        """Words beside a yes or a no that say nothing more."""
 
-    >>> pick("none of these", ()) is None
-    True
-    """
-    words = language.words_of(message)
-    if not offered or not words:
-        return None
-    if words[0] in language.NO and not _says_more(words, language.NO):
-        return False
-    if language.YES.issuperset(words) or (words[0] in language.YES and not _says_more(words)):
-        return offered[0] if len(offered) == 1 else True
-    said = [word for word in words if word not in language.PICKING]
-    place = _place(said, words)
-    if place is not None:
-        return offered[place] if -len(offered) <= place < len(offered) else None
-    return _by_words(said, offered)
+    def pick(self, message: Utterance, offered: tuple[Entry, ...]) -> Entry | bool | None:
+        """The entry picked; False for none of them; True for a yes that leaves open which.
 
+        None where the message picks nothing and is a question of its own.
+        """
+        tables = self._language.tables
+        words = message.words
+        if not offered or not words:
+            return None
+        if words[0] in tables.no and (tables.no | self._beside).issuperset(words):
+            return False
+        if words[0] in tables.yes and (tables.yes | self._beside).issuperset(words):
+            return offered[0] if len(offered) == 1 else True
+        said = [word for word in words if word not in tables.choice_words]
+        place = self._place(said, words)
+        if place is not None:
+            return offered[place] if -len(offered) <= place < len(offered) else None
+        return self._by_words(said, offered)
 
-def _says_more(words: list[str], beside: frozenset[str] = language.YES) -> bool:
-    """Whether there is more to a message than yes or no."""
-    known = beside | language.PICKING | language.REFERRING | language.INTERJECTIONS | {"of"}
-    return not known.issuperset(words)
+    def _place(self, said: Sequence[str], words: Sequence[str]) -> int | None:
+        """The place named, counted from 0 (from -1 backwards), where nothing else is said."""
+        if len(said) > 1:
+            return None
+        word = said[0] if said else ""
+        if word.isdecimal() and word.isascii() and len(word) < 3:
+            return int(word) - 1 if word != "0" else None
+        tables = self._language.tables
+        if word in tables.ordinals:
+            return tables.ordinals[word]
+        only_one = not said and words[-1] in tables.number_one
+        return 0 if only_one and words[0] in tables.number_one | tables.choice_numbers else None
 
-
-def _place(said: list[str], words: list[str]) -> int | None:
-    """The place named, counted from 0 (from -1 backwards), where nothing else is said."""
-    if len(said) > 1:
-        return None
-    word = said[0] if said else ""
-    if word.isdecimal() and word.isascii() and len(word) < 3:
-        return int(word) - 1 if word != "0" else None
-    if word in language.ORDINALS:
-        return language.ORDINALS[word]
-    return 0 if not said and words[-1] == "one" and words[0] in ("one", "number") else None
-
-
-def _by_words(said: list[str], offered: tuple[Entry, ...]) -> Entry | None:
-    """The only offered entry whose question has all the words that say something."""
-    telling = {word for word in said if language.is_telling(word)}
-    if not telling:
-        return None
-    having = [entry for entry in offered if telling.issubset(language.words_of(entry.question))]
-    return having[0] if len(having) == 1 else None
+    def _by_words(self, said: Sequence[str], offered: tuple[Entry, ...]) -> Entry | None:
+        """The only offered entry whose question has all the content words."""
+        content = set(filter(self._language.cues.is_content, said))
+        if not content:
+            return None
+        having = [e for e in offered if content.issubset(self._language.words(e.question))]
+        return having[0] if len(having) == 1 else None

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from chatbot.dialogue import language
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.deciding import named
+from chatbot.language import Language, Utterance
 from chatbot.matching import Analysis
 
 
-def apart(analysis: Analysis, catalogue: Catalogue) -> tuple[str, ...]:
+def asked_of_each(
+    analysis: Analysis, catalogue: Catalogue, language: Language
+) -> tuple[Utterance, ...]:
     """The question once for each entity it lays side by side; empty where it does not.
 
     "Compare China and Russia" is asked as "China" and "Russia", "who gives more aid, China or
@@ -19,22 +21,20 @@ def apart(analysis: Analysis, catalogue: Catalogue) -> tuple[str, ...]:
     entities = named(analysis, catalogue)
     if len(entities) < 2 or not any(entity.has_profile for entity in entities):
         return ()
-    words = [word.text for word in analysis.words if word.text]
-    texts = {m.text for m in analysis.mentions if m.entity in entities}
-    places = [place for place, word in enumerate(words) if word in texts]
-    if len(places) < 2 or not _side_by_side(words, places):
+    mentions = [m for m in analysis.mentions if m.entity in entities and m.text]
+    if len(mentions) < 2:
         return ()
+    words, tables = analysis.utterance.words, language.tables
+    joined = tables.coordinators | tables.comparing
+    between = (words[one.end : after.start] for one, after in pairwise(mentions))
+    if not all(joined.issuperset(run) for run in between):
+        return ()
+    start, end = mentions[0].start, mentions[-1].end
     rest = [
-        word
-        for place, word in enumerate(words)
-        if word not in language.COMPARING
-        and word not in texts
-        and not places[0] < place < places[-1]
+        token
+        for place, token in enumerate(analysis.utterance.tokens)
+        if not start <= place < end and token.word not in tables.comparing
     ]
-    return tuple(" ".join((*rest, entity.name)) for entity in entities)
-
-
-def _side_by_side(words: list[str], places: list[int]) -> bool:
-    between = [words[start + 1 : end] for start, end in pairwise(places)]
-    joined = language.COORDINATING | language.COMPARING
-    return all(joined.issuperset(run) for run in between)
+    return tuple(
+        Utterance("", (*rest, language.name_token(entity.name, entity.id))) for entity in entities
+    )

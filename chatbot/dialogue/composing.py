@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.memory import Memory
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.suggesting import suggest
 from chatbot.dialogue.values import Decision, Kind, Reply
@@ -14,17 +13,15 @@ from chatbot.knowledge import Entry, Source
 
 
 class Composer:
-    """Words replies and carries the session on."""
+    """Words replies."""
 
-    def __init__(self, catalogue: Catalogue, smalltalk: dict[str, Entry], memory: Memory) -> None:
+    def __init__(self, catalogue: Catalogue, smalltalk: dict[str, Entry]) -> None:
         self._catalogue = catalogue
         self._smalltalk = smalltalk
-        self._memory = memory
 
-    def compose(self, decisions: tuple[Decision, ...], before: Session) -> Reply:
-        """What to say about one message."""
+    def compose(self, decisions: tuple[Decision, ...], before: Session, after: Session) -> Reply:
+        """What to say about one message, between two sessions."""
         answers = [one for one in decisions if one.answered]
-        after = self._memory.after(decisions, before)
         return Reply(
             kind=_kind(decisions),
             text="\n\n".join(self._text(one, before) for one in decisions),

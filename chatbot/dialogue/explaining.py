@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from chatbot.dialogue.values import Decision, Reply
-from chatbot.matching import Analysis, Match, WordPair
+from chatbot.matching import Analysis, Conflict, Match, TermPair
 
 NEAREST: Final = 3
 """Candidates shown in words."""
@@ -19,6 +19,23 @@ _REASONS: Final = {
     "unknown_aspect": "the profile does not answer that",
     "too_long": "it is longer than can be looked at",
     "empty": "it has no words",
+}
+_CONTEXT: Final = {
+    "reference": "“{of}” is {names}",
+    "about": "taken to be about {names}",
+    "of_another": "asked of {names} what was asked of {of}",
+    "question_of_another": "asked of {names}: {of}",
+    "question_again": "asked of: {of}",
+    "picked": "picked from what was offered",
+    "next": "the next thing on the subject",
+    "of_each": "asked of each by itself",
+}
+_CONFLICTS: Final = {
+    "entity": "asks about {asked}, this answers about {known}",
+    "name_only": "shares the name only, and says nothing of {asked}",
+    "denial": "asks who or what is not so",
+    "number": "asks about {asked}, this is about {known}",
+    "direction": "asks from {first} to {second}, this answers the other way round",
 }
 _HOW: Final = {
     "same": "",
@@ -65,7 +82,7 @@ def _decision(decision: Decision) -> dict[str, object]:
     return {
         "question": decision.question,
         "understood": analysis.question,
-        "context": decision.context,
+        "context": _context(decision),
         "kind": decision.kind,
         "reason": decision.reason,
         "threshold": decision.threshold,
@@ -78,7 +95,7 @@ def _decision(decision: Decision) -> dict[str, object]:
             {"entity": m.entity.id, "name": m.entity.name, "text": m.text}
             for m in analysis.mentions
         ],
-        "familiarity": analysis.familiarity,
+        "familiarity": analysis.vocabulary_coverage,
         "candidates": [_candidate(match) for match in analysis.matches],
     }
 
@@ -94,7 +111,7 @@ def _candidate(match: Match) -> dict[str, object]:
         "left_over": list(evidence.left_over),
         "missing": list(evidence.missing),
         "signals": dict(evidence.signals),
-        "guards": list(evidence.guards),
+        "guards": list(map(_conflict, evidence.conflicts)),
     }
 
 
@@ -103,7 +120,7 @@ def _lines(decision: Decision) -> Iterator[str]:
     analysis = decision.analysis
     yield f"Question: {decision.question}"
     if decision.context:
-        yield f"From the conversation: {decision.context}"
+        yield f"From the conversation: {_context(decision)}"
     if analysis.question != decision.question:
         yield f"Understood as: {analysis.question}"
     if analysis.mentions:
@@ -152,7 +169,7 @@ def _nearest(decision: Decision) -> Iterator[str]:
     if len(matches) > 1:
         lead = matches[0].confidence - matches[1].confidence
         yield f"{matches[0].entry_id} is {lead * 100:.0f} points ahead of {matches[1].entry_id}."
-    known = decision.analysis.familiarity
+    known = decision.analysis.vocabulary_coverage
     if decision.kind == "decline":
         yield (
             f"An answer needed {decision.threshold:.0%}; "
@@ -168,11 +185,29 @@ def _evidence(match: Match) -> Iterator[str]:
         yield f"asked, but not in the phrasing: {', '.join(evidence.left_over)}"
     if evidence.missing:
         yield f"in the phrasing, but not asked: {', '.join(evidence.missing)}"
-    for guard in evidence.guards:
-        yield f"against it: {guard}"
+    for conflict in evidence.conflicts:
+        yield f"against it: {_conflict(conflict)}"
 
 
-def _pair(pair: WordPair) -> str:
+def _context(decision: Decision) -> str:
+    return "; ".join(
+        _CONTEXT[one.kind].format(names=" and ".join(one.names), of=one.of)
+        for one in decision.context
+    )
+
+
+def _conflict(conflict: Conflict) -> str:
+    if conflict.kind == "entity" and not conflict.known:
+        return f"asks about {', '.join(conflict.asked)}, which this says nothing of"
+    return _CONFLICTS[conflict.kind].format(
+        asked=", ".join(conflict.asked),
+        known=", ".join(conflict.known),
+        first="".join(conflict.asked[:1]),
+        second="".join(conflict.asked[1:]),
+    )
+
+
+def _pair(pair: TermPair) -> str:
     asked = pair.asked or "(from the conversation)"
     if pair.asked == pair.phrased:
         return asked

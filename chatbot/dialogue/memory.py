@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
 
 from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.context import Conversation
 from chatbot.dialogue.deciding import named
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entry
-from chatbot.matching import Analysis
+from chatbot.matching import Matcher
 
 
 def recall(session: Session | None, catalogue: Catalogue) -> Session:
@@ -33,13 +33,25 @@ def recall(session: Session | None, catalogue: Catalogue) -> Session:
 class Memory:
     """Carries a session on, turn by turn."""
 
-    def __init__(self, catalogue: Catalogue, analyse: Callable[[str], Analysis]) -> None:
+    def __init__(self, catalogue: Catalogue, matcher: Matcher) -> None:
         self._catalogue = catalogue
-        self._analyse = analyse
-        self._named_in = cache(self._find_named)
+        self._matcher = matcher
 
-    def after(self, decisions: Sequence[Decision], session: Session) -> Session:
-        """The session after a turn."""
+    def begin(self, session: Session) -> Conversation:
+        """A conversation as a session remembers it, its last question read again."""
+        return Conversation(session, self._matcher.read(session.question))
+
+    def after(self, decisions: Sequence[Decision], before: Conversation) -> Conversation:
+        """The conversation after a turn, or a part of one."""
+        session = self._session_after(decisions, before.session)
+        if session.question == before.session.question:
+            return Conversation(session, before.last)
+        last = next(
+            d for d in reversed(decisions) if d.analysis.question.startswith(session.question)
+        )
+        return Conversation(session, last.analysis.utterance)
+
+    def _session_after(self, decisions: Sequence[Decision], session: Session) -> Session:
         session = replace(session, choices=())
         entities: tuple[str, ...] = ()
         for decision in decisions:
@@ -94,8 +106,10 @@ class Memory:
         own = self._named_in(entry.question) or self._referred_to(entry) or mentioned
         return tuple(dict.fromkeys((*mentioned, *own))) if len(mentioned) == 1 else own
 
-    def _find_named(self, text: str) -> tuple[str, ...]:
-        return tuple(entity.id for entity in named(self._analyse(text), self._catalogue))
+    def _named_in(self, text: str) -> tuple[str, ...]:
+        subject = self._catalogue.knowledge.subject
+        mentions = self._matcher.mentions(self._catalogue.language.parse(text))
+        return tuple(dict.fromkeys(m.entity.id for m in mentions if m.entity.id != subject))
 
     def _referred_to(self, entry: Entry) -> tuple[str, ...]:
         entries = (self._catalogue.entries[other] for other in entry.see_also)

@@ -2,81 +2,65 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
-from chatbot.dialogue.language import begins_to_ask, words_of
-from chatbot.matching.framing import only_frames
+from chatbot.language import Language, Utterance, phrase_at
 
-_SENTENCE = re.compile(r"(?<=[?!;\n])\s*|(?<=[.:])\s+")
-# White space in a message is single spaces by now.
-_JOINT = re.compile(
-    r" ?[,;]? (?:(?:oh )?(?:and|but|plus)(?: (?:also|then))?|also|then) |, ", re.IGNORECASE
-)
-_PAUSE = re.compile(r"[,;:] (?:(?:and|but|so|or|then|well|now) )*", re.IGNORECASE)
-_PLAIN = frozenset(("and", ","))
-_LEAD = 3
+_LEAD: Final = 3
 """How many words before a colon at most only lead to what follows it."""
-MOST_SENTENCES = 6
-MOST_CUTS = 4
+MOST_SENTENCES: Final = 6
+MOST_CUTS: Final = 4
 
 
 class Cut(NamedTuple):
     """One way to read a sentence as two."""
 
-    left: str
-    right: str
+    left: Utterance
+    right: Utterance
     plain: bool
-    """Whether nothing but "and" or a comma stands between them, as between names."""
+    """Whether nothing but a conjunction or a comma stands between them, as between names."""
 
 
-def sentences(message: str) -> list[str]:
-    """The sentences of a message, each with its closing mark, but for those like "Is that so?".
-
-    >>> sentences("Who is that? And why?  ok.")
-    ['Who is that?', 'And why?', 'ok.']
-    """
-    parts = [part.strip() for part in _SENTENCE.split(message) if part.strip(" \t\n?!;.,")]
-    return [part for part in _joined(parts) if not only_frames(words_of(part))] or parts
-
-
-def _joined(parts: list[str]) -> Iterator[str]:
-    """The parts, few words before a colon joined to what they are about: "And that one: why?"."""
-    lead = ""
-    for part in parts:
-        if part.endswith(":") and len(words_of(part)) <= _LEAD:
-            lead += part + " "
-        else:
-            yield lead + part
-            lead = ""
-    if lead:
-        yield lead.strip()
+def sentences(message: Utterance) -> list[Utterance]:
+    """The sentences of a message, few words before a colon joined to what they are about."""
+    found: list[Utterance] = []
+    lead = 0
+    for sentence in message.sentences():
+        whole = (
+            Utterance(message.text, (*found.pop().tokens, *sentence.tokens)) if lead else sentence
+        )
+        found.append(whole)
+        lead = ":" in whole.tokens[-1].after and len(whole) <= _LEAD
+    return found
 
 
-def closing_question(message: str) -> str | None:
-    """The question that a story ends with, if it does not begin with one.
-
-    >>> closing_question("my gran lives there, and she wonders, so how old is it?")
-    'how old is it?'
-    """
-    if begins_to_ask(message):
+def closing_question(message: Utterance, language: Language) -> Utterance | None:
+    """The question that a story ends with, if it does not begin with one."""
+    if language.cues.begins_to_ask(message):
         return None
-    for pause in reversed(list(_PAUSE.finditer(message))):
-        rest = message[pause.end() :]
-        if begins_to_ask(rest):
-            return rest
+    skipped = language.tables.conjunctions
+    for place in range(len(message) - 1, 0, -1):
+        if not set(",;:").isdisjoint(message.tokens[place - 1].after):
+            rest = message.part(place)
+            while rest and rest.words[0] in skipped:
+                rest = rest.part(1)
+            if language.cues.begins_to_ask(rest):
+                return rest
     return None
 
 
-def cuts(sentence: str) -> Iterator[Cut]:
-    """The ways to read one sentence as two.
-
-    >>> list(cuts("who is that and why"))
-    [Cut(left='who is that', right='why', plain=True)]
-    """
-    sentence = sentence.rstrip(" ?!.;")
-    for joint in list(_JOINT.finditer(sentence))[:MOST_CUTS]:
-        left, right = sentence[: joint.start()].strip(), sentence[joint.end() :].strip()
-        if left and right:
-            yield Cut(left, right, joint.group().strip() in _PLAIN)
+def cuts(sentence: Utterance, language: Language) -> Iterator[Cut]:
+    """The ways to read one sentence as two, the first few of them."""
+    found = 0
+    words, joints = sentence.words, language.tables.joints
+    place = 1
+    while place < len(words) and found < MOST_CUTS:
+        comma = not set(",;").isdisjoint(sentence.tokens[place - 1].after)
+        joint = phrase_at(words, place, joints)
+        if (joint or comma) and place + joint < len(words):
+            conjunction = joint == 1 and words[place] in language.tables.conjunctions
+            plain = (comma and not joint) or (conjunction and not comma)
+            yield Cut(sentence.part(0, place), sentence.part(place + joint), plain)
+            found += 1
+        place += max(joint, 1)

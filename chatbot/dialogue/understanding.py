@@ -4,130 +4,139 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from typing import Final
 
-from chatbot.dialogue import language
 from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.comparing import apart
-from chatbot.dialogue.context import CERTAIN, Context, Reading, is_telling, leaves_over, refers
-from chatbot.dialogue.deciding import choose, decide, named, stranger_in
+from chatbot.dialogue.comparing import asked_of_each
+from chatbot.dialogue.context import Context, Conversation, Reading
+from chatbot.dialogue.deciding import Decider, named, stranger_in
 from chatbot.dialogue.memory import Memory
 from chatbot.dialogue.parts import MOST_SENTENCES, Cut, closing_question, cuts, sentences
+from chatbot.dialogue.policy import Policy
 from chatbot.dialogue.session import Session
-from chatbot.dialogue.values import Decision
+from chatbot.dialogue.values import Decision, Substitution
+from chatbot.language import Utterance
 from chatbot.matching import Matcher
-from chatbot.matching.english import QUESTION_WORDS
 
 Decisions = tuple[Decision, ...]
-
-UNFAMILIAR: Final = 0.6
-"""Below this share of known words a question is about something else."""
-STRANGER: Final = 0.75
-"""How likely a follow-up is about the entity talked about if the knowledge has nothing on it."""
-CLEARLY: Final = 0.1
-"""By how much the answers for each of several must be surer than one for all of them."""
-AS_TYPED: Final = -0.2
-"""How much likelier a message is meant as typed, where it holds a reference or a correction."""
-_AS_GOOD: Final = 0.02
+_NOTHING = Utterance("", ())
 
 
 class Understanding:
     """Finds out what a message asks, and what to do about it."""
 
-    def __init__(self, catalogue: Catalogue, matcher: Matcher, memory: Memory) -> None:
+    def __init__(
+        self, catalogue: Catalogue, matcher: Matcher, memory: Memory, policy: Policy
+    ) -> None:
         self._catalogue = catalogue
         self._matcher = matcher
         self._memory = memory
-        self._context = Context(catalogue, matcher.analyse)
+        self._policy = policy
+        self._language = matcher.language
+        self._context = Context(catalogue, matcher, policy)
+        self._decider = Decider(catalogue, policy)
 
-    def decide(self, message: str, session: Session) -> Decisions:
+    def decide(self, message: Utterance, conversation: Conversation) -> Decisions:
         """One decision for each question in the message."""
-        whole = self._sentence(message, session)
-        several = sentences(message) if whole[0].analysis.problem is None else []
+        whole = self._sentence(message, conversation)
+        several = sentences(message)
+        remarks = self._language.cues.only_remarks
+        several = [one for one in several if not remarks(one)] or several
         if not 1 < len(several) <= MOST_SENTENCES:
             return whole
-        return _better(whole, self._one_by_one(several, session))
+        return self._better(whole, self._one_by_one(several, conversation))
 
-    def _one_by_one(self, several: list[str], session: Session) -> Decisions:
+    def _one_by_one(self, several: list[Utterance], conversation: Conversation) -> Decisions:
         """The sentences one after the other, those left out that ask nothing."""
         found: list[Decision] = []
         for sentence in several:
-            decided = self._sentence(sentence, session)
-            session = self._memory.after(decided, session)
-            found += (one for one in decided if one.answered or self._is_honest(one))
+            decided = self._sentence(sentence, conversation)
+            conversation = self._memory.after(decided, conversation)
+            asks = self._language.cues.asks(sentence)
+            found += (one for one in decided if one.answered or self._is_honest(one, asks))
         return _each_once(found)
 
-    def _sentence(self, sentence: str, session: Session) -> Decisions:
+    def _sentence(self, sentence: Utterance, conversation: Conversation) -> Decisions:
         """One sentence, which may hold two questions."""
-        best = self._question(sentence, session)
-        for cut in cuts(sentence) if best[0].analysis.problem is None else ():
+        best = self._question(sentence, conversation)
+        for cut in cuts(sentence, self._language):
             if self._are_questions(cut):
-                first = self._question(cut.left, session)
-                then = self._question(cut.right, self._memory.after(first, session))
-                both = _each_once((*first, *then))
-                if all(one.answered or self._is_honest(one) for one in both):
-                    best = _better(best, both)
-        closing = closing_question(sentence) if not best[0].answered else None
-        return _better(best, self._question(closing, session)) if closing else best
+                first = self._question(cut.left, conversation)
+                then = self._question(cut.right, self._memory.after(first, conversation))
+                asks = self._language.cues.asks
+                honest = (
+                    one.answered or self._is_honest(one, asks(part))
+                    for part, decided in ((cut.left, first), (cut.right, then))
+                    for one in decided
+                )
+                if all(honest):
+                    best = self._better(best, _each_once((*first, *then)))
+        closing = closing_question(sentence, self._language) if not best[0].answered else None
+        return self._better(best, self._question(closing, conversation)) if closing else best
 
     def _are_questions(self, cut: Cut) -> bool:
         """Whether either part may stand alone; the second may be a name for the first to ask of."""
-        asks = language.begins_to_ask(cut.left)
-        if not asks and QUESTION_WORDS.isdisjoint(language.words_of(cut.left)):
+        cues = self._language.cues
+        if not cues.begins_to_ask(cut.left) and not cues.question_words(cut.left.words):
             return False
-        if cut.plain or language.begins_to_ask(cut.right):
-            return language.begins_to_ask(cut.right)
+        if cut.plain or cues.begins_to_ask(cut.right):
+            return cues.begins_to_ask(cut.right)
         return self._context.only_name(self._matcher.analyse(cut.right)) is not None
 
-    def _question(self, question: str, session: Session) -> Decisions:
+    def _question(self, question: Utterance, conversation: Conversation) -> Decisions:
         """One question, which may be about several entities."""
-        whole = self._in_context(question, session)
-        together = apart(whole.analysis, self._catalogue)
-        if not together or stranger_in(whole.analysis, self._catalogue):
+        whole = self._in_context(question, conversation)
+        each_asked = asked_of_each(whole.analysis, self._catalogue, self._language)
+        if not each_asked or stranger_in(whole.analysis, self._catalogue):
             return (whole,)
-        enough = whole.confidence + CLEARLY if whole.answered and self._is_about_all(whole) else 0.0
+        all_at_once = whole.answered and self._is_about_all(whole)
+        enough = whole.confidence + self._policy.clearly if all_at_once else 0.0
         if enough > 1:
             return (whole,)
-        nobody = replace(session, entities=())
-        if not language.COMPARING.isdisjoint(language.words_of(question)):
-            nobody = Session(told=session.told)
-        each = [self._in_context(text, nobody) for text in together]
+        nobody = conversation._replace(session=replace(conversation.session, entities=()))
+        if not self._language.tables.comparing.isdisjoint(question.words):
+            nobody = Conversation(Session(told=conversation.session.told), _NOTHING)
+        each = [self._in_context(asked, nobody) for asked in each_asked]
         understood = all(one.answered or _is_definite(one) for one in each)
         if not understood or max(one.confidence for one in each) < enough:
             return (whole,)
-        context = "asked of each by itself"
-        return _each_once(replace(one, question=question, context=context) for one in each)
+        context = (Substitution("of_each"),)
+        return _each_once(replace(one, question=question.shown, context=context) for one in each)
 
-    def _in_context(self, question: str, session: Session) -> Decision:
+    def _in_context(self, question: Utterance, conversation: Conversation) -> Decision:
         """One question, read in the likeliest way."""
-        said, context = self._context.references.resolve(question, session)
+        session, references = conversation.session, self._context.references
+        said, context = references.resolve(references.without_correction(question), session)
         plain = self._matcher.analyse(said)
-        decision = decide(question, plain, self._catalogue, context)
+        decision = self._decider.decide(question.shown, plain, context)
         if plain.problem:
             return decision
         ways = [(decision, 0.0)]
-        if not is_telling(plain) and not named(plain, self._catalogue):
-            ways = [(_unless_likely(decision, session), 0.0)]
-        if session.entities or session.question:
-            readings = [*self._context.readings(said, plain, session)]
-            if said != question:
-                readings.append(Reading(question, bonus=AS_TYPED))
+        if not self._context.has_content(plain) and not named(plain, self._catalogue):
+            ways = [(self._unless_likely(decision, session), 0.0)]
+        if session.entities or conversation.last:
+            readings = [*self._context.readings(plain, conversation)]
+            if said is not question and said.tokens != question.tokens:
+                readings.append(Reading(question, bonus=self._policy.as_typed))
             ways += self._decided(question, readings, context)
-        best = max(ways, key=_likelihood)[0]
-        if best.kind == "clarify" and refers(plain) and self._stays(best, session):
-            return choose(best, self._catalogue)
-        if best.reason == "off_topic" and refers(plain) and session.question:
+        best = max(ways, key=self._likelihood)[0]
+        points_back = self._context.points_back(plain)
+        if best.kind == "clarify" and points_back and self._stays(best, session):
+            return self._decider.choose(best)
+        if best.reason == "off_topic" and points_back and conversation.last:
             return replace(best, reason="not_covered")
         return best
 
     def _decided(
-        self, question: str, readings: Iterable[Reading], context: str
+        self,
+        question: Utterance,
+        readings: Iterable[Reading],
+        context: tuple[Substitution, ...],
     ) -> Iterator[tuple[Decision, float]]:
         """What would become of each reading that makes sense, with its bonus."""
         for reading in readings:
-            analysis = self._matcher.analyse(reading.text, about=reading.about)
-            why = "; ".join(filter(None, (context, reading.context)))
-            decision = decide(question, analysis, self._catalogue, why)
+            analysis = self._matcher.analyse(reading.utterance, about=reading.about)
+            why = (*context, reading.why) if reading.why else context
+            decision = self._decider.decide(question.shown, analysis, why)
             if self._context.holds(reading, decision):
                 yield decision, reading.bonus
 
@@ -136,7 +145,7 @@ class Understanding:
         best = decision.matches[0]
         entry = self._catalogue.entries[best.entry_id]
         same = entry.id == session.entry or entry.entity in session.entities[:1]
-        return same and not leaves_over(best)
+        return same and not self._context.leaves_over(best)
 
     def _is_about_all(self, decision: Decision) -> bool:
         """Whether an answer is to a question about everyone named, not about one of them."""
@@ -144,73 +153,73 @@ class Understanding:
         if self._catalogue.entries[best.entry_id].entity is None:
             return True
         asked = named(decision.analysis, self._catalogue)
-        return set(asked) <= set(named(self._matcher.analyse(best.phrasing), self._catalogue))
+        mentions = self._matcher.mentions(self._language.parse(best.phrasing))
+        return {entity.id for entity in asked} <= {mention.entity.id for mention in mentions}
 
-    def _is_honest(self, decision: Decision) -> bool:
+    def _is_honest(self, decision: Decision, asks: bool) -> bool:
         """Whether it declines something that was really asked."""
-        if decision.kind != "decline" or not is_telling(decision.analysis):
+        analysis = decision.analysis
+        if decision.kind != "decline" or not self._context.has_content(analysis):
             return _is_definite(decision)
-        if not language.asks(decision.question):
+        if not asks:
             return False
-        if decision.analysis.mentions or _is_definite(decision):
+        if analysis.mentions or _is_definite(decision):
             return True
-        words = language.words_of(decision.question)
-        return decision.analysis.familiarity < UNFAMILIAR and language.REMARKING.isdisjoint(words)
+        remarks = not self._language.tables.remark_words.isdisjoint(analysis.utterance.words)
+        return analysis.vocabulary_coverage < self._policy.covered and not remarks
 
+    def _unless_likely(self, decision: Decision, session: Session) -> Decision:
+        """A message without a content word is not guessed at.
 
-def _unless_likely(decision: Decision, session: Session) -> Decision:
-    """A message without a telling word is not guessed at.
+        In a conversation it points back, so that only a certain answer will do; at its beginning
+        one may be offered something, but for a mere number, which picks from nothing.
+        """
+        if decision.answered and decision.confidence >= self._policy.certain:
+            return decision
+        only_number = all(word.isdecimal() for word in decision.analysis.utterance.words)
+        if decision.kind != "decline" and not session.question and not only_number:
+            return decision
+        return replace(
+            decision,
+            kind="decline",
+            matches=(),
+            reason="not_covered",
+            aspect=None,
+            unanswered=None,
+            wording="unclear",
+        )
 
-    In a conversation it points back, so that only a certain answer will do; at its beginning one
-    may be offered something, but for a mere number, which picks from nothing.
-    """
-    if decision.answered and decision.confidence >= CERTAIN:
-        return decision
-    only_number = all(word.text.isdecimal() for word in decision.analysis.words)
-    if decision.kind != "decline" and not session.question and not only_number:
-        return decision
-    return replace(
-        decision,
-        kind="decline",
-        matches=(),
-        reason="not_covered",
-        aspect=None,
-        unanswered=None,
-        wording="unclear",
-    )
+    def _likelihood(self, way: tuple[Decision, float]) -> float:
+        """How much speaks for a way of reading: what leads somewhere comes before what does not."""
+        decision, bonus = way
+        if decision.answered:
+            return 2 + decision.confidence + bonus
+        if decision.is_gap:
+            return 2 + decision.analysis.matches[0].confidence + bonus
+        if decision.reason == "unknown_entity" and bonus > 0:
+            return 2 + self._policy.unknown_entity + bonus
+        return float(decision.kind == "clarify")
 
-
-def _likelihood(way: tuple[Decision, float]) -> float:
-    """How much speaks for a way of reading: one that leads somewhere before one that does not."""
-    decision, bonus = way
-    if decision.answered:
-        return 2 + decision.confidence + bonus
-    if decision.is_gap:
-        return 2 + decision.analysis.matches[0].confidence + bonus
-    if decision.reason == "unknown_entity" and bonus > 0:
-        return 2 + STRANGER + bonus
-    return float(decision.kind == "clarify")
+    def _better(self, whole: Decisions, parts: Decisions) -> Decisions:
+        """The parts of a message, if they are answered at least as well as the whole of it."""
+        answered = [one.confidence for one in parts if one.answered]
+        if not answered:
+            return whole
+        whole_answers = [one for one in whole if one.answered]
+        confidence = min((one.confidence for one in whole_answers), default=0.0)
+        if len(parts) == 1:
+            return parts if answered[0] > confidence else whole
+        vague = any(not (one.answered or _is_definite(one)) for one in parts)
+        complete = all(not one.matches[0].evidence.left_over for one in whole_answers)
+        if vague and whole_answers and complete:
+            return whole
+        enough = min(self._policy.certain, confidence - self._policy.as_good)
+        return parts if min(answered) >= enough else whole
 
 
 def _is_definite(decision: Decision) -> bool:
     """Whether it declines something that was understood."""
     return decision.is_gap or decision.reason == "unknown_entity"
-
-
-def _better(whole: Decisions, parts: Decisions) -> Decisions:
-    """The parts of a message, if they are answered at least as well as the whole of it."""
-    answered = [one.confidence for one in parts if one.answered]
-    if not answered:
-        return whole
-    whole_answers = [one for one in whole if one.answered]
-    confidence = min((one.confidence for one in whole_answers), default=0.0)
-    if len(parts) == 1:
-        return parts if answered[0] > confidence else whole
-    vague = any(not (one.answered or _is_definite(one)) for one in parts)
-    complete = all(not one.matches[0].evidence.left_over for one in whole_answers)
-    if vague and whole_answers and complete:
-        return whole
-    return parts if min(answered) >= min(CERTAIN, confidence - _AS_GOOD) else whole
 
 
 def _each_once(decisions: Iterable[Decision]) -> Decisions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from chatbot.dialogue.session import Session
 from chatbot.knowledge import Entity, Source
@@ -15,6 +15,24 @@ Reason = Literal[
 ]
 
 
+Wording = Literal["unclear", "none_of_these", "no_more", "acknowledged"]
+"""Replies that kind and reason do not tell apart."""
+SubstitutionKind = Literal[
+    "reference", "about", "of_another", "question_of_another", "question_again",
+    "picked", "next", "of_each",
+]  # fmt: skip
+
+
+class Substitution(NamedTuple):
+    """What the conversation added to a question, and from what."""
+
+    kind: SubstitutionKind
+    names: tuple[str, ...] = ()
+    """The entities put in, by name."""
+    of: str = ""
+    """What they were put in place of, or taken from: words, a name, the last question."""
+
+
 @dataclass(frozen=True, slots=True)
 class Decision:
     """What became of one question, with everything it was decided from."""
@@ -23,9 +41,9 @@ class Decision:
     """As the person put it; a part of the message where that asked two things."""
     kind: Kind
     analysis: Analysis
-    """Of the question as it was understood, which is ``analysis.question``."""
-    context: str = ""
-    """What the conversation added to the question, in words; empty where it added nothing."""
+    """Of the question as it was understood, which is ``analysis.utterance``."""
+    context: tuple[Substitution, ...] = ()
+    """What the conversation added to the question."""
     matches: tuple[Match, ...] = ()
     """What it answers with, or offers, best first."""
     reason: Reason | None = None
@@ -38,7 +56,7 @@ class Decision:
     """Which of the knowledge's unanswered questions was asked."""
     threshold: float = 0.0
     """The confidence an answer needed."""
-    wording: str | None = None
+    wording: Wording | None = None
     """Name of the wording of what is said, where kind and reason do not tell."""
 
     @property

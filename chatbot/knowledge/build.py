@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping as AnyMapping
 
 from chatbot.knowledge.entries import (
@@ -14,12 +15,14 @@ from chatbot.knowledge.entries import (
 )
 from chatbot.knowledge.model import Entity, Kind, Knowledge, Settings
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
-from chatbot.knowledge.problems import Problems
+from chatbot.knowledge.problems import Problems, shown
 from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
 from chatbot.knowledge.record import Record, check_length
 
+_LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 KEYS = (
     "title",
+    "language",
     "description",
     "source",
     "subject",
@@ -78,6 +81,7 @@ def _knowledge(tree: Node, path: str, problems: Problems) -> Knowledge:
     entities = merge(profiles, (*subject, *also_known))
     knowledge = Knowledge(
         title=record.line("title"),
+        language=_read_language(record),
         description=record.line("description"),
         entries=ledger.close(),
         entities=entities,
@@ -105,6 +109,15 @@ def _read_answers(record: Record, ledger: Ledger, kinds: dict[str, Kind]) -> lis
         elif key == "profiles":
             profiles += [read_profile(node, ledger, kinds) for node in record.items(key)]
     return profiles
+
+
+def _read_language(record: Record) -> str:
+    """The code of the language, ``en`` where the file does not say."""
+    code = record.line("language").lower()
+    if code and not _LANGUAGE.fullmatch(code):
+        what = f'"language" is a code such as "en" or "pt-br", not {shown(code)}'
+        record.problems.add(record.key("language"), what)
+    return code or "en"
 
 
 def _read_subject(record: Record) -> list[Entity]:

@@ -121,6 +121,8 @@ class Knowledge:
     wording: Mapping[str, str] = field(default_factory=dict)
     """The author's own wording for replies, by the names in ``dialogue.wording``; templates for
     ``str.format``, whose placeholders are checked."""
+    language: str = "en"
+    """Code of the language it is written and asked in: ``en``, ``de``, ``pt-br``."""
     description: str = ""
     """What it is about, in one line."""
     path: str = "<knowledge>"

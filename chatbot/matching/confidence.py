@@ -7,83 +7,75 @@ from itertools import takewhile
 from math import exp
 from typing import Final, NamedTuple
 
-from chatbot.matching.candidates import Considered
-from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.entities import ENTITY_MARK
-from chatbot.matching.signals import Candidate, profile
-
-EXACT: Final = 0.99
-"""Confidence in an entry that has the very words of the question among its phrasings."""
-
-OBJECTION: Final = 6.0
-"""What one objection of a guard takes off the log odds."""
-
-_NEAR_TIE: Final = 0.015
-_TIE: Final = 0.001
-"""By what share of both their scores one of two is ahead if they are nearly, or quite, as good."""
+from chatbot.matching.parameters import Parameters
+from chatbot.matching.ranking import RankedCandidate
+from chatbot.matching.scoring import Candidate
+from chatbot.matching.scoring import centroid as centroid_of
 
 
-class Evidence(NamedTuple):
+class Contest(NamedTuple):
     """One candidate and its strongest rival."""
 
     candidate: Candidate
     score: float
     rival: float
     """Score of the best other candidate, 0 without one."""
+    near_tie: float
+    """By what share of both their scores one is ahead if they are nearly as good."""
 
 
-def _shares(evidence: Evidence) -> list[tuple[float, float]]:
+def _shares(contest: Contest) -> list[tuple[float, float]]:
     """Weight of what the question says beside names, and how close the entry's phrasings come.
 
     What one of them lacks another may have: the author meant them together. A name tells whose
     profile is asked, not what is asked of it, so it is no evidence; beside a name neither is a
     function word.
     """
-    comparisons = evidence.candidate.comparisons
-    asked = evidence.candidate.question.asked
+    comparisons = contest.candidate.comparisons
+    asked = contest.candidate.query.terms
     covered = map(max, zip(*(one.asked for one in comparisons), strict=True))
-    named = any(one.unit.term[0] == ENTITY_MARK for one in asked)
+    named = any(one.occurrence.term.is_name for one in asked)
     return [
         (one.weight, similarity)
         for one, similarity in zip(asked, covered, strict=True)
-        if not named or (one.unit.term[0] != ENTITY_MARK and one.unit.word not in FUNCTION_WORDS)
+        if not named or one.occurrence.is_content
     ]
 
 
-def question_covered(evidence: Evidence) -> float:
+def question_coverage(contest: Contest) -> float:
     """How much of the question the entry's phrasings have; all of one that only names."""
-    shares = _shares(evidence)
+    shares = _shares(contest)
     said = sum(weight for weight, _ in shares)
     return sum(weight * similarity for weight, similarity in shares) / said if said else 1.0
 
 
-def phrasing_covered(evidence: Evidence) -> float:
+def phrasing_coverage(contest: Contest) -> float:
     """How much of the closest phrasing the question has."""
-    return evidence.candidate.comparisons[0].phrasing_covered
+    return contest.candidate.comparisons[0].phrasing_coverage
 
 
-def proportion(evidence: Evidence) -> float:
+def proportion(contest: Contest) -> float:
     """How alike in length question and closest phrasing are: the shorter over the longer."""
-    one = evidence.candidate.question.weight
-    other = evidence.candidate.comparisons[0].phrasing.weight
+    one = contest.candidate.query.weight
+    other = contest.candidate.comparisons[0].phrasing.weight
     return min(one, other) / max(one, other)
 
 
-def order(evidence: Evidence) -> float:
+def order(contest: Contest) -> float:
     """How much of the question stands in the closest phrasing word by word in the same order.
 
     Of all pairs of neighbours in the question, by weight, those whose counterparts are
     neighbours too; both ends count as neighbours of the words there.
     """
-    closest = evidence.candidate.comparisons[0]
-    asked = evidence.candidate.question.asked
+    closest = contest.candidate.comparisons[0]
+    asked = contest.candidate.query.terms
     terms = closest.phrasing.terms
     places = dict(zip(terms, range(len(terms)), strict=True))
     kept = total = previous_weight = previous_covered = 0.0
     expected = 0
     for one, covered in zip(asked, closest.asked, strict=True):
         total += previous_weight + one.weight
-        place = next((places[t] for t, _ in one.counterparts if t in places), None)
+        place = next((places[t] for t, _ in one.similar if t in places), None)
         if place is not None and place == expected:
             kept += (previous_weight + one.weight) * min(previous_covered or covered, covered)
         expected = -1 if place is None else place + 1
@@ -93,56 +85,51 @@ def order(evidence: Evidence) -> float:
     return kept / (total + previous_weight)
 
 
-def telling(evidence: Evidence) -> float:
+def information(contest: Contest) -> float:
     """How much the shared words say: towards 1 for many rare ones."""
-    said = sum(weight * similarity for weight, similarity in _shares(evidence))
+    said = sum(weight * similarity for weight, similarity in _shares(contest))
     return said / (said + 1)
 
 
-def rarest(evidence: Evidence) -> float:
+def rarest(contest: Contest) -> float:
     """How much the rarest shared word says."""
-    return max((weight * similarity for weight, similarity in _shares(evidence)), default=1.0)
+    return max((weight * similarity for weight, similarity in _shares(contest)), default=1.0)
 
 
-def profiled(evidence: Evidence) -> float:
+def centroid(contest: Contest) -> float:
     """How close all the entry's phrasings taken together are."""
-    return profile(evidence.candidate)
+    return centroid_of(contest.candidate)
 
 
-def answered(evidence: Evidence) -> float:
+def answer(contest: Contest) -> float:
     """How close the answer is."""
-    return evidence.candidate.answer_cosine
+    return contest.candidate.answer_cosine
 
 
-def lead(evidence: Evidence) -> float:
+def lead(contest: Contest) -> float:
     """Whether the entry is ahead of its strongest rival: -1 or 1, between them for a near tie."""
-    total = evidence.score + evidence.rival
-    ahead = (evidence.score - evidence.rival) / total if total else 0.0
-    return max(-1.0, min(1.0, ahead / _NEAR_TIE))
+    total = contest.score + contest.rival
+    ahead = (contest.score - contest.rival) / total if total else 0.0
+    return max(-1.0, min(1.0, ahead / contest.near_tie))
 
 
-Feature = Callable[[Evidence], float]
+Feature = Callable[[Contest], float]
 
-INTERCEPT: Final = -8.19
-FEATURES: Final[dict[Feature, float]] = {
-    question_covered: 1.53,
-    phrasing_covered: 2.14,
-    proportion: 1.80,
-    order: 1.03,
-    telling: 3.33,
-    rarest: 2.46,
-    profiled: 1.95,
-    answered: 2.47,
-    lead: 0.86,
+FEATURES: Final[dict[str, Feature]] = {
+    feature.__name__: feature
+    for feature in (
+        question_coverage,
+        phrasing_coverage,
+        proportion,
+        order,
+        information,
+        rarest,
+        centroid,
+        answer,
+        lead,
+    )
 }
-"""Every feature with its weight in the log odds, fitted by tests/benchmarks/fit_confidence.py."""
-
-
-NAMED_INTERCEPT: Final = 1.33
-NAMED_SLOPE: Final = 0.56
-"""What becomes of the log odds where the question names an entity beside the subject: a name
-leaves little to choose from, so that less evidence is enough, and more of it adds less. Fitted by
-tests/benchmarks/fit_named.py."""
+"""Every feature by its name; their weights in the log odds are parameters."""
 
 
 class Rated(NamedTuple):
@@ -154,40 +141,41 @@ class Rated(NamedTuple):
     """What that was concluded from: the features by their names."""
 
 
-def confidence(evidence: Evidence, objections: int) -> Rated:
+def confidence(contest: Contest, conflicts: int, parameters: Parameters) -> Rated:
     """Conclude from the features how likely the candidate is (logistic regression)."""
-    odds = INTERCEPT
+    odds = parameters.intercept
     features: dict[str, float] = {}
-    for feature, weight in FEATURES.items():
-        value = features[feature.__name__] = feature(evidence)
+    for name, weight in parameters.features.items():
+        value = features[name] = FEATURES[name](contest)
         odds += weight * value
-    if evidence.candidate.question.names_somebody:
-        odds = NAMED_INTERCEPT + NAMED_SLOPE * odds
-    return Rated(1 / (1 + exp(OBJECTION * objections - odds)), features)
+    if contest.candidate.query.names_entity:
+        odds = parameters.named_intercept + parameters.named_slope * odds
+    return Rated(1 / (1 + exp(parameters.conflict_odds * conflicts - odds)), features)
 
 
-def rate(considered: Sequence[Considered], limit: int) -> list[Rated]:
+def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) -> list[Rated]:
     """Rate the first ``limit`` candidates, best first, their confidences together at most 1.
 
-    Entries that have the question's very words share :data:`EXACT` between them; others that are
-    as good as the best share what they would have together.
+    Entries that have the question's very words share ``parameters.exact`` between them; others
+    that are as good as the best share what they would have together.
     """
-    exact = sum(one.exact and not one.objections for one in considered)
+    exact = sum(one.exact and not one.conflicts for one in ranked)
     found: list[Rated] = []
-    tied = exact or _tied(considered)
-    for one in considered[: max(limit, tied)]:
-        rival = max((other.score for other in considered if other is not one), default=0.0)
-        rated = confidence(Evidence(one.candidate, one.score, rival), len(one.objections))
-        if one.exact and not one.objections:
-            rated = rated._replace(confidence=EXACT / exact)
+    tied = exact or _tied(ranked, parameters.tie)
+    for one in ranked[: max(limit, tied)]:
+        rival = max((other.score for other in ranked if other is not one), default=0.0)
+        contest = Contest(one.candidate, one.score, rival, parameters.near_tie)
+        rated = confidence(contest, len(one.conflicts), parameters)
+        if one.exact and not one.conflicts:
+            rated = rated._replace(confidence=parameters.exact / exact)
         found.append(rated)
     return _together(found, tied)[:limit]
 
 
-def _tied(considered: Sequence[Considered]) -> int:
+def _tied(ranked: Sequence[RankedCandidate], tie: float) -> int:
     """How many candidates, from the first on, are as good as the best."""
-    best = considered[0].score if considered else 0.0
-    equal = (best - one.score < _TIE * (best + one.score) for one in considered)
+    best = ranked[0].score if ranked else 0.0
+    equal = (best - one.score < tie * (best + one.score) for one in ranked)
     return sum(1 for _ in takewhile(bool, equal))
 
 

@@ -1,37 +1,39 @@
-"""Why an entry was matched, laid open for people: the words side by side and what was left."""
+"""Why an entry was matched, in words: the terms side by side and what was left."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Final
 
-from chatbot.matching import signals
-from chatbot.matching.candidates import Considered
-from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.entities import ENTITY_MARK, KIND_MARK
-from chatbot.matching.question import Asked
-from chatbot.matching.reading import SYNONYM_MARK
-from chatbot.matching.values import Evidence, WordPair
+from chatbot.matching.query import WORTH_NAMING, QueryTerm
+from chatbot.matching.ranking import RankedCandidate
+from chatbot.matching.scoring import SIGNALS
+from chatbot.matching.values import Evidence, How, TermPair
 
-TELLING: Final = 0.25
-"""The least weight of a word that is telling: worth naming when it has no counterpart."""
+ANY: Final = "\0"
+"""The word of a phrasing that stands for any entity of a kind."""
 
 
-def lay_open(
-    considered: Considered, features: dict[str, float], weights: list[float], name: str = ""
+def evidence_of(
+    ranked: RankedCandidate,
+    features: Mapping[str, float],
+    weights: Sequence[float],
+    function_words: frozenset[str],
+    name: str = "",
 ) -> Evidence:
-    """The evidence for one candidate; ``features`` those of its confidence, ``weights`` by term.
+    """The evidence for one candidate.
 
-    ``name`` stands for the entity in a phrasing that is asked of any of a kind.
+    ``features`` are those of its confidence, ``weights`` those of the knowledge's terms. ``name``
+    stands for the entity in a phrasing that is asked of any of a kind.
     """
-    closest = considered.candidate.comparisons[0]
-    asked = considered.candidate.question.asked
-    values = {signal.__name__: signal(considered.candidate) for signal in signals.SIGNALS}
+    closest = ranked.candidate.comparisons[0]
+    asked = ranked.candidate.query.terms
     phrasing = closest.phrasing
     words = {
-        term: word.replace(KIND_MARK, name.casefold()) if name else word
+        term: name.casefold() if word == ANY else word
         for term, word in zip(phrasing.terms, phrasing.words, strict=True)
     }
+    signals = {signal: value(ranked.candidate) for signal, value in SIGNALS.items()}
     return Evidence(
         pairs=tuple(
             _pair(one, similarity, words)
@@ -39,35 +41,35 @@ def lay_open(
             if similarity
         ),
         left_over=tuple(
-            one.unit.text
+            one.occurrence.surface
             for one, similarity in zip(asked, closest.asked, strict=True)
-            if not similarity and one.weight >= TELLING and one.unit.word not in FUNCTION_WORDS
+            if not similarity and one.weight >= WORTH_NAMING and not one.occurrence.function
         ),
         missing=tuple(
             word
             for term, word in words.items()
             if term not in closest.phrased
-            and weights[term] >= TELLING
-            and word not in FUNCTION_WORDS
+            and weights[term] >= WORTH_NAMING
+            and word not in function_words
         ),
-        signals=values | features,
-        guards=considered.objections,
+        signals=signals | dict(features),
+        conflicts=ranked.conflicts,
     )
 
 
-def _pair(one: Asked, similarity: float, words: Mapping[int, str]) -> WordPair:
-    """A unit of the question and its counterpart among the phrasing's ``words``, by term."""
-    phrased = next(words[term] for term, _ in one.counterparts if term in words)
-    return WordPair(one.unit.text, phrased, similarity, _how(one, similarity, phrased))
+def _pair(one: QueryTerm, similarity: float, words: Mapping[int, str]) -> TermPair:
+    """A term of the question and what answers to it among the phrasing's ``words``, by term."""
+    phrased = next(words[term] for term, _ in one.similar if term in words)
+    return TermPair(one.occurrence.surface, phrased, similarity, _how(one, similarity, phrased))
 
 
-def _how(one: Asked, similarity: float, phrased: str) -> str:
-    if one.unit.text == phrased:
+def _how(one: QueryTerm, similarity: float, phrased: str) -> How:
+    if one.occurrence.surface == phrased:
         return "same"
-    if one.unit.term[0] == ENTITY_MARK:
+    if one.occurrence.term.is_name:
         return "name"
-    if one.unit.readings:
+    if one.occurrence.corrections:
         return "spelling"
     if similarity < 1:
         return "related"
-    return "synonym" if one.unit.term[0] == SYNONYM_MARK else "inflected"
+    return "synonym" if one.occurrence.term.kind == "synonym" else "inflected"

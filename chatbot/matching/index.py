@@ -4,15 +4,33 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Mapping, Sequence
 from math import log, sqrt
+from sys import intern
 from typing import NamedTuple
 
-from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.entities import ENTITY_MARK, KIND_MARK
-from chatbot.matching.reading import Text, Unit
+from chatbot.matching.parameters import Parameters
+from chatbot.matching.recognising import Recogniser
+from chatbot.matching.terms import Occurrence, Term
 from chatbot.matching.vocabulary import Vocabulary
+
+
+class Text(NamedTuple):
+    """One phrasing of an entry as it was read."""
+
+    entry: int
+    """Position of the entry."""
+    text: str
+    """As the author wrote it."""
+    terms: tuple[Term, ...]
+    words: tuple[str, ...]
+    """The word or name that each term stands for."""
+
+    @classmethod
+    def of(cls, entry: int, text: str, occurrences: Sequence[Occurrence]) -> Text:
+        """A phrasing with its terms."""
+        terms = tuple(one.term for one in occurrences)
+        return cls(entry, text, terms, tuple(intern(one.word) for one in occurrences))
 
 
 class Phrasing(NamedTuple):
@@ -33,120 +51,164 @@ class Phrasing(NamedTuple):
 class Index:
     """The phrasings, and for every term where it occurs."""
 
-    def __init__(self, texts: Sequence[Text], entries: int, vocabulary: Vocabulary) -> None:
-        self.vocabulary = vocabulary
-        self.weights = _weigh(texts, vocabulary)
+    def __init__(
+        self, texts: Sequence[Text], entries: int, recogniser: Recogniser, parameters: Parameters
+    ) -> None:
+        phrased = ((text.entry, text.terms) for text in texts)
+        self.vocabulary = Vocabulary(phrased, entries, recogniser, parameters)
+        self.weights = _weigh(texts, self.vocabulary)
         """By term."""
         self.names = frozenset(
             number
-            for term, number in vocabulary.numbers.items()
-            if term[0] in (ENTITY_MARK, KIND_MARK) and term != vocabulary.subject
+            for term, number in self.vocabulary.numbers.items()
+            if term.is_name and term != recogniser.subject
         )
         """Terms of entities and of any of a kind, but for the subject of it all."""
         self.phrasings: list[Phrasing] = []
         self.lengths = array("d")
         """By phrasing: its length as a vector of weighted terms, related ones not orthogonal."""
-        self._lay_out(texts)
-        self.postings = [array("i") for _ in vocabulary.numbers]
+        self.first = array("i", [0])
+        """By entry: position of its first phrasing; one more at the end."""
+        self._lay_out(texts, entries)
+        self.postings = [array("i") for _ in self.vocabulary.numbers]
         """By term: positions of the phrasings it occurs in."""
-        self.by_entry: list[list[int]] = [[] for _ in range(entries)]
-        """By entry: positions of its phrasings."""
         for position, phrasing in enumerate(self.phrasings):
-            self.by_entry[phrasing.entry].append(position)
             for term in phrasing.terms:
                 self.postings[term].append(position)
-        self.profiles: list[dict[int, float]] = [self._profile(own) for own in self.by_entry]
-        """By entry: the weights of its terms over all its phrasings, a vector of length 1."""
+        self.centroids = Centroids(self)
 
-    @cached_property
-    def abbreviations(self) -> Mapping[str, tuple[int, ...]]:
-        """Initials of two to four telling words in a row → their terms; ambiguous ones left out."""
-        found: dict[str, tuple[int, ...] | None] = {}
-        for phrasing in self.phrasings:
-            said = zip(phrasing.words, phrasing.terms, strict=True)
-            telling = [(word, term) for word, term in said if word not in FUNCTION_WORDS]
-            for start in range(len(telling)):
-                for end in range(start + 2, min(start + 4, len(telling)) + 1):
-                    initials = "".join(word[0] for word, _ in telling[start:end])
-                    terms = tuple(term for _, term in telling[start:end])
-                    found[initials] = terms if found.get(initials, terms) == terms else None
-        return {initials: terms for initials, terms in found.items() if terms}
+    def count(self, entry: int) -> int:
+        """How many phrasings an entry has."""
+        return self.first[entry + 1] - self.first[entry]
 
-    def _lay_out(self, texts: Sequence[Text]) -> None:
+    def _lay_out(self, texts: Sequence[Text], entries: int) -> None:
         """Every phrasing once: saying a thing twice does not make it truer."""
         numbers, weights = self.vocabulary.numbers, self.weights
-        laid_out: set[tuple[int, tuple[int, ...]]] = set()
-        for entry, text, names, said in texts:
-            words = dict(zip(reversed(names), reversed(said), strict=True))
-            distinct = {numbers[name]: name for name in names}
-            terms = tuple(distinct)
-            if terms and (entry, terms) not in laid_out:
-                shown = tuple(words[name] for name in distinct.values())
+        laid_out: set[tuple[int, ...]] = set()
+        for entry, text, named, said in texts:
+            while len(self.first) <= entry:
+                self.first.append(len(self.phrasings))
+                laid_out.clear()
+            words: dict[int, str] = {}
+            for term, word in zip(named, said, strict=True):
+                words.setdefault(numbers[term], word)
+            terms = tuple(words)
+            if terms and terms not in laid_out:
+                laid_out.add(terms)
                 weight = sum(weights[term] for term in terms)
-                laid_out.add((entry, terms))
-                self.phrasings.append(Phrasing(entry, text, terms, shown, weight))
-                self.lengths.append(self._length(distinct))
+                self.phrasings.append(Phrasing(entry, text, terms, tuple(words.values()), weight))
+                self.lengths.append(self._length({term: numbers[term] for term in named}))
+        while len(self.first) <= entries:
+            self.first.append(len(self.phrasings))
 
-    def _length(self, terms: Mapping[int, str]) -> float:
+    def _length(self, terms: Mapping[Term, int]) -> float:
         square = 0.0
-        for term, name in terms.items():
-            for other, similarity in self.vocabulary.counterparts(name):
-                if other in terms:
-                    square += self.weights[term] * self.weights[other] * similarity
+        present = set(terms.values())
+        for term, number in terms.items():
+            for other, similarity in self.vocabulary.similar(term):
+                if other in present:
+                    square += self.weights[number] * self.weights[other] * similarity
         return sqrt(square)
 
-    def _profile(self, own: Sequence[int]) -> dict[int, float]:
-        counts = Counter(term for position in own for term in self.phrasings[position].terms)
-        vector = {term: (1 + log(n)) * self.weights[term] for term, n in counts.items()}
-        length = sqrt(sum(value * value for value in vector.values())) or 1.0
-        return {term: value / length for term, value in vector.items()}
+
+class Centroids:
+    """By entry: the weights of its terms over all its phrasings, a vector of length 1."""
+
+    def __init__(self, index: Index) -> None:
+        self._terms = array("i")
+        self._values = array("f")
+        self._first = array("i", [0])
+        for entry in range(len(index.first) - 1):
+            own = range(index.first[entry], index.first[entry + 1])
+            counts = Counter(term for position in own for term in index.phrasings[position].terms)
+            vector = [(1 + log(n)) * index.weights[term] for term, n in counts.items()]
+            length = sqrt(sum(value * value for value in vector)) or 1.0
+            self._terms.extend(counts)
+            self._values.extend(value / length for value in vector)
+            self._first.append(len(self._terms))
+
+    def overlap(self, entry: int, query: Mapping[int, float]) -> float:
+        """Dot product of an entry's centroid and the vector of a query, by term."""
+        total = 0.0
+        for place in range(self._first[entry], self._first[entry + 1]):
+            value = query.get(self._terms[place])
+            if value is not None:
+                total += value * self._values[place]
+        return total
 
 
-def _weigh(texts: Sequence[Text], vocabulary: Vocabulary) -> list[float]:
-    """By term: the mean weight of the words that stand for it, so that their order is all one."""
+def _weigh(texts: Iterable[Text], vocabulary: Vocabulary) -> list[float]:
+    """By term: the mean weight of the words that stand for it, in whatever order they come."""
     weights: dict[int, dict[str, float]] = {}
     for text in texts:
         for term, word in zip(text.terms, text.words, strict=True):
             found = weights.setdefault(vocabulary.numbers[term], {})
             if word not in found:
-                found[word] = vocabulary.weight(term, word)
+                found[word] = vocabulary.weight(term, word, function=vocabulary.is_function(word))
     return [sum(found.values()) / len(found) for _, found in sorted(weights.items())]
-
-
-def _telling(units: Iterable[Unit]) -> Iterator[str]:
-    """The terms that say something; who is named says nothing of what is asked of them."""
-    for unit in units:
-        if unit.word not in FUNCTION_WORDS and unit.term[0] != ENTITY_MARK:
-            yield unit.term
 
 
 class Answers:
     """The words of the answers: weak evidence of what an entry is about."""
 
-    def __init__(self, answers: Sequence[Sequence[Unit]]) -> None:
-        """Take the units of every entry's answer, in the order of the entries."""
-        counts = [Counter(_telling(units)) for units in answers]
-        self.terms = [frozenset(count) for count in counts]
-        """By entry: the terms of its answer that say something."""
-        spread = Counter(term for count in counts for term in count)
-        self._entries = sum(map(bool, counts))
-        self._scarcity = {term: log(1 + self._entries / n) for term, n in spread.items()}
-        self._postings: dict[str, list[tuple[int, float]]] = {}
-        for entry, count in enumerate(counts):
-            vector = {term: (1 + log(n)) * self._scarcity[term] for term, n in count.items()}
-            length = sqrt(sum(value * value for value in vector.values()))
-            for term, value in vector.items():
-                self._postings.setdefault(term, []).append((entry, value / length))
+    def __init__(self) -> None:
+        self._numbers: dict[Term, int] = {}
+        self._terms = array("i")
+        self._first = array("i", [0])
+        """By entry: where its answer's terms begin; one more at the end."""
+        self._frequencies = array("f")
 
-    def cosines(self, units: Sequence[Unit]) -> dict[int, float]:
+    def add(self, occurrences: Iterable[Occurrence]) -> None:
+        """Take the next entry's answer."""
+        for term, frequency in Counter(o.term for o in occurrences if o.is_content).items():
+            self._terms.append(self._numbers.setdefault(term, len(self._numbers)))
+            self._frequencies.append(1 + log(frequency))
+        self._first.append(len(self._terms))
+
+    def close(self, entries: int) -> None:
+        """Weigh the terms, once all answers were added; entries after those have no answer."""
+        while len(self._first) <= entries:
+            self._first.append(len(self._terms))
+        self._answered = sum(map(self.has_words, range(entries)))
+        document_frequency = Counter(self._terms)
+        self._idf = array(
+            "d", (log(1 + self._answered / document_frequency[n]) for n in self._numbers.values())
+        )
+        self._entries = [array("i") for _ in self._numbers]
+        self._values = [array("f") for _ in self._numbers]
+        """By term: the entries whose answers have it, and its weight in each."""
+        self._post(self._frequencies)
+
+    def _post(self, frequencies: Sequence[float]) -> None:
+        for entry in range(len(self._first) - 1):
+            places = range(self._first[entry], self._first[entry + 1])
+            vector = [frequencies[place] * self._idf[self._terms[place]] for place in places]
+            length = sqrt(sum(value * value for value in vector))
+            for place, value in zip(places, vector, strict=True):
+                self._entries[self._terms[place]].append(entry)
+                self._values[self._terms[place]].append(value / length)
+
+    def has_words(self, entry: int) -> bool:
+        """Whether an entry has an answer that says anything."""
+        return self._first[entry] < self._first[entry + 1]
+
+    def terms(self, entry: int, asked: Iterable[Term]) -> frozenset[Term]:
+        """Those of the terms that an entry's answer has."""
+        own = self._terms[self._first[entry] : self._first[entry + 1]]
+        return frozenset(term for term in asked if self._numbers.get(term, -1) in own)
+
+    def cosines(self, occurrences: Iterable[Occurrence]) -> dict[int, float]:
         """Entry → cosine of the question and its answer, by TF-IDF (Salton & Buckley 1988)."""
         found: dict[int, float] = {}
         square = 0.0
-        unheard = log(1 + self._entries)
-        for term in dict.fromkeys(_telling(units)):
-            scarcity = self._scarcity.get(term, unheard)
-            square += scarcity * scarcity
-            for entry, value in self._postings.get(term, ()):
-                found[entry] = found.get(entry, 0.0) + value * scarcity
+        for term in dict.fromkeys(one.term for one in occurrences if one.is_content):
+            number = self._numbers.get(term)
+            if number is None:
+                square += log(1 + self._answered) ** 2
+                continue
+            idf = self._idf[number]
+            square += idf * idf
+            for entry, value in zip(self._entries[number], self._values[number], strict=True):
+                found[entry] = found.get(entry, 0.0) + value * idf
         length = sqrt(square) or 1.0
         return {entry: value / length for entry, value in found.items()}

@@ -1,82 +1,102 @@
-"""What a text means beyond its words: whom it names, what it denies, which way it points."""
+"""What a text means beyond its words: whom it names, what it denies, who acts on whom."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise, product
-from typing import Final, NamedTuple
+from typing import Final, NamedTuple, TypeVar
 
-from chatbot.matching.english import FUNCTION_WORDS, SYMMETRIC_LINKS
-from chatbot.matching.entities import ENTITY_MARK
-from chatbot.matching.figures import Figure, figures_asked
-from chatbot.matching.reading import Unit
+from chatbot.language import Tables
+from chatbot.matching.terms import Occurrence, Term
 
-_NEGATORS: Final = frozenset(("not", "never", "no", "without"))
-_SELECTING: Final = frozenset(("who", "whom", "which", "what", "that", "name", "list"))
-_PASSED_OVER: Final = frozenset(
-    """is are was were do does did has have had can could will would should
-    a an the""".split()  # noqa: SIM905 - a list of words reads best as words
-)
-_BACKWARD_LINKS: Final = frozenset(("by", "from"))
+_T = TypeVar("_T")
 _SCOPE: Final = 5
-"""How many units after a negator it may deny, and before it may tell what is meant."""
+"""How many terms after a negator it may deny, and before it may tell what is meant."""
 
 
 class Direction(NamedTuple):
     """A pair of terms, from the one that acts or begins to the other: "China supports Cuba"."""
 
-    source: str
-    target: str
-    action: frozenset[str]
-    """Terms of what is said between them; empty for ``A to B``."""
+    source: Term
+    target: Term
+    action: frozenset[Term]
+    """What is said between them; empty for ``A to B``."""
 
 
 class Meaning(NamedTuple):
-    """What one text names, denies, counts, asks a figure of, and points from and to."""
+    """What one text names, denies, counts, and points from and to."""
 
-    names: frozenset[str]
-    """Terms of the entities named."""
-    denied: frozenset[str]
-    """Terms that the text denies: ``friend`` in "who is not a friend"."""
-    numbers: frozenset[str]
+    names: frozenset[Term] = frozenset()
+    """The entities named."""
+    denied: frozenset[Term] = frozenset()
+    """What the text denies: ``friend`` in "who is not a friend"."""
+    numbers: frozenset[str] = frozenset()
     """Numbers, in figures."""
-    directions: frozenset[Direction]
+    directions: frozenset[Direction] = frozenset()
     """Who acts on whom, and what leads where."""
-    figures: frozenset[Figure]
-    """The figures it asks for."""
 
 
-NOTHING: Final = Meaning(frozenset(), frozenset(), frozenset(), frozenset(), frozenset())
+NOTHING: Final = Meaning()
 """The meaning of a text that does none of it; one for all."""
 
 
-def understand(units: Sequence[Unit]) -> Meaning:
-    """Read the meaning off a text's units."""
-    words = {unit.word for unit in units}
-    names = frozenset(unit.term for unit in units if unit.term[0] == ENTITY_MARK)
-    denied = frozenset(_denied(units) if words & _NEGATORS else ())
+@dataclass(frozen=True, slots=True)
+class EntryMeaning:
+    """What an entry's phrasings, and its answer, mean taken together."""
+
+    profile: Term | None
+    """The entity whose profile the entry is part of."""
+    names: frozenset[Term]
+    """All entities in its phrasings and its answer."""
+    denied: frozenset[Term]
+    numbers: frozenset[str]
+    """The numbers in its phrasings where every phrasing has one, else none."""
+    directions: frozenset[Direction]
+
+
+def meaning_of(occurrences: Sequence[Occurrence], tables: Tables) -> Meaning:
+    """Read the meaning off the terms of a text."""
+    words = {one.word for one in occurrences}
+    names = frozenset(one.term for one in occurrences if one.term.is_name)
+    denied = frozenset(_denied(occurrences, tables) if words & tables.denying else ())
     numbers = frozenset(filter(str.isdecimal, words))
-    directions = frozenset(_between_names(units) if len(names) > 1 else ())
-    directions |= frozenset(_from_to(units) if "to" in words else ())
-    return Meaning(
-        names or NOTHING.names,
-        denied or NOTHING.denied,
-        numbers or NOTHING.numbers,
-        directions or NOTHING.directions,
-        figures_asked(units) or NOTHING.figures,
+    directions = frozenset(_between_names(occurrences, tables) if len(names) > 1 else ())
+    directions |= frozenset(_from_to(occurrences, tables) if words & tables.goal_links else ())
+    found = Meaning(names, denied, numbers, directions)
+    return found if any(found) else NOTHING
+
+
+def meaning_of_entry(
+    profile: Term | None, phrasings: Sequence[Meaning], answer: Sequence[Occurrence]
+) -> EntryMeaning:
+    """What an entry means, from its phrasings and the terms of its answer."""
+    said = {one for one in phrasings if any(one)}
+    counted = all(phrasing.numbers for phrasing in phrasings)
+    in_answer = frozenset(one.term for one in answer if one.term.is_name)
+    return EntryMeaning(
+        profile,
+        _union([in_answer, *(one.names for one in said)]) or NOTHING.names,
+        _union(one.denied for one in said) or NOTHING.denied,
+        (_union(one.numbers for one in said) if counted else None) or NOTHING.numbers,
+        _union(one.directions for one in said) or NOTHING.directions,
     )
 
 
-def _denied(units: Sequence[Unit]) -> Iterator[str]:
-    for position, unit in enumerate(units):
-        if unit.word in _NEGATORS and _is_denial(units, position):
-            after = units[position + 1 : position + 1 + _SCOPE]
-            telling = next((one for one in after if one.word not in FUNCTION_WORDS), None)
-            if telling is not None:
-                yield telling.term
+def _union(sets: Iterable[frozenset[_T]]) -> frozenset[_T]:
+    return frozenset[_T]().union(*sets)
 
 
-def _is_denial(units: Sequence[Unit], position: int) -> bool:
+def _denied(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Term]:
+    for position, one in enumerate(occurrences):
+        if one.word in tables.denying and _is_denial(occurrences, position, tables):
+            after = occurrences[position + 1 : position + 1 + _SCOPE]
+            content = next((each for each in after if not each.function), None)
+            if content is not None:
+                yield content.term
+
+
+def _is_denial(occurrences: Sequence[Occurrence], position: int, tables: Tables) -> bool:
     """Whether a negator makes the question ask for the opposite.
 
     It does where it tells which are asked for: "who is not a friend", "countries that do not
@@ -85,50 +105,45 @@ def _is_denial(units: Sequence[Unit], position: int) -> bool:
     """
     nouns = 0
     for place in range(position - 1, max(-1, position - 1 - _SCOPE), -1):
-        unit = units[place]
-        if unit.word in _SELECTING:
-            return sum(_is_telling(one) for one in units[:place]) <= 1
-        if unit.word in FUNCTION_WORDS and unit.word not in _PASSED_OVER:
+        one = occurrences[place]
+        if one.word in tables.selecting:
+            return sum(each.is_content for each in occurrences[:place]) <= 1
+        if one.function and one.word not in tables.auxiliaries:
             return False
-        nouns += _is_telling(unit)
+        nouns += one.is_content
         if nouns > 1:
             return False
     return False
 
 
-def _is_telling(unit: Unit) -> bool:
-    return unit.word not in FUNCTION_WORDS and unit.term[0] != ENTITY_MARK
-
-
-def _between_names(units: Sequence[Unit]) -> Iterator[Direction]:
+def _between_names(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Direction]:
     """Who acts on whom, for names, or groups of names, with something said between them."""
-    groups = _groups_of_names(units)
-    for first, second in pairwise(groups):
-        between = units[first[-1] + 1 : second[0]]
-        words = {unit.word for unit in between}
-        action = frozenset(unit.term for unit in between if unit.word not in FUNCTION_WORDS)
-        if not action or words & SYMMETRIC_LINKS:
+    for first, second in pairwise(_groups_of_names(occurrences, tables)):
+        between = occurrences[first[-1] + 1 : second[0]]
+        words = {one.word for one in between}
+        action = frozenset(one.term for one in between if not one.function)
+        if not action or words & tables.symmetric_links:
             continue
-        sources, targets = (second, first) if words & _BACKWARD_LINKS else (first, second)
+        sources, targets = (second, first) if words & tables.backward_links else (first, second)
         for source, target in product(sources, targets):
-            if units[source].term != units[target].term:
-                yield Direction(units[source].term, units[target].term, action)
+            if occurrences[source].term != occurrences[target].term:
+                yield Direction(occurrences[source].term, occurrences[target].term, action)
 
 
-def _groups_of_names(units: Sequence[Unit]) -> list[list[int]]:
-    """Positions of the names, those that ``and`` or ``or`` joins in one group."""
+def _groups_of_names(occurrences: Sequence[Occurrence], tables: Tables) -> list[list[int]]:
+    """Positions of the names, those that a conjunction joins in one group."""
     groups: list[list[int]] = []
-    for place in (i for i, unit in enumerate(units) if unit.term[0] == ENTITY_MARK):
+    for place in (i for i, one in enumerate(occurrences) if one.term.is_name):
         joined = groups and place - groups[-1][-1] == 2
-        if joined and units[place - 1].word in ("and", "or"):
+        if joined and occurrences[place - 1].word in tables.conjunctions:
             groups[-1].append(place)
         else:
             groups.append([place])
     return groups
 
 
-def _from_to(units: Sequence[Unit]) -> Iterator[Direction]:
+def _from_to(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Direction]:
     """``A to B``, with or without ``from`` in front."""
-    for before, link, after in zip(units, units[1:], units[2:], strict=False):
-        if link.word == "to" and not {before.word, after.word} & FUNCTION_WORDS:
+    for before, link, after in zip(occurrences, occurrences[1:], occurrences[2:], strict=False):
+        if link.word in tables.goal_links and not (before.function or after.function):
             yield Direction(before.term, after.term, frozenset())

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.lexicon import Lexicon
+from chatbot.language import Correction, Language
 
 _LEAST_SIMILARITY: Final = 0.78
 _LEAST_SIMILARITY_SHORT: Final = 0.74
@@ -26,22 +25,6 @@ _OWN_WORD_BONUS: Final = 0.08
 _COMMON_WORD_BONUS: Final = 0.06
 _SLIP_BONUS: Final = 0.03
 _AS_GOOD: Final = 0.08
-_ROWS: Final = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_BESIDE: Final = {
-    key: "".join(row[max(0, place - 1) : place + 2] for row in rows)
-    for at, own in enumerate(_ROWS)
-    for rows in [_ROWS[max(0, at - 1) : at + 2]]
-    for place, key in enumerate(own)
-}
-"""Key → the keys beside it on a QWERTY keyboard."""
-
-
-class Reading(NamedTuple):
-    """A known word that an unknown one may stand for."""
-
-    word: str
-    similarity: float
-    """0 to 1."""
 
 
 class Speller:
@@ -50,13 +33,15 @@ class Speller:
     A word that is known is never changed: a correctly spelt word must not turn into another.
     """
 
-    def __init__(self, own_words: Iterable[str], lexicon: Lexicon) -> None:
-        self._own = frozenset((*own_words, *FUNCTION_WORDS))
+    def __init__(self, own_words: Iterable[str], language: Language) -> None:
+        self._own = frozenset((*own_words, *language.tables.function_words))
         self._own_by_part: dict[tuple[int, int, str], list[str]] = {}
         for word in sorted(self._own):
             for number, part in enumerate(_parts(word, len(word))):
                 self._own_by_part.setdefault((len(word), number, part), []).append(word)
-        self._lexicon = lexicon
+        self._lexicon = language.lexicon
+        self._beside = _neighbours(language.tables.keyboard)
+        """Key → the keys beside it."""
 
     def knows(self, word: str) -> bool:
         """Whether the word stands for itself: known, too short to repair, or no plain word."""
@@ -66,10 +51,6 @@ class Speller:
             or len(word) < _SHORTEST
             or not word.isalpha()
         )
-
-    def is_foreign(self, word: str) -> bool:
-        """Whether a word of the knowledge is none of general English."""
-        return word not in self._lexicon and len(word) >= _SHORTEST and word.isalpha()
 
     def _own_like(self, word: str, reach: int) -> Iterator[Sequence[str]]:
         """Own words and function words that share a part with the word, one list per length.
@@ -83,7 +64,7 @@ class Speller:
                 found.update(dict.fromkeys(self._own_by_part.get((length, number, part), ())))
             yield [one for one in found if one[0] == word[0]] if short else list(found)
 
-    def readings(self, word: str, *, general_only: bool = False) -> list[Reading]:
+    def corrections(self, word: str) -> list[Correction]:
         """Known words like an unknown one, likeliest first, all about as likely; or none.
 
         Likeness is the normalised optimal string alignment similarity (Damerau-Levenshtein
@@ -93,23 +74,30 @@ class Speller:
         """
         found: dict[str, float] = {}
         reach = 1 if len(word) < _TWO_SLIPS else 2
-        if not general_only:
-            for known, similarity in self._alike(word, self._own_like(word, reach)):
-                found[known] = _OWN_WORD_BONUS + self._likelihood(word, known, similarity)
+        for known, similarity in self._alike(word, self._own_like(word, reach)):
+            found[known] = _OWN_WORD_BONUS + self._likelihood(word, known, similarity)
         general = self._lexicon.spelt_like(word, reach) if len(word) > _SHORTEST else ()
         for known, similarity in self._alike(word, general):
             likelihood = self._likelihood(word, known, similarity)
             found[known] = max(likelihood, found.get(known, 0.0))
         ranked = sorted(found.items(), key=lambda item: (-item[1], item[0]))
         return [
-            Reading(known, min(1.0, likelihood))
+            Correction(known, min(1.0, likelihood))
             for known, likelihood in ranked
             if likelihood >= ranked[0][1] - _AS_GOOD
         ]
 
     def _likelihood(self, word: str, known: str, similarity: float) -> float:
         common = 1 - self._lexicon.rarity(known)
-        return similarity + _COMMON_WORD_BONUS * common + _slip(word, known)
+        return similarity + _COMMON_WORD_BONUS * common + self._slip(word, known)
+
+    def _slip(self, word: str, known: str) -> float:
+        """A bonus for a slip of the finger: a key beside the right one, or a letter doubled."""
+        if len(word) == len(known):
+            wrong = [(one, other) for one, other in zip(word, known, strict=True) if one != other]
+            beside = len(wrong) == 1 and wrong[0][1] in self._beside.get(wrong[0][0], "")
+            return _SLIP_BONUS if beside else 0
+        return _SLIP_BONUS if _undoubled(word) == _undoubled(known) else 0
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two words of which the unknown word was run together: ``northkorea``."""
@@ -147,12 +135,13 @@ def _parts(word: str, length: int) -> Iterator[str]:
     yield word[-size:]
 
 
-def _slip(word: str, known: str) -> float:
-    """A bonus where a finger slipped: one key beside the right one, or a letter doubled or not."""
-    if len(word) == len(known):
-        wrong = [(one, other) for one, other in zip(word, known, strict=True) if one != other]
-        return _SLIP_BONUS if len(wrong) == 1 and wrong[0][1] in _BESIDE.get(wrong[0][0], "") else 0
-    return _SLIP_BONUS if _undoubled(word) == _undoubled(known) else 0
+def _neighbours(rows: Sequence[str]) -> dict[str, str]:
+    """Key → the keys beside it, in its row and in the rows above and below."""
+    return {
+        key: "".join(row[max(0, place - 1) : place + 2] for row in rows[max(0, at - 1) : at + 2])
+        for at, own in enumerate(rows)
+        for place, key in enumerate(own)
+    }
 
 
 def _undoubled(word: str) -> str:

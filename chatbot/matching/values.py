@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from chatbot.knowledge import Entity
+from chatbot.language import Utterance
+from chatbot.matching.conflicts import Conflict
+
+Problem = Literal["empty", "too_long"]
+How = Literal["same", "name", "inflected", "spelling", "synonym", "related"]
 
 
 @dataclass(frozen=True, slots=True)
 class Word:
-    """One word of a question or phrasing."""
+    """One term of a question, as people see it."""
 
     text: str
-    """Normalised: ``allies``."""
+    """As it was typed, in lower case: ``allies``; empty where the conversation put it in."""
     stem: str
-    """Without its inflection: ``alli``."""
+    """What it stands for: a stem, a number, or the id of an entity or a group of synonyms."""
     weight: float
     """How much it says, above 0: function words little, rare words much."""
+    content: bool
+    """Whether it is no function word and says enough to be worth naming."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,40 +34,39 @@ class Mention:
 
     entity: Entity
     start: int
-    """Position of its first word among the question's words."""
+    """Place of its first token."""
     end: int
-    """Position after its last word."""
+    """Place after its last token."""
     text: str
-    """The words it was recognised by, normalised: ``russias``."""
+    """The words it was recognised by, in lower case: ``russias``; empty where nobody typed it."""
     known: bool = True
     """Whether any entry is about it, or names it."""
 
 
 @dataclass(frozen=True, slots=True)
-class WordPair:
-    """A word of the question and its counterpart in the phrasing."""
+class TermPair:
+    """A term of the question and what answers to it in the phrasing."""
 
     asked: str
     phrased: str
     similarity: float
     """0 to 1."""
-    how: str
-    """``same``, ``inflected``, ``spelling``, ``synonym``, ``related`` …"""
+    how: How
 
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """Why an entry was matched, or not more than it was."""
 
-    pairs: tuple[WordPair, ...] = ()
+    pairs: tuple[TermPair, ...] = ()
     left_over: tuple[str, ...] = ()
-    """Words of the question without a counterpart that say something."""
+    """Content words of the question without a counterpart."""
     missing: tuple[str, ...] = ()
-    """Words of the phrasing without a counterpart that say something."""
+    """Content words of the phrasing without a counterpart."""
     signals: Mapping[str, float] = field(default_factory=dict)
     """Every signal's value by its name."""
-    guards: tuple[str, ...] = ()
-    """Meaning guards that fired, in words: ``asks about Japan, answers about China``."""
+    conflicts: tuple[Conflict, ...] = ()
+    """What forbids the entry."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,18 +88,23 @@ class Match:
 
 @dataclass(frozen=True, slots=True)
 class Analysis:
-    """One question, and everything that was found out about it on the way to its matches."""
+    """One reading of a question, and everything that was found out about it."""
 
-    question: str
-    """As it was typed."""
-    problem: str | None
-    """``empty`` or ``too_long``; None when the question could be matched."""
+    utterance: Utterance
+    """What was matched."""
+    problem: Problem | None = None
+    """Why it could not be matched; None where it could."""
     words: tuple[Word, ...] = ()
     mentions: tuple[Mention, ...] = ()
-    """Entities named, in order; where none is named, the ones the context handed in."""
+    """Entities named, in order; where none is named, the ones the conversation handed in."""
     matches: tuple[Match, ...] = ()
     """Best first."""
     on_subject: bool = False
     """Whether it names the knowledge's subject, or has a word that begins like its name."""
-    familiarity: float = 0.0
-    """Share, 0 to 1, of what its telling words weigh that the knowledge has, names apart."""
+    vocabulary_coverage: float = 0.0
+    """Share, 0 to 1, of the weight of its content words that the knowledge has."""
+
+    @property
+    def question(self) -> str:
+        """What was matched, as text."""
+        return self.utterance.shown

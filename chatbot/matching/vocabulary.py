@@ -2,126 +2,132 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from math import log
-from typing import Final
 
-from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.entities import ENTITY_MARK, KIND_MARK
-from chatbot.matching.lexicon import Lexicon
-from chatbot.matching.reading import SYNONYM_MARK, Reader, Text
+from chatbot.matching.parameters import Parameters
+from chatbot.matching.recognising import Recogniser
+from chatbot.matching.terms import Occurrence, Term
 
-FUNCTION_WORD_FACTOR: Final = 0.5
-ENTITY_WEIGHT: Final = 1.0
-SUBJECT_WEIGHT: Final = 0.2
-RELATED_FACTOR: Final = 0.8
-ALIAS_FACTOR: Final = 0.95
-
-Counterparts = Sequence[tuple[int, float]]
-"""Terms with their similarity, 0 to 1, most similar first."""
+Similar = Sequence[tuple[int, float]]
+"""Terms by number with their similarity, 0 to 1, most similar first."""
 
 
 class Vocabulary:
     """Every term of the phrasings, numbered."""
 
-    def __init__(self, texts: Iterable[Text], entries: int, reader: Reader) -> None:
-        """Take every phrasing, how many entries there are, and who read them."""
-        self._lexicon: Lexicon = reader.lexicon
+    def __init__(
+        self,
+        phrasings: Iterable[tuple[int, Sequence[Term]]],
+        entries: int,
+        recogniser: Recogniser,
+        parameters: Parameters,
+    ) -> None:
+        """Take the place of each phrasing's entry with its terms, and the number of entries."""
+        self._parameters = parameters
+        self._recogniser = recogniser
+        self._lexicon = recogniser.language.lexicon
         self._entries = entries
-        self.subject = reader.subject
+        self.subject = recogniser.subject
         """Term of what all of the knowledge is about."""
-        spread: dict[str, set[int]] = {}
-        words: dict[str, str] = {}
-        for text in texts:
-            words.update(zip(text.words, text.terms, strict=True))
-            for term in text.terms:
-                spread.setdefault(term, set()).add(text.entry)
-        self._spread = {term: len(found) for term, found in spread.items()}
-        self.numbers = {term: number for number, term in enumerate(spread)}
+        self.numbers: dict[Term, int] = {}
         """Term → its number."""
-        self.of_kind = {
-            term: self.numbers[KIND_MARK + entity.kind]
-            for term, entity in reader.entities.items()
-            if term != self.subject and KIND_MARK + entity.kind in self.numbers
-        }
+        frequencies: list[int] = []
+        last: list[int] = []
+        for entry, terms in phrasings:
+            for term in terms:
+                number = self.numbers.setdefault(term, len(frequencies))
+                if number == len(frequencies):
+                    frequencies.append(0)
+                    last.append(-1)
+                if last[number] != entry:
+                    frequencies[number] += 1
+                    last[number] = entry
+        self._document_frequency = frequencies
+        """By term: how many entries have it."""
+        self.of_kind = self._terms_of_kinds()
         """Term of an entity, but for the subject → number of the term for any of its kind."""
-        self._members = reader.members
-        self._group_of = {stem: term for term, stems in self._members.items() for stem in stems}
-        self._aliases = self._find_aliases(words, reader)
-        self._own_words = frozenset(words)
-        self._found: dict[str, Counterparts] = {}
-        self._weights: dict[tuple[str, str], float] = {}
+        self._similar: dict[Term, Similar] = {}
+        self._weights: dict[tuple[Term, str], float] = {}
 
-    def weight(self, term: str, word: str) -> float:
-        """How much a term says, 0 to 1: half how few entries share it, half its word's rarity.
+    def weight(self, term: Term, word: str, *, function: bool) -> float:
+        """How much a term says, 0 to 1: half its inverse document frequency, half its rarity.
 
-        The first half is BM25's inverse document frequency (Robertson & Zaragoza 2009) over
-        entries, as a share of that of a term in no entry.
+        The first half is that of BM25 (Robertson & Zaragoza 2009) over entries, as a share of that
+        of a term in no entry.
         """
         weight = self._weights.get((term, word))
         if weight is None:
-            weight = self._weigh(term, word)
-            if self._is_worth_keeping(word):
+            weight = self._weigh(term, word, function)
+            if self._is_worth_keeping(term, word):
                 self._weights[term, word] = weight
         return weight
 
-    def _weigh(self, term: str, word: str) -> float:
-        if term[0] in (ENTITY_MARK, KIND_MARK):
-            return SUBJECT_WEIGHT if term == self.subject else ENTITY_WEIGHT
-        spread, entries = self._spread.get(term, 0), self._entries
-        scarcity = log(1 + (entries - spread + 0.5) / (spread + 0.5))
-        scarcity /= log(1 + (entries + 0.5) / 0.5)
-        weight = (scarcity + self._lexicon.rarity(word)) / 2
-        return weight * FUNCTION_WORD_FACTOR if word in FUNCTION_WORDS else weight
+    def is_function(self, word: str) -> bool:
+        """Whether a word is a function word."""
+        return word in self._recogniser.language.tables.function_words
 
-    def counterparts(self, term: str) -> Counterparts:
-        """The terms that mean the same as a term, or something related."""
-        found = self._found.get(term)
+    def _weigh(self, term: Term, word: str, function: bool) -> float:
+        if term.is_name:
+            return self._parameters.subject if term == self.subject else self._parameters.entity
+        number = self.numbers.get(term)
+        frequency = 0 if number is None else self._document_frequency[number]
+        idf = log(1 + (self._entries - frequency + 0.5) / (frequency + 0.5))
+        idf /= log(1 + (self._entries + 0.5) / 0.5)
+        weight = (idf + self._lexicon.rarity(word)) / 2
+        return weight * self._parameters.function_word if function else weight
+
+    def similar(self, term: Term) -> Similar:
+        """The terms of the knowledge that mean the same as a term, or something related."""
+        found = self._similar.get(term)
         if found is None:
-            found = self._find_counterparts(term)
+            found = self._find_similar(term)
             if found:
-                self._found[term] = found
+                self._similar[term] = found
         return found
 
-    def _is_worth_keeping(self, word: str) -> bool:
-        """Whether a word may come again: what is kept must not grow with what people type."""
-        return word in self._own_words or word in self._lexicon
-
-    def _find_counterparts(self, term: str) -> Counterparts:
+    def similar_to(self, occurrence: Occurrence) -> Similar:
+        """The same for an occurrence: if misspelt, for all that it may have been meant to be."""
+        term = occurrence.term
+        if not occurrence.corrections or term.is_name or term.kind == "synonym":
+            return self.similar(term)
         found: dict[int, float] = {}
-        if term[0] != ENTITY_MARK:
-            for stem in self._members.get(term, (term,)):
+        for word, likelihood in occurrence.corrections:
+            for number, similarity in self.similar(self._recogniser.term_of(word)):
+                found[number] = max(likelihood * similarity, found.get(number, 0.0))
+        return _most_similar_first(found)
+
+    def _find_similar(self, term: Term) -> Similar:
+        found: dict[int, float] = {}
+        if term.kind == "synonym":
+            for stem in self._recogniser.members[term]:
                 self._add_related(stem, found)
+        elif term.kind == "word":
+            self._add_related(term.key, found)
         for own in (self.numbers.get(term), self.of_kind.get(term)):
             if own is not None:
                 found[own] = 1.0
-        return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+        return _most_similar_first(found)
 
     def _add_related(self, stem: str, found: dict[int, float]) -> None:
-        for number, similarity in self._aliases.get(stem, ()):
-            found[number] = max(similarity * ALIAS_FACTOR, found.get(number, 0.0))
+        group_of = self._recogniser.group_of
         for related, similarity in self._lexicon.related(stem):
-            position = self.numbers.get(self._group_of.get(related, related))
-            if position is not None:
-                found[position] = max(similarity * RELATED_FACTOR, found.get(position, 0.0))
+            number = self.numbers.get(group_of.get(related) or Term("word", related))
+            if number is not None:
+                found[number] = max(similarity * self._parameters.related, found.get(number, 0.0))
 
-    def _find_aliases(self, words: Mapping[str, str], reader: Reader) -> dict[str, Counterparts]:
-        """General words that a misspelt word of the knowledge stands for → its term."""
-        aliases: dict[str, Counterparts] = {}
-        for word, term in words.items():
-            if term[0] in (ENTITY_MARK, SYNONYM_MARK) or not reader.speller.is_foreign(word):
-                continue
-            for reading in reader.speller.readings(word, general_only=True)[:1]:
-                stem = self._lexicon.stem(reading.word)
-                own = (self.numbers[term], reading.similarity)
-                aliases[stem] = [*aliases.get(stem, ()), own]
-        return aliases
+    def _is_worth_keeping(self, term: Term, word: str) -> bool:
+        """Whether a word may come again: what is kept must not grow with what people type."""
+        return term in self.numbers or word in self._lexicon
 
-    def term(self, word: str) -> str:
-        """The term a single word stands for."""
-        stem = self._lexicon.stem(word)
-        return self._group_of.get(stem, stem)
+    def _terms_of_kinds(self) -> dict[Term, int]:
+        found: dict[Term, int] = {}
+        for term, entity in self._recogniser.entities.items():
+            number = self.numbers.get(Term("kind", entity.kind))
+            if number is not None and term != self.subject:
+                found[term] = number
+        return found
 
-    def is_general(self, word: str) -> bool:
-        """Whether a word is one of general English."""
-        return word in self._lexicon
+
+def _most_similar_first(found: dict[int, float]) -> Similar:
+    return sorted(found.items(), key=lambda item: (-item[1], item[0]))

@@ -8,8 +8,8 @@ from typing import NamedTuple, TypeVar
 
 from chatbot.dialogue.bot import Bot
 from chatbot.knowledge import Entry, Knowledge
+from chatbot.language import Language
 from chatbot.matching import Matcher
-from chatbot.matching.text import normalise, split_words
 from chatbot.workshop.holding_out import Held, can_be_held_out, rounds
 from chatbot.workshop.outcomes import Outcome, ask, judge
 from chatbot.workshop.progress import Progress
@@ -17,11 +17,6 @@ from chatbot.workshop.questions import Question
 
 MOST_TRIED = 2_000
 """Phrasings that are tried; of a larger file so many, evenly spread."""
-_SMALL_WORDS = """i you he she it we they me him her us them my your his its our their
-    a an the this that these those am is are was were be been being do does did doing done
-    will would shall please just also really actually"""
-_TELLS_NOTHING = frozenset(_SMALL_WORDS.split())
-"""Words without which a phrasing still asks the same; question words and *not* are none."""
 _Item = TypeVar("_Item")
 
 
@@ -75,8 +70,9 @@ def examine(bot: Bot, progress: Progress) -> Confusability:
 
 
 def _contradicted(knowledge: Knowledge, phrasings: Sequence[Held]) -> Iterator[Held]:
-    unanswered = [_words(question) for question in knowledge.unanswered]
-    return (one for one in phrasings if _words(one.phrasing) in unanswered)
+    words = Language.load(knowledge.language).words
+    unanswered = {words(question) for question in knowledge.unanswered}
+    return (one for one in phrasings if words(one.phrasing) in unanswered)
 
 
 def _spread(items: Sequence[_Item]) -> tuple[_Item, ...]:
@@ -89,24 +85,23 @@ def _find_doubles(
 ) -> Iterator[Double]:
     """Each phrasing that says what one of an earlier entry says, in whatever order and form."""
     matcher = Matcher(knowledge)
+    language = matcher.language
     earliest: dict[frozenset[str], Held] = {}
     for one in phrasings:
         tick()
-        words = matcher.analyse(one.phrasing, limit=0).words
-        telling = frozenset(word.stem for word in words if word.text not in _TELLS_NOTHING)
-        first = earliest.setdefault(telling or frozenset(_words(one.phrasing)), one)
+        words = matcher.analyse(matcher.read(one.phrasing), limit=0).words
+        negligible = language.tables.negligible
+        said = frozenset(word.stem for word in words if word.text not in negligible)
+        first = earliest.setdefault(said or frozenset(language.words(one.phrasing)), one)
         if first.entry is not one.entry and not _is_refused(matcher, first, one):
-            yield Double(first, one, _words(first.phrasing) == _words(one.phrasing))
+            exactly = language.words(first.phrasing) == language.words(one.phrasing)
+            yield Double(first, one, exactly)
 
 
 def _is_refused(matcher: Matcher, one: Held, other: Held) -> bool:
     """Whether the same words mean something else: from here to there, or from there to here."""
     found = matcher.match(other.phrasing)
-    return any(match.evidence.guards for match in found if match.entry_id == one.entry.id)
-
-
-def _words(phrasing: str) -> list[str]:
-    return split_words(normalise(phrasing))
+    return any(match.evidence.conflicts for match in found if match.entry_id == one.entry.id)
 
 
 def _ask(

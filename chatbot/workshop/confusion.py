@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Matcher, Word
-from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.evidence import TELLING
 from chatbot.workshop.outcomes import Outcome
 
 MOST_PAIRS = 10
@@ -71,8 +69,8 @@ class SharedWords:
         return tuple(shown[stem] for stem in ranked[:MOST_WORDS])
 
     def _words(self, phrasing: str) -> list[Word]:
-        words = self._matcher.analyse(phrasing, limit=0).words
-        return [w for w in words if w.weight >= TELLING and w.text not in FUNCTION_WORDS]
+        words = self._matcher.analyse(self._matcher.read(phrasing), limit=0).words
+        return [word for word in words if word.content]
 
 
 def _weigh(phrasings: list[list[Word]]) -> dict[str, float]:

@@ -1,4 +1,4 @@
-"""What speaks for an entry, each signal a small pure function of meaning, all in one table.
+"""How close an entry is to a question: each signal a small function, all in one table.
 
 Every signal lies between 0 and 1 and means the same in every knowledge file.
 """
@@ -11,23 +11,22 @@ from operator import mul
 from typing import Final, NamedTuple
 
 from chatbot.matching.index import Index, Phrasing
-from chatbot.matching.question import Question
-
-UNASKED_NAME: Final = 0.8
-"""What is left of the score of a phrasing that names an entity the question does not name."""
+from chatbot.matching.parameters import Parameters
+from chatbot.matching.query import Query
+from chatbot.matching.terms import Term
 
 
 class Comparison(NamedTuple):
-    """A question laid beside one phrasing."""
+    """A question aligned with one phrasing."""
 
     phrasing: Phrasing
     asked: Sequence[float]
-    """For each unit of the question: similarity of its best counterpart in the phrasing."""
+    """For each term of the question: similarity of the best term of the phrasing."""
     phrased: dict[int, float]
-    """For each term of the phrasing that has one: similarity of its best counterpart."""
-    question_covered: float
+    """For each term of the phrasing that answers to one: the best similarity."""
+    question_coverage: float
     """Share of the question's weight that the phrasing has."""
-    phrasing_covered: float
+    phrasing_coverage: float
     """Share of the phrasing's weight that the question has."""
     cosine: float
     """Soft cosine of the two (Sidorov et al. 2014): related words are not orthogonal."""
@@ -36,46 +35,51 @@ class Comparison(NamedTuple):
 
 
 class Candidate(NamedTuple):
-    """An entry laid beside a question."""
+    """An entry beside a question."""
 
-    question: Question
+    query: Query
     entry: int
     comparisons: Sequence[Comparison]
     """Of its phrasings that came closest, best first."""
     phrasings: int
     """How many phrasings the entry has."""
-    profile_overlap: float
-    """Dot product of the question's vector with the entry's profile."""
+    centroid_overlap: float
+    """Dot product of the question's vector with the entry's centroid."""
     answer_cosine: float
-    answer: frozenset[str]
-    """Terms of the entry's answer."""
-    entity: str | None = None
-    """Term of the entity that is asked for an aspect which its profile lacks."""
+    entity: Term | None = None
+    """The entity that is asked for an aspect which its profile lacks."""
 
 
-def compare(question: Question, position: int, overlap: float, index: Index) -> Comparison:
-    """Align the words of a question with those of a phrasing, each with its best counterpart."""
+def compare(
+    query: Query, position: int, overlap: float, index: Index, parameters: Parameters
+) -> Comparison:
+    """Align the terms of a question with those of a phrasing, each with its most similar one."""
     phrasing = index.phrasings[position]
-    asked, phrased = _align(question, phrasing)
+    asked, phrased = _align(query, phrasing)
     weights = index.weights
-    question_covered = sum(map(mul, question.weights, asked)) / question.weight
+    question = sum(map(mul, query.weights, asked)) / query.weight
     covered = 0.0
     for term, similarity in phrased.items():
         covered += weights[term] * similarity
-    phrasing_covered = covered / phrasing.weight
-    cosine = min(1.0, overlap / (question.length * index.lengths[position]))
-    both = sqrt(question_covered * phrasing_covered)
-    score = (2 * both + 1.6 * question_covered + 0.6 * phrasing_covered + 2 * cosine) / 6.2
+    phrasing_coverage = covered / phrasing.weight
+    cosine = min(1.0, overlap / (query.length * index.lengths[position]))
+    p = parameters
+    score = (
+        p.both_covered * sqrt(question * phrasing_coverage)
+        + p.question_covered * question
+        + p.phrasing_covered * phrasing_coverage
+        + p.cosine * cosine
+    ) / (p.both_covered + p.question_covered + p.phrasing_covered + p.cosine)
     if index.names and any(t not in phrased for t in index.names.intersection(phrasing.terms)):
-        score *= UNASKED_NAME
-    return Comparison(phrasing, asked, phrased, question_covered, phrasing_covered, cosine, score)
+        score *= p.unasked_name
+    return Comparison(phrasing, asked, phrased, question, phrasing_coverage, cosine, score)
 
 
-def _align(question: Question, phrasing: Phrasing) -> tuple[list[float], dict[int, float]]:
-    """Similarity of the best counterpart, by unit of the question and by term of the phrasing."""
-    asked = [0.0] * len(question.asked)
+def _align(query: Query, phrasing: Phrasing) -> tuple[list[float], dict[int, float]]:
+    """Similarity of the most similar term, by term of the question and by term of the phrasing."""
+    asked = [0.0] * len(query.terms)
     phrased: dict[int, float] = {}
-    answering = question.answering
+    answering = query.answering
     for term in phrasing.terms:
         answered = answering.get(term)
         if answered is None:
@@ -90,7 +94,7 @@ def _align(question: Question, phrasing: Phrasing) -> tuple[list[float], dict[in
     return asked, phrased
 
 
-def phrasing_score(candidate: Candidate) -> float:
+def closest_phrasing(candidate: Candidate) -> float:
     """How close the closest phrasing is, squared: all but the same is more than twice half so."""
     return candidate.comparisons[0].score ** 2
 
@@ -102,9 +106,9 @@ def agreement(candidate: Candidate) -> float:
     return (sum(scores) + (wanted - len(scores)) * 0.8 * scores[-1]) / wanted
 
 
-def profile(candidate: Candidate) -> float:
+def centroid(candidate: Candidate) -> float:
     """Cosine of the question and all the entry's phrasings taken together."""
-    return min(1.0, candidate.profile_overlap / candidate.question.length)
+    return min(1.0, candidate.centroid_overlap / candidate.query.length)
 
 
 def answer(candidate: Candidate) -> float:
@@ -114,18 +118,15 @@ def answer(candidate: Candidate) -> float:
 
 Signal = Callable[[Candidate], float]
 
-SIGNALS: Final[dict[Signal, float]] = {
-    phrasing_score: 1.15,
-    agreement: 0.8,
-    profile: 0.4,
-    answer: 0.6,
+SIGNALS: Final[dict[str, Signal]] = {
+    signal.__name__: signal for signal in (closest_phrasing, agreement, centroid, answer)
 }
-"""Every signal with its weight in the ranking."""
+"""Every signal by its name; their weights are parameters."""
 
 
-def score(candidate: Candidate) -> float:
+def score(candidate: Candidate, parameters: Parameters) -> float:
     """All signals as one figure, by which candidates are ranked."""
     total = 0.0
-    for signal, weight in SIGNALS.items():
-        total += weight * signal(candidate)
+    for name, weight in parameters.signals.items():
+        total += weight * SIGNALS[name](candidate)
     return total

@@ -1,0 +1,85 @@
+"""Every number that decides between answering, asking back and declining, in one value.
+
+All are hand-set on the development questions; ``docs/measuring.md`` shows what moving one by a
+tenth does.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Final, NamedTuple
+
+from chatbot.knowledge import Sureness
+
+
+class Thresholds(NamedTuple):
+    """How sure the bot must be, as confidences."""
+
+    answer: float
+    """To answer."""
+    clarify: float
+    """To ask "did you mean", for all the choices together."""
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How decisions are made. All but counts are confidences, or are added to one."""
+
+    thresholds: Mapping[Sureness, Thresholds] = field(
+        default_factory=lambda: {
+            "careful": Thresholds(answer=0.85, clarify=0.4),
+            "balanced": Thresholds(answer=0.55, clarify=0.37),
+            "eager": Thresholds(answer=0.35, clarify=0.25),
+        }
+    )
+    most_choices: int = 3
+    close: float = 0.3
+    """A choice has at least this share of the best choice's confidence."""
+    tied: float = 0.7
+    """With this share of the best one's confidence the second best is asked about as well."""
+    elsewhere: float = 0.2
+    """How much surer an answer must be if the question seems to be about something else."""
+    covered: float = 0.6
+    """From this vocabulary coverage on, a question counts as one of ours."""
+
+    certain: float = 0.75
+    """From this confidence on an answer is not questioned any further."""
+    unknown_entity: float = 0.75
+    """How likely a follow-up is about the entity talked of if there is nothing on it."""
+    clearly: float = 0.1
+    """By how much the answers for each of several must be surer than one for all of them."""
+    as_good: float = 0.02
+    """By how much the parts of a message may be less sure than the whole of it."""
+
+    as_typed: float = -0.2
+    """How much likelier a message is meant as typed, where it points back or corrects."""
+    asked_of_another: float = 0.2
+    """How much likelier than as it stands a message is the last question asked of another."""
+    pronoun: float = -0.05
+    """… a question in which a pronoun is replaced."""
+    asked_again: float = -0.1
+    """… the last question asked again."""
+    pointing_back: float = 0.2
+    """… about the entity talked of, where it has a pronoun or the like."""
+    short: float = 0.15
+    """… about the entity talked of, where it is short."""
+    standing_alone: float = -0.1
+    """… about the entity talked of, where it could stand alone."""
+    asking_for_entity: float = -0.2
+    """… about the entity talked of, where it asks who or which."""
+    contentless: float = -0.3
+    """… about the entity talked of, where it has no content word after an aspect was asked."""
+    short_words: int = 4
+    """A message of at most so many words is short."""
+
+    smalltalk: float = 0.5
+    """The confidence with which a message that is no phrasing of small talk must match one."""
+    smalltalk_words: int = 12
+    """Words of the longest message that may be small talk."""
+    smalltalk_rest: int = 4
+    """Words there may be after small talk that are part of it: "thanks, very helpful"."""
+
+
+POLICY: Final = Policy()
+"""The policy that ships."""

@@ -1,0 +1,89 @@
+"""One language: its tables, its stemmer, its words, and the parsing of texts with them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from functools import cache
+from typing import Final
+
+from chatbot.language.cues import Cues
+from chatbot.language.lexicon import Lexicon
+from chatbot.language.tables import Tables, load_tables
+from chatbot.language.text import clean, fold
+from chatbot.language.tokenising import pieces
+from chatbot.language.values import Token, Utterance
+
+DEFAULT: Final = "en"
+"""The language of a knowledge file that does not say."""
+
+_STEMMERS: Final = {
+    "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
+    "en": "english", "es": "spanish", "eu": "basque", "fi": "finnish", "fr": "french",
+    "ga": "irish", "hi": "hindi", "hu": "hungarian", "hy": "armenian", "id": "indonesian",
+    "it": "italian", "lt": "lithuanian", "ne": "nepali", "nl": "dutch", "no": "norwegian",
+    "pt": "portuguese", "ro": "romanian", "ru": "russian", "sr": "serbian", "sv": "swedish",
+    "ta": "tamil", "tr": "turkish", "yi": "yiddish",
+}  # fmt: skip
+"""Language code → Snowball's name of it."""
+
+
+class Language:
+    """Parses texts of one language. Immutable; any number of threads may share one."""
+
+    def __init__(self, code: str, tables: Tables, lexicon: Lexicon) -> None:
+        self.code = code
+        self.tables = tables
+        self.cues = Cues(tables)
+        self.lexicon = lexicon
+        self.stem = _stemmer(code)
+        """A word without its inflection; the word itself where there is no stemmer."""
+
+    @classmethod
+    @cache
+    def load(cls, code: str = DEFAULT) -> Language:
+        """The language of a code such as ``de``.
+
+        A language without a folder of its own gets the fallback: no words are known of it, and
+        nothing of another language is applied.
+        """
+        return cls(code, load_tables(code), Lexicon(code))
+
+    def parse(self, text: str) -> Utterance:
+        """The tokens of a text, of whatever length."""
+        text = clean(text)
+        found = list(pieces(text, self.tables))
+        ends = [*(piece.start for piece in found[1:]), *[len(text)] * bool(found)]
+        return Utterance(
+            text,
+            tuple(
+                self.token(piece.word, piece.surface, piece.start, piece.end, text[piece.end : end])
+                for piece, end in zip(found, ends, strict=True)
+            ),
+        )
+
+    def token(self, word: str, surface: str, start: int, end: int, after: str) -> Token:
+        """The token of a word."""
+        function = word in self.tables.function_words
+        return Token(surface, word, self.stem(word), start, end, function, after)
+
+    def name_token(self, name: str, entity_id: str) -> Token:
+        """The token of an entity's name, to be put into an utterance."""
+        return Token(name, fold(name), fold(name), 0, 0, False, entity=entity_id)
+
+    def words(self, text: str) -> tuple[str, ...]:
+        """The words of a text of any length, as they are compared."""
+        return tuple(piece.word for piece in pieces(clean(text), self.tables))
+
+    def stems(self, words: Iterable[str]) -> tuple[str, ...]:
+        """The stems of words."""
+        return tuple(map(self.stem, words))
+
+
+def _stemmer(code: str) -> Callable[[str], str]:
+    name = _STEMMERS.get(code.partition("-")[0])
+    if name is None:
+        return str
+    import Stemmer
+
+    stem: Callable[[str], str] = Stemmer.Stemmer(name, 0).stemWord
+    return stem

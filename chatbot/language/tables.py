@@ -1,0 +1,215 @@
+"""The tables of one language: its words by what they do, read from ``<code>/tables.toml``."""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from pathlib import Path
+from typing import Any, Final
+
+from chatbot.errors import ChatbotError
+from chatbot.language.text import clean, fold
+
+Words = frozenset[str]
+Phrases = tuple[tuple[str, ...], ...]
+
+FALLBACK: Final = "und"
+"""The folder for a language that has none of its own: it has wording and no words."""
+
+_FOLDER: Final = Path(__file__).parent
+_NONE: Final[Mapping[str, Any]] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Tables:
+    """A language's words, folded; a table that the file leaves out is empty."""
+
+    name: str = ""
+    """The language, as its speakers call it."""
+    function_words: Words = frozenset()
+    """Words that say little about what a question is about, spelt with and without apostrophe,
+    beside the pronouns, question words and negators below."""
+    pronouns: Words = frozenset()
+    """Words that stand for somebody or something."""
+    question_words: Words = frozenset()
+    """Words that ask."""
+    negators: Words = frozenset()
+    """Words that deny."""
+    asks_for_entity: Words = frozenset()
+    """Question words that ask whom something is about."""
+    is_after: Words = frozenset()
+    """Words after which "'s" is short for the copula, not a possessive."""
+    copula: str = ""
+    """What "'s" is short for after those."""
+    capital_initials: Words = frozenset()
+    """Words that in capitals, in a text that is not all in capitals, are initials."""
+    auxiliaries: Words = frozenset()
+    """Verbs that only carry another, and articles: passed over between a question word and what it
+    asks."""
+    denying: Words = frozenset()
+    """Negators that deny what follows them."""
+    selecting: Words = frozenset()
+    """Words that select who or what is asked for; a denial after one asks for the others."""
+    symmetric_links: Words = frozenset()
+    """Between two names, words that say the same read from either side."""
+    backward_links: Words = frozenset()
+    """Between two names, words by which the second acts on the first."""
+    goal_links: Words = frozenset()
+    """Words between where something begins and where it ends."""
+    interjections: Words = frozenset()
+    """Words that, alone, ask nothing."""
+    yes: Words = frozenset()
+    """Words that agree."""
+    no: Words = frozenset()
+    """Words that refuse."""
+    choice_words: Words = frozenset()
+    """Words around the number of a choice."""
+    number_one: Words = frozenset()
+    """The word for a single thing, which may point to the first of several choices."""
+    singular_pronouns: Words = frozenset()
+    """Pronouns for one entity talked of."""
+    plural_pronouns: Words = frozenset()
+    """Pronouns for several entities talked of."""
+    demonstratives: Words = frozenset()
+    """Words that, before the word for a kind, point back: "that country"."""
+    anaphors: Words = frozenset()
+    """Words that may stand for something said before."""
+    articles: Words = frozenset()
+    """Articles."""
+    followup_lead: Words = frozenset()
+    """Words before the name in a follow-up that is little else: "and what about Russia?"."""
+    followup_tail: Words = frozenset()
+    """Words after it."""
+    starters: Words = frozenset()
+    """Words that a question or request begins with, beside the question words."""
+    unfinished: Words = frozenset()
+    """Words that a message does not end with unless something is missing."""
+    comparing: Words = frozenset()
+    """Words that lay two things side by side and say nothing else about them."""
+    coordinators: Words = frozenset()
+    """Words between the names of things that are asked about together."""
+    conjunctions: Words = frozenset()
+    """Words that join things of equal standing."""
+    adverbs: Words = frozenset()
+    """Words that place or measure what is said and are no subject of their own."""
+    remark_words: Words = frozenset()
+    """Words by which a question is often a remark on the one before: "is that so?"."""
+    more_words: Words = frozenset()
+    """Words that ask for more: "tell me more about China"."""
+    else_words: Words = frozenset()
+    """Words that ask for others: "who else?"."""
+    joints: Phrases = ()
+    """Between two questions in one sentence."""
+    about: Words = frozenset()
+    """Words that only bring up a name."""
+    asking_about: Words = frozenset()
+    """Question words that only bring up a name."""
+    acknowledging: Phrases = ()
+    """Phrases that ask nothing."""
+    more: Phrases = ()
+    """What asks for more, whatever it was about."""
+    corrections: Phrases = ()
+    """What opens a correction, alone or one after the other."""
+    correction_openers: Words = frozenset()
+    """What may stand before those, or open a correction with a comma after it."""
+    other: Phrases = ()
+    """What points to the other one."""
+    ordinal_lead: Words = frozenset()
+    """What stands before an ordinal that points back."""
+    both: Phrases = ()
+    """What points to two entities talked of."""
+    compared_pronouns: Words = frozenset()
+    """Pronouns that after a word of comparison stand for two."""
+    before_compared: Phrases = ()
+    """Words before those."""
+    of_them: Words = frozenset()
+    """Words that may follow an ordinal or a pair."""
+    choice_numbers: Words = frozenset()
+    """Words before the number of a choice."""
+    ordinals: Mapping[str, int] = field(default_factory=dict)
+    """Words for a place in a row, counted from 0, the last being -1."""
+    number_words: Mapping[str, str] = field(default_factory=dict)
+    """Numbers written out, as figures."""
+    contracted_endings: Mapping[str, str] = field(default_factory=dict)
+    """Endings of a contraction → the word they stand for."""
+    elisions: Mapping[str, str] = field(default_factory=dict)
+    """Beginnings of an elision → the word they stand for."""
+    negligible: Words = frozenset()
+    """Words without which a phrasing still asks the same."""
+    pronoun: str = ""
+    """The pronoun for something unknown."""
+    rejections: Words = frozenset()
+    """Words that open a correction where punctuation follows."""
+    possessive: str = ""
+    """Ending of a possessive, with an apostrophe or without: ``Russia's``, ``russias``."""
+    contractions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Short forms → the words they stand for."""
+    keyboard: tuple[str, ...] = ()
+    """The rows of the usual keyboard."""
+    wording: Mapping[str, str] = field(default_factory=dict)
+    """What the bot says where the author words nothing, with placeholders in braces."""
+    phrases: Mapping[str, str] = field(default_factory=dict)
+    """Parts of what it says."""
+    smalltalk: Mapping[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
+    """Name → what is asked, and the answer."""
+
+
+def load_tables(code: str) -> Tables:
+    """The tables of a language, or of the fallback where it has none.
+
+    Raises :class:`LanguageError` when the file is malformed, which says where.
+    """
+    path = _FOLDER / code / "tables.toml"
+    if not code.isalpha() or not path.exists():
+        path = _FOLDER / FALLBACK / "tables.toml"
+    try:
+        data = tomllib.loads(path.read_text("utf-8"))
+        read = {one.name: _read(one.name, str(one.type), data) for one in fields(Tables)}
+    except (ValueError, TypeError, AttributeError) as error:
+        raise LanguageError(f"{path}: {error}") from error
+    own = read["pronouns"] | read["question_words"] | read["negators"]
+    read["function_words"] |= own
+    for name, value in read.items():
+        if isinstance(value, tuple) and name != "keyboard":
+            read[name] = tuple(_as_parsed(phrase, read) for phrase in value)
+    return Tables(**read)
+
+
+def _as_parsed(phrase: tuple[str, ...], tables: Mapping[str, Any]) -> tuple[str, ...]:
+    """A phrase as its words are in an utterance: contractions written out, numbers as figures."""
+    found: list[str] = []
+    for word in phrase:
+        found += tables["contractions"].get(word) or (tables["number_words"].get(word, word),)
+    return tuple(found)
+
+
+class LanguageError(ChatbotError):
+    """A language's tables are malformed."""
+
+
+def _read(name: str, kind: str, data: Mapping[str, Any]) -> Any:
+    value = data.get(name)
+    if name in ("wording", "phrases", "ordinals"):
+        return {_folded(k) if name == "ordinals" else k: v for k, v in (value or _NONE).items()}
+    if name == "smalltalk":
+        return {key: (tuple(v["asked"]), v["answer"]) for key, v in (value or _NONE).items()}
+    if name == "contractions":
+        return {_folded(short): _split(full) for short, full in (value or _NONE).items()}
+    if kind == "Words":
+        return frozenset(_split(value or ""))
+    if kind == "Phrases":
+        return tuple(_split(phrase) for phrase in value or ())
+    if kind.startswith("Mapping"):
+        return {_folded(key): _folded(each) for key, each in (value or _NONE).items()}
+    if name == "keyboard":
+        return tuple(_folded(row) for row in value or ())
+    return value or ""
+
+
+def _folded(text: str) -> str:
+    return " ".join(map(fold, clean(text).split()))
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(fold(word) for word in clean(text).split())

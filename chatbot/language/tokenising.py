@@ -1,0 +1,136 @@
+"""From a cleaned text to its tokens: contractions written out, possessive endings dropped."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, NamedTuple
+
+from chatbot.language.text import fold
+
+if TYPE_CHECKING:
+    from chatbot.language.tables import Tables
+
+_ASCII_WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\b(?:\.?'[sS]\b)?|[^\W_]+(?:'[^\W_]+)*")
+_UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+)
+"""Scripts that are written without spaces between words."""
+
+
+class Piece(NamedTuple):
+    """One word and where it stands in its text."""
+
+    surface: str
+    """As it was typed; of a contraction written out, one of its words."""
+    word: str
+    """Folded."""
+    start: int
+    end: int
+
+
+def pieces(text: str, tables: Tables) -> Iterator[Piece]:
+    """The words of a cleaned text in order."""
+    shouted = text.isupper()
+    found = _ascii_words(text) if text.isascii() else _words_of_any_script(text)
+    for start, end in found:
+        surface = text[start:end]
+        for part, word in _written_out(surface, shouted, tables):
+            yield Piece(part, word, start, end)
+
+
+def _written_out(surface: str, shouted: bool, tables: Tables) -> Iterator[tuple[str, str]]:
+    """The words that one run of letters stands for: (as typed, folded)."""
+    word = fold(surface)
+    stem, apostrophe, ending = word.partition("'")
+    if not shouted and _are_initials(surface, stem, ending, tables):
+        yield surface, ".".join(stem)
+        return
+    contraction = tables.contractions.get(word)
+    if contraction is not None:
+        yield from ((one, one) for one in contraction)
+    elif "." in word:
+        yield surface, _without_dots(word.removesuffix("'s").rstrip("."), tables)
+    elif apostrophe:
+        yield from _without_apostrophe(surface, word, tables)
+    elif word:
+        yield surface, tables.number_words.get(word, word)
+
+
+def _without_dots(word: str, tables: Tables) -> str:
+    """Dotted initials as one word, ``u.n`` as ``un``, unless that is another word, like ``u.s``."""
+    letters = word.replace(".", "")
+    return word if letters in tables.function_words else letters
+
+
+def _are_initials(surface: str, stem: str, ending: str, tables: Tables) -> bool:
+    """Whether capitals, as in ``US``, spell initials rather than the word ``us``."""
+    if stem not in tables.capital_initials or not surface.partition("'")[0].isupper():
+        return False
+    return not ending or (ending == tables.possessive and stem not in tables.is_after)
+
+
+def _without_apostrophe(surface: str, word: str, tables: Tables) -> Iterator[tuple[str, str]]:
+    for beginning, full in tables.elisions.items():
+        if word.startswith(beginning):
+            rest = word.removeprefix(beginning)
+            yield from ((one, one) for one in (full, rest) if one)
+            return
+    for ending, full in tables.contracted_endings.items():
+        if word.endswith(ending):
+            yield from ((one, one) for one in (word.removesuffix(ending), full) if one)
+            return
+    stem, _, last = word.rpartition("'")
+    if last == tables.possessive and stem in tables.is_after:
+        yield from ((one, one) for one in (stem, tables.copula))
+        return
+    word = (stem if last == tables.possessive else word).replace("'", "")
+    if word:
+        yield surface, word
+
+
+def _ascii_words(text: str) -> Iterator[tuple[int, int]]:
+    return (found.span() for found in _ASCII_WORD.finditer(text))
+
+
+def _words_of_any_script(text: str) -> Iterator[tuple[int, int]]:
+    """Words where letters may carry marks, and pairs of letters where a script has no spaces."""
+    for start, end in _runs(text, _is_part_of_word):
+        while start < end and text[start] == "'":
+            start += 1
+        while end > start and text[end - 1] == "'":
+            end -= 1
+        if start < end:
+            yield from _pairs(text, start, end)
+
+
+def _runs(text: str, belongs: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
+    start = None
+    for place, char in enumerate(text):
+        if belongs(char):
+            start = place if start is None else start
+        elif start is not None:
+            yield start, place
+            start = None
+    if start is not None:
+        yield start, len(text)
+
+
+def _is_part_of_word(char: str) -> bool:
+    return char == "'" or char.isalnum() or unicodedata.category(char)[0] == "M"
+
+
+def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Overlapping pairs of characters for scripts without spaces, other letters left whole."""
+    place = start
+    for unspaced in _UNSPACED.finditer(text, start, end):
+        first, last = unspaced.span()
+        if place < first:
+            yield place, first
+        yield from ((at, at + 2) for at in range(first, last - 1))
+        if last - first == 1:
+            yield first, last
+        place = last
+    if place < end:
+        yield place, end

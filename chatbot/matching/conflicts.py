@@ -1,0 +1,109 @@
+"""What forbids an answer, however alike the words: another entity, a denial, a direction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Final, Literal, NamedTuple
+
+from chatbot.matching.meaning import Direction, EntryMeaning, Meaning
+from chatbot.matching.terms import Term
+
+ConflictKind = Literal["entity", "name_only", "denial", "number", "direction"]
+
+
+class Conflict(NamedTuple):
+    """One thing that forbids an entry to answer a question."""
+
+    kind: ConflictKind
+    asked: tuple[str, ...] = ()
+    """What the question has: names, words, numbers; of a direction from whom and to whom."""
+    known: tuple[str, ...] = ()
+    """What the entry has in its place, if anything."""
+
+
+class Division(NamedTuple):
+    """The content of a question, beside an entry's closest phrasing."""
+
+    shared: frozenset[Term]
+    """Terms that the phrasing or the answer has."""
+    left_over: tuple[str, ...]
+    """Words that neither has."""
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A question's meaning beside an entry's."""
+
+    asked: Meaning
+    entry: EntryMeaning
+    divide: Callable[[], Division]
+    """Tells, when asked, what of the question the entry has."""
+    name_of: Callable[[Term], str]
+    subject: Term | None
+    """What all of the knowledge is about."""
+
+
+def _entity(case: Case) -> Conflict | None:
+    """The question is about another entity."""
+    asked = case.asked.names - {case.subject}
+    profile = case.entry.profile
+    missing = asked - case.entry.names
+    if profile and asked and profile not in asked:
+        missing = asked
+    if not missing:
+        return None
+    known = (case.name_of(profile),) if profile else ()
+    return Conflict("entity", tuple(sorted(map(case.name_of, missing))), known)
+
+
+def _name_only(case: Case) -> Conflict | None:
+    """Question and entry share a name and nothing else."""
+    if not case.asked.names or len(case.asked.names - {case.subject}) > 1:
+        return None
+    shared, left_over = case.divide()
+    if not left_over or any(not term.is_name for term in shared):
+        return None
+    return Conflict("name_only", left_over)
+
+
+def _denial(case: Case) -> Conflict | None:
+    """The question asks who or what is not so."""
+    return Conflict("denial") if case.asked.denied - case.entry.denied else None
+
+
+def _number(case: Case) -> Conflict | None:
+    """Every phrasing has a number, and the question has another."""
+    asked, known = case.asked.numbers, case.entry.numbers
+    if not asked or not known or asked & known:
+        return None
+    return Conflict("number", tuple(sorted(asked)), tuple(sorted(known)))
+
+
+def _direction(case: Case) -> Conflict | None:
+    """The entry tells who acts on whom the other way round."""
+    for asked in sorted(case.asked.directions, key=lambda one: (one.source, one.target)):
+        known = [one for one in case.entry.directions if _same_action(one, asked)]
+        ways = {(one.source, one.target) for one in known}
+        if (asked.target, asked.source) in ways and (asked.source, asked.target) not in ways:
+            return Conflict("direction", (case.name_of(asked.source), case.name_of(asked.target)))
+    return None
+
+
+def _same_action(one: Direction, other: Direction) -> bool:
+    return one.action == other.action or bool(one.action & other.action)
+
+
+GUARDS: Final[tuple[Callable[[Case], Conflict | None], ...]] = (
+    _entity,
+    _name_only,
+    _denial,
+    _number,
+    _direction,
+)
+"""Every guard: a case in; what forbids the entry, or None, out."""
+
+
+def find_conflicts(case: Case) -> Iterator[Conflict]:
+    """Everything that forbids an entry."""
+    return filter(None, (guard(case) for guard in GUARDS))

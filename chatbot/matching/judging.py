@@ -1,0 +1,108 @@
+"""What forbids an entry to answer a question, from what both mean."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
+from chatbot.matching.gaps import LackingAspect
+from chatbot.matching.index import Answers
+from chatbot.matching.meaning import EntryMeaning, meaning_of, meaning_of_entry
+from chatbot.matching.query import WORTH_NAMING
+from chatbot.matching.recognising import Recogniser
+from chatbot.matching.scoring import Candidate
+from chatbot.matching.terms import Occurrence, Term
+
+_ANSWERS_TO: Final = 0.3
+"""How similar two terms must be for one to answer to the other."""
+
+
+class Meanings:
+    """What every entry means, and every aspect that profiles lack."""
+
+    def __init__(
+        self,
+        entries: Sequence[EntryMeaning],
+        aspects: Sequence[LackingAspect],
+        phrasings: Sequence[Sequence[Sequence[Occurrence]]],
+        answers: Answers,
+        recogniser: Recogniser,
+    ) -> None:
+        """Take the meanings of the entries, and by aspect, which come after them, its phrasings."""
+        self._entries = entries
+        self._aspects = aspects
+        self._phrasings = phrasings
+        self.answers = answers
+        self.recogniser = recogniser
+
+    def aspect(self, entry: int) -> LackingAspect | None:
+        """The aspect at the place of an entry; None where an entry is."""
+        place = entry - len(self._entries)
+        return self._aspects[place] if place >= 0 else None
+
+    def of(self, candidate: Candidate) -> EntryMeaning:
+        """What a candidate means: of an aspect, asked of the candidate's entity."""
+        if candidate.entity is None:
+            return self._entries[candidate.entry]
+        tables = self.recogniser.language.tables
+        phrasings = self._phrasings[candidate.entry - len(self._entries)]
+        said = [meaning_of(_of(candidate.entity, one), tables) for one in phrasings]
+        return meaning_of_entry(candidate.entity, said, ())
+
+
+class Judge:
+    """Judges the candidates for one question."""
+
+    def __init__(self, meanings: Meanings, occurrences: Sequence[Occurrence]) -> None:
+        self._meanings = meanings
+        self._names = tuple(dict.fromkeys(one.term for one in occurrences if one.term.is_name))
+        self._asked = meaning_of(occurrences, meanings.recogniser.language.tables)
+
+    def lacking(self, entry: int) -> Sequence[Term] | None:
+        """Of an aspect that profiles lack: the entities named that lack it; None of an entry."""
+        aspect = self._meanings.aspect(entry)
+        if aspect is None:
+            return None
+        entities = self._meanings.recogniser.entities
+        return [term for term in self._names if aspect.is_lacking_in(entities[term])]
+
+    def conflicts(self, candidate: Candidate) -> tuple[Conflict, ...]:
+        """What forbids a candidate."""
+        if not any(self._asked):
+            return ()
+        case = Case(
+            self._asked,
+            self._meanings.of(candidate),
+            lambda: self._divide(candidate),
+            self._name_of,
+            self._meanings.recogniser.subject,
+        )
+        return tuple(find_conflicts(case))
+
+    def _name_of(self, term: Term) -> str:
+        entity = self._meanings.recogniser.entities.get(term)
+        return entity.name if entity else term.key
+
+    def _divide(self, candidate: Candidate) -> Division:
+        """The question's content: terms that phrasing or answer have, words left over."""
+        terms = [one for one in candidate.query.terms if not one.occurrence.function]
+        answered = self._meanings.answers.terms(
+            candidate.entry, [one.occurrence.term for one in terms]
+        )
+        shared: set[Term] = set()
+        left_over: list[str] = []
+        similarities = candidate.comparisons[0].asked
+        for one, similarity in zip(candidate.query.terms, similarities, strict=True):
+            if one.occurrence.function:
+                continue
+            if similarity >= _ANSWERS_TO or one.occurrence.term in answered:
+                shared.add(one.occurrence.term)
+            elif one.weight >= WORTH_NAMING:
+                left_over.append(one.occurrence.surface)
+        return Division(frozenset(shared), tuple(left_over))
+
+
+def _of(entity: Term, occurrences: Sequence[Occurrence]) -> list[Occurrence]:
+    """The occurrences with an entity in place of any of its kind."""
+    return [one._replace(term=entity) if one.term.kind == "kind" else one for one in occurrences]

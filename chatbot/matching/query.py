@@ -1,0 +1,105 @@
+"""A question as it is compared: its terms with what each says and what may answer to it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from math import sqrt
+from typing import Final, NamedTuple
+
+from chatbot.matching.index import Index
+from chatbot.matching.terms import Occurrence
+from chatbot.matching.vocabulary import Similar
+
+_STANDS_FOR: Final = 0.8
+"""How similar a term's most similar one must be to stand for the term itself."""
+WORTH_NAMING: Final = 0.25
+"""The least weight of a word that is worth naming when nothing answers to it."""
+
+
+class QueryTerm(NamedTuple):
+    """One term of a question."""
+
+    occurrence: Occurrence
+    weight: float
+    similar: Similar
+    """Terms of the knowledge that answer to it, most similar first."""
+
+    @property
+    def is_known(self) -> bool:
+        """Whether the knowledge has it, or what stands for it."""
+        return bool(self.similar) and self.similar[0][1] >= _STANDS_FOR
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A whole question."""
+
+    terms: tuple[QueryTerm, ...]
+    weights: tuple[float, ...]
+    """The terms' weights."""
+    weight: float
+    """Their sum, above 0."""
+    length: float
+    """Its length as a vector of weighted terms, above 0."""
+    names_entity: bool
+    """Whether an entity is named in so many words, but for the knowledge's subject."""
+    vocabulary_coverage: float
+    """Share, 0 to 1, of the weight of its content words that the knowledge has."""
+    answering: Mapping[int, Sequence[tuple[int, float]]]
+    """Term of the knowledge → positions of the terms it answers to, with the similarity."""
+    vector: Mapping[int, float]
+    """Term of the knowledge → weight of all the terms it answers to, each times similarity."""
+
+
+def weigh(occurrences: Sequence[Occurrence], index: Index) -> Query:
+    """Weigh a question's terms and find what answers to them."""
+    terms = tuple(_query_term(one, index) for one in occurrences)
+    answering: dict[int, list[tuple[int, float]]] = {}
+    vector: dict[int, float] = {}
+    for position, one in enumerate(terms):
+        for term, similarity in one.similar:
+            vector[term] = vector.get(term, 0.0) + one.weight * similarity
+            answering.setdefault(term, []).append((position, similarity))
+    for term in set(index.vocabulary.of_kind.values()).intersection(vector):
+        vector[term] = max(terms[position].weight for position, _ in answering[term])
+    weights = tuple(one.weight for one in terms)
+    return Query(
+        terms,
+        weights,
+        sum(weights) or 1.0,
+        _length(terms, vector),
+        any(_names_entity(one.occurrence, index) for one in terms),
+        _vocabulary_coverage(terms),
+        answering,
+        vector,
+    )
+
+
+def _query_term(occurrence: Occurrence, index: Index) -> QueryTerm:
+    vocabulary = index.vocabulary
+    weight = vocabulary.weight(occurrence.term, occurrence.word, function=occurrence.function)
+    return QueryTerm(occurrence, weight, vocabulary.similar_to(occurrence))
+
+
+def _names_entity(occurrence: Occurrence, index: Index) -> bool:
+    term = occurrence.term
+    return bool(occurrence.surface) and term.is_name and term != index.vocabulary.subject
+
+
+def _vocabulary_coverage(terms: Sequence[QueryTerm]) -> float:
+    """1 where nothing but names and function words is said: then nothing is unknown."""
+    content = [one for one in terms if one.occurrence.is_content]
+    known = sum(one.weight for one in content if one.is_known)
+    return known / sum(one.weight for one in content) if content else 1.0
+
+
+def _length(terms: Sequence[QueryTerm], vector: Mapping[int, float]) -> float:
+    """Like a phrasing's length; an unknown term is orthogonal to all others."""
+    square = 0.0
+    for one in terms:
+        if one.is_known:
+            square += one.weight * vector[one.similar[0][0]]
+        else:
+            square += one.weight * one.weight
+    return sqrt(square) or 1.0

@@ -1,0 +1,106 @@
+"""Reads utterances in the light of one knowledge: its words, its entities, its synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from chatbot.knowledge import Knowledge
+from chatbot.language import Language, Token
+from chatbot.matching.names import Names, initials
+from chatbot.matching.terms import Occurrence, Term
+
+
+class Recogniser:
+    """Finds the terms of an utterance: names, synonyms and plain words."""
+
+    def __init__(self, knowledge: Knowledge, language: Language) -> None:
+        self.language = language
+        self.entities = {Term("entity", entity.id): entity for entity in knowledge.entities}
+        self.subject = Term("entity", knowledge.subject) if knowledge.subject else None
+        """The term of what all of the knowledge is about."""
+        self._subject_words = _words_of_subject(knowledge, language)
+        self.members = _synonym_members(knowledge, language)
+        """Every synonym group's term → the stems of its single words."""
+        self.group_of = {
+            stem: term for term, stems in reversed(self.members.items()) for stem in stems
+        }
+        """Stem of a synonym → its group's term."""
+        self._names = Names(_names(knowledge, language), language)
+
+    @property
+    def words_of_names(self) -> frozenset[str]:
+        """Every word of every name."""
+        return frozenset(self._names.words)
+
+    def recognise(self, tokens: Sequence[Token]) -> list[Occurrence]:
+        """The terms of tokens, in order: their names, and every other word by itself."""
+        found: list[Occurrence] = []
+        position = 0
+        for term, start, end in self._names.find(tokens):
+            found += (self._word(place, tokens[place]) for place in range(position, start))
+            named = tokens[start:end]
+            word = " ".join(token.word for token in named)
+            surface = " ".join(token.surface for token in named).lower()
+            function = len(named) == 1 and named[0].function
+            found.append(Occurrence(term, word, surface, start, end, function))
+            position = end
+        return found + [self._word(place, tokens[place]) for place in range(position, len(tokens))]
+
+    def of_entity(self, entity_id: str, place: int) -> Occurrence | None:
+        """The occurrence of an entity that nobody named; None if there is no such entity."""
+        term = Term("entity", entity_id)
+        entity = self.entities.get(term)
+        if entity is None:
+            return None
+        return Occurrence(term, entity.name.casefold(), "", place, place + 1, False)
+
+    def term_of(self, word: str) -> Term:
+        """The term that a single word stands for."""
+        stem = self.language.stem(word)
+        return self.group_of.get(stem) or _word_term(word, stem)
+
+    def is_on_subject(self, occurrence: Occurrence) -> bool:
+        """Whether it names the subject, or begins with a word of its name: ``Koreans``."""
+        return occurrence.term == self.subject or occurrence.word.startswith(self._subject_words)
+
+    def _word(self, place: int, token: Token) -> Occurrence:
+        term = _word_term(token.word, token.stem)
+        surface = token.surface.lower()
+        return Occurrence(
+            term, token.word, surface, place, place + 1, token.function, token.corrections
+        )
+
+
+def _word_term(word: str, stem: str) -> Term:
+    return Term("number", word) if word.isdecimal() else Term("word", stem)
+
+
+def _names(knowledge: Knowledge, language: Language) -> Iterable[tuple[Term, str]]:
+    """Every name with its term; the entities' own names before the shortened ones."""
+    for entity in knowledge.entities:
+        for name in (entity.name, *entity.aliases):
+            yield Term("entity", entity.id), name
+    for number, group in enumerate(knowledge.synonyms):
+        for phrase in group:
+            yield Term("synonym", str(number)), phrase
+    for entity in knowledge.entities:
+        for name in (entity.name, *entity.aliases):
+            short = initials(name, language)
+            if short:
+                yield Term("entity", entity.id), short
+
+
+def _words_of_subject(knowledge: Knowledge, language: Language) -> tuple[str, ...]:
+    """The content words of the subject's name."""
+    names = [entity.name for entity in knowledge.entities if entity.id == knowledge.subject]
+    words = (word for name in names for word in language.words(name))
+    return tuple(word for word in words if word not in language.tables.function_words)
+
+
+def _synonym_members(knowledge: Knowledge, language: Language) -> dict[Term, tuple[str, ...]]:
+    members: dict[Term, tuple[str, ...]] = {}
+    for number, group in enumerate(knowledge.synonyms):
+        split = [language.words(phrase) for phrase in group]
+        stems = tuple(language.stem(words[0]) for words in split if len(words) == 1)
+        members[Term("synonym", str(number))] = stems
+    return members

@@ -1,0 +1,54 @@
+"""Reads misspelt words of an utterance as what they were meant to be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from chatbot.language import Correction, Token, Utterance
+from chatbot.matching.recognising import Recogniser
+from chatbot.matching.spelling import Speller
+
+
+class Repairer:
+    """Repairs utterances in the light of one knowledge's words."""
+
+    def __init__(self, own_words: Iterable[str], recogniser: Recogniser) -> None:
+        self._language = recogniser.language
+        self._names = recogniser.words_of_names
+        self._speller = Speller({*own_words, *self._names}, self._language)
+
+    def repair(self, utterance: Utterance) -> Utterance:
+        """The utterance with misspelt words read as what they were meant to be."""
+        tokens: list[Token] = []
+        for token in utterance.tokens:
+            whole = self._speller.joined(tokens[-1].word, token.word) if tokens else None
+            if whole:
+                tokens[-1] = self._joined(tokens[-1], token, whole)
+            else:
+                tokens += self._repaired(token)
+        return Utterance(utterance.text, tuple(tokens))
+
+    def _joined(self, first: Token, second: Token, whole: str) -> Token:
+        surface = f"{first.surface} {second.surface}"
+        token = self._language.token(whole, surface, first.start, second.end, second.after)
+        return token
+
+    def _repaired(self, token: Token) -> Iterable[Token]:
+        word = token.word
+        if token.entity is not None or self._speller.knows(word):
+            return (token,)
+        name = word.removesuffix(self._language.tables.possessive)
+        if name != word and name in self._names:
+            return (self._read_as(token, (Correction(name, 1.0),)),)
+        found = tuple(self._speller.corrections(word))
+        parts = self._speller.split(word)
+        if parts and (not found or self._language.tables.function_words.issuperset(parts)):
+            first = self._language.token(parts[0], parts[0], token.start, token.end, "")
+            second = self._language.token(parts[1], parts[1], token.start, token.end, token.after)
+            return (first, second)
+        return (self._read_as(token, found) if found else token,)
+
+    def _read_as(self, token: Token, found: tuple[Correction, ...]) -> Token:
+        surface, after = token.surface, token.after
+        read = self._language.token(found[0].word, surface, token.start, token.end, after)
+        return read._replace(corrections=found)
