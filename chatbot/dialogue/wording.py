@@ -32,7 +32,9 @@ def say(name: str, catalogue: Catalogue, decision: Decision | None = None) -> st
         values["kind"] = entity.kind
         values["aspects"] = join(_aspects(catalogue, entity), phrases["and"])
         asked = _asked(catalogue, entity, decision) if decision.aspect else None
-        values["asked"] = phrases["quoted"].format(text=asked) if asked else phrases["that"]
+        values["asked"] = (
+            phrases["asked"].format(question=asked) if asked else phrases["asked_that"]
+        )
     return template.format(**values)
 
 

@@ -1,9 +1,9 @@
 """Text in, utterance out: the only room that knows a word of any language."""
 
 from chatbot.language.cues import Cues, ends_before, phrase_at
-from chatbot.language.language import DEFAULT, Language
+from chatbot.language.language import Language
 from chatbot.language.lexicon import Lexicon
-from chatbot.language.tables import Tables
+from chatbot.language.tables import DEFAULT, Tables
 from chatbot.language.text import MAX_CHARACTERS, clean, is_too_long
 from chatbot.language.values import Correction, Token, Utterance
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections import Counter
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 from functools import cache
 from typing import Final
 
 from chatbot.language.cues import Cues
 from chatbot.language.lexicon import Lexicon
-from chatbot.language.tables import Tables, load_tables
+from chatbot.language.tables import DEFAULT, Tables, load_tables
 from chatbot.language.text import clean, fold
 from chatbot.language.tokenising import pieces
 from chatbot.language.values import Token, Utterance
-
-DEFAULT: Final = "en"
-"""The language of a knowledge file that does not say."""
 
 _STEMMERS: Final = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
@@ -25,6 +24,8 @@ _STEMMERS: Final = {
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """Language code → Snowball's name of it."""
+_COMMON: Final = 0.03
+_ENOUGH: Final = 40
 
 
 class Language:
@@ -47,6 +48,23 @@ class Language:
         nothing of another language is applied.
         """
         return cls(code, load_tables(code), Lexicon(code))
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it has tables, so that function words need not be learnt."""
+        return bool(self.tables.function_words)
+
+    def learnt_from(self, texts: Sequence[str]) -> Language:
+        """The language with the function words that a knowledge's own phrasings show.
+
+        They are the words that many of the texts have: every word that more than
+        :data:`_COMMON` of them have, if there are enough texts to tell.
+        """
+        if len(texts) < _ENOUGH:
+            return self
+        counts = Counter(word for text in texts for word in set(self.words(text)))
+        common = frozenset(w for w, n in counts.items() if n > _COMMON * len(texts))
+        return Language(self.code, replace(self.tables, function_words=common), self.lexicon)
 
     def parse(self, text: str) -> Utterance:
         """The tokens of a text, of whatever length."""

@@ -50,6 +50,11 @@ class Lexicon:
         rank = self._ranks[place]
         return min(1.0, log(2 + rank) / log(2 + self._ranked))
 
+    @property
+    def relates(self) -> bool:
+        """Whether anything is known of related words."""
+        return bool(self._stems)
+
     def related(self, stem: str) -> list[tuple[str, float]]:
         """Stems of related meaning with their similarity, 0 to 1, nearest first."""
         place = _find(self._stems, stem)

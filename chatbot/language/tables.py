@@ -14,8 +14,8 @@ from chatbot.language.text import clean, fold
 Words = frozenset[str]
 Phrases = tuple[tuple[str, ...], ...]
 
-FALLBACK: Final = "und"
-"""The folder for a language that has none of its own: it has wording and no words."""
+DEFAULT: Final = "en"
+"""The language of a knowledge file that does not say."""
 
 _FOLDER: Final = Path(__file__).parent
 _NONE: Final[Mapping[str, Any]] = {}
@@ -156,13 +156,20 @@ class Tables:
 
 
 def load_tables(code: str) -> Tables:
-    """The tables of a language, or of the fallback where it has none.
+    """The tables of a language; those of a region, ``pt-br``, where there are none of its own.
 
-    Raises :class:`LanguageError` when the file is malformed, which says where.
+    A language without tables has no words, and the default language's replies until an author
+    words them. Raises :class:`LanguageError` when a file is malformed, which says where.
     """
-    path = _FOLDER / code / "tables.toml"
-    if not code.isalpha() or not path.exists():
-        path = _FOLDER / FALLBACK / "tables.toml"
+    for name in (code, code.partition("-")[0]):
+        path = _FOLDER / name / "tables.toml"
+        if name.replace("-", "").isalnum() and path.exists():
+            return _read_tables(path)
+    default = _read_tables(_FOLDER / DEFAULT / "tables.toml")
+    return Tables(wording=default.wording, phrases=default.phrases)
+
+
+def _read_tables(path: Path) -> Tables:
     try:
         data = tomllib.loads(path.read_text("utf-8"))
         read = {one.name: _read(one.name, str(one.type), data) for one in fields(Tables)}

@@ -29,7 +29,7 @@ class Matcher:
     """
 
     def __init__(self, knowledge: Knowledge, parameters: Parameters = PARAMETERS) -> None:
-        self.language = Language.load(knowledge.language)
+        self.language = _language_of(knowledge)
         self._knowledge = knowledge
         self._parameters = parameters
         self._entries = (*knowledge.entries, *unanswered_questions(knowledge))
@@ -163,6 +163,13 @@ class Matcher:
     def _evidence(self, ranked: RankedCandidate, rated: Rated, name: str) -> Evidence:
         function_words = self.language.tables.function_words
         return evidence_of(ranked, rated.features, self._index.weights, function_words, name)
+
+
+def _language_of(knowledge: Knowledge) -> Language:
+    language = Language.load(knowledge.language)
+    if language.is_known:
+        return language
+    return language.learnt_from([text for e in knowledge.entries for text in e.phrasings])
 
 
 def _word(one: QueryTerm) -> Word:

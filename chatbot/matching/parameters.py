@@ -25,6 +25,10 @@ class Parameters:
     """Weight of the name of what all of the knowledge is about."""
     related: float = 0.8
     """What is left of the similarity of related words."""
+    cognate: float = 0.9
+    """What is left of the likeness of words that begin alike, where related ones are not known."""
+    least_cognate: float = 0.55
+    """The least share of the longer word that such words must have in common."""
 
     # Hand-set: which phrasings are compared closely.
     compared: int = 20

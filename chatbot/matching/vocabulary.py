@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import log
+from os.path import commonprefix
+from typing import Final
 
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.terms import Occurrence, Term
+
+_BEGINNING: Final = 4
+"""Letters at the beginning of words that may be cognates."""
 
 Similar = Sequence[tuple[int, float]]
 """Terms by number with their similarity, 0 to 1, most similar first."""
@@ -47,6 +52,7 @@ class Vocabulary:
         """By term: how many entries have it."""
         self.of_kind = self._terms_of_kinds()
         """Term of an entity, but for the subject → number of the term for any of its kind."""
+        self._by_beginning = {} if self._lexicon.relates else self._find_beginnings()
         self._similar: dict[Term, Similar] = {}
         self._weights: dict[tuple[Term, str], float] = {}
 
@@ -104,6 +110,7 @@ class Vocabulary:
                 self._add_related(stem, found)
         elif term.kind == "word":
             self._add_related(term.key, found)
+            self._add_cognates(term.key, found)
         for own in (self.numbers.get(term), self.of_kind.get(term)):
             if own is not None:
                 found[own] = 1.0
@@ -116,9 +123,26 @@ class Vocabulary:
             if number is not None:
                 found[number] = max(similarity * self._parameters.related, found.get(number, 0.0))
 
+    def _add_cognates(self, stem: str, found: dict[int, float]) -> None:
+        """Words that begin alike, for a language whose related words are not known."""
+        for own in self._by_beginning.get(stem[:_BEGINNING], ()):
+            alike = len(commonprefix((stem, own))) / max(len(stem), len(own))
+            if alike >= self._parameters.least_cognate:
+                number = self.numbers[Term("word", own)]
+                similarity = alike * self._parameters.cognate
+                found[number] = max(similarity, found.get(number, 0.0))
+
     def _is_worth_keeping(self, term: Term, word: str) -> bool:
         """Whether a word may come again: what is kept must not grow with what people type."""
         return term in self.numbers or word in self._lexicon
+
+    def _find_beginnings(self) -> dict[str, list[str]]:
+        """The stems of the knowledge by their first letters."""
+        found: dict[str, list[str]] = {}
+        for term in self.numbers:
+            if term.kind == "word" and len(term.key) >= _BEGINNING:
+                found.setdefault(term.key[:_BEGINNING], []).append(term.key)
+        return found
 
     def _terms_of_kinds(self) -> dict[Term, int]:
         found: dict[Term, int] = {}
