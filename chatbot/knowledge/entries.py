@@ -54,7 +54,7 @@ class Ledger:
             for entry in self._entries
         )
         for reference, node in self.references:
-            if reference not in taken and not self.problems.full:
+            if reference not in taken:
                 hint = did_you_mean(reference, taken)
                 self.problems.add(node, f"there is no entry with the id {shown(reference)}{hint}")
         return entries

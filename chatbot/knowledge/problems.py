@@ -20,20 +20,18 @@ class Problems:
         self.path = safe(path)
         self._found: list[Problem] = []
 
-    @property
-    def full(self) -> bool:
-        """So much is wrong that more would help nobody."""
-        return len(self._found) >= MOST_PROBLEMS
-
     def add(self, node: Node, what: str) -> None:
-        """Note that ``what`` is wrong with ``node``; past the limit it is dropped."""
-        if not self.full:
-            what = f"{node.where}: {what}" if node.where else what
-            self._found.append(Problem(self.path, node.line, node.column, what))
+        """Note that ``what`` is wrong with ``node``; raise once there are :data:`MOST_PROBLEMS`.
+
+        Reading on would help nobody, and cost a hostile file's reader much time.
+        """
+        what = f"{node.where}: {what}" if node.where else what
+        self._found.append(Problem(self.path, node.line, node.column, what))
+        if len(self._found) == MOST_PROBLEMS:
+            raise self._error()
 
     def stop(self, node: Node, what: str) -> NoReturn:
         """Raise :class:`KnowledgeError` now: past this problem nothing can be read."""
-        self._found = self._found[: MOST_PROBLEMS - 1]
         self.add(node, what)
         raise self._error()
 

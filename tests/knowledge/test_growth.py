@@ -1,0 +1,115 @@
+"""Files that are legal and cruel: twice the file takes at most about twice the time."""
+
+from __future__ import annotations
+
+import gc
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from types import FrameType
+
+import pytest
+
+from chatbot.errors import KnowledgeError
+from chatbot.knowledge import Knowledge
+
+MOST_GROWTH = 3.0
+"""Times the process time may grow when a file doubles; quadratic work makes it 4."""
+ATTEMPTS = 3
+START = "title: B\nentries:\n  - question: When?\n    answer: a\n"
+
+
+def _list(head: str, item: str, number: int) -> str:
+    """A file that goes on with ``head`` and then ``item`` again and again, each time counted."""
+    return START + head + "".join(item.format(n=n) for n in range(number))
+
+
+def tab_at_the_start_of_block_texts(size: int) -> str:
+    return _list("", "  - question: q\n    answer: |1\n     \ta{n}\n", size)
+
+
+def misspelt_keys(size: int) -> str:
+    return _list("", "    anwser{n}: x\n", size)
+
+
+def misspelt_entries(size: int) -> str:
+    return _list("", "  - {{qestion: q{n}, anwser: a}}\n", size)
+
+
+def texts_for_entries(size: int) -> str:
+    return _list("", "  - text {n}\n", size)
+
+
+def duplicate_keys(size: int) -> str:
+    return _list("", "title: B\n", size)
+
+
+def duplicate_ids(size: int) -> str:
+    return _list("", "  - {{id: when, question: q{n}, answer: a}}\n", size)
+
+
+LOADED: list[tuple[Callable[[int], str], int]] = [
+    (tab_at_the_start_of_block_texts, 12_000),
+]
+WRONG = [misspelt_keys, misspelt_entries, texts_for_entries, duplicate_keys, duplicate_ids]
+
+
+def seconds(action: Callable[[], object]) -> float:
+    """The process time that ``action`` takes."""
+    gc.collect()
+    gc.disable()
+    try:
+        start = time.process_time()
+        action()
+        return time.process_time() - start
+    finally:
+        gc.enable()
+
+
+def growth(small: Callable[[], object], large: Callable[[], object]) -> float:
+    """How many times as long ``large`` takes: the least of some attempts, as others compute too."""
+    return min(seconds(large) / seconds(small) for _ in range(ATTEMPTS))
+
+
+def calls(action: Callable[[], object]) -> int:
+    """How many functions are called, Python's own among them."""
+    count = 0
+
+    def tick(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    sys.setprofile(tick)
+    try:
+        action()
+    finally:
+        sys.setprofile(None)
+    return count
+
+
+def load(path: Path) -> None:
+    try:
+        Knowledge.load(path)
+    except KnowledgeError as error:
+        assert error.problems[0].line  # refused, with its line
+
+
+@pytest.mark.parametrize(("file", "size"), LOADED, ids=[file.__name__ for file, _ in LOADED])
+def test_loading_twice_the_file_takes_about_twice_the_time(
+    file: Callable[[int], str], size: int, tmp_path: Path
+) -> None:
+    small, large = tmp_path / "small.yaml", tmp_path / "large.yaml"
+    small.write_text(file(size), encoding="utf-8")
+    large.write_text(file(2 * size), encoding="utf-8")
+    assert growth(lambda: load(small), lambda: load(large)) < MOST_GROWTH
+
+
+@pytest.mark.parametrize("file", WRONG, ids=[file.__name__ for file in WRONG])
+def test_what_is_wrong_past_the_last_problem_named_costs_only_its_parsing(
+    file: Callable[[int], str], tmp_path: Path
+) -> None:
+    small, large = tmp_path / "small.yaml", tmp_path / "large.yaml"
+    small.write_text(file(200), encoding="utf-8")
+    large.write_text(file(1_200), encoding="utf-8")
+    assert (calls(lambda: load(large)) - calls(lambda: load(small))) / 1_000 < 100
