@@ -46,6 +46,8 @@ WORDING: dict[str, tuple[str, ...]] = {
     "again": (),
 }
 """The replies an author may word, each with the placeholders it may use."""
+MOST_SYNONYMS = 1_000
+"""Words and phrases in one group."""
 
 
 def from_file(path: str) -> Knowledge:
@@ -53,11 +55,12 @@ def from_file(path: str) -> Knowledge:
     from chatbot.knowledge import source, yaml_tree
 
     problems = Problems(path)
-    tree = yaml_tree.parse(source.read(path, problems), problems)
+    text = source.read(path, problems)
+    tree = yaml_tree.parse(text, problems)
     if tree is None or (isinstance(tree, Scalar) and not tree.value):
         what = 'the file is empty; it needs "title" and "entries" ("chatbot init" writes a start)'
         problems.stop(Node(1, 1), what)
-    return _knowledge(tree, path, problems)
+    return _knowledge(tree, path, problems, len(text))
 
 
 def from_values(data: AnyMapping[str, object]) -> Knowledge:
@@ -65,19 +68,21 @@ def from_values(data: AnyMapping[str, object]) -> Knowledge:
     from chatbot.knowledge import python_tree
 
     problems = Problems("<knowledge>")
-    return _knowledge(python_tree.parse(data, problems), "<knowledge>", problems)
+    tree, written = python_tree.parse(data, problems)
+    return _knowledge(tree, "<knowledge>", problems, written)
 
 
-def _knowledge(tree: Node, path: str, problems: Problems) -> Knowledge:
+def _knowledge(tree: Node, path: str, problems: Problems, written: int) -> Knowledge:
+    """Read the tree of a file that has so many characters ``written``."""
     record = Record(tree, "the file", KEYS, problems)
     record.require("title")
     nothing = all(record.is_empty(key) for key in ("entries", "profiles"))
     if nothing and isinstance(tree, Mapping):
         problems.add(tree, 'there is nothing to answer; add "entries" or "profiles"')
-    ledger = Ledger(problems, read_source(record))
-    kinds, also_known = read_kinds(record.record("kinds"))
+    ledger = Ledger(problems, read_source(record), written)
+    kinds, also_known = read_kinds(record.record("kinds"), ledger)
     profiles = _read_answers(record, ledger, kinds)
-    subject = _read_subject(record)
+    subject = _read_subject(record, ledger)
     entities = merge(profiles, (*subject, *also_known))
     knowledge = Knowledge(
         title=record.line("title"),
@@ -87,9 +92,9 @@ def _knowledge(tree: Node, path: str, problems: Problems) -> Knowledge:
         entities=entities,
         kinds=_all_kinds(kinds, entities),
         subject=next((_id_of(entity, entities) for entity in subject), None),
-        synonyms=_read_synonyms(record),
-        unanswered=unique(record.lines("unanswered")),
-        smalltalk=read_smalltalk(record.record("smalltalk")),
+        synonyms=_read_synonyms(record, ledger),
+        unanswered=_read_unanswered(record, ledger),
+        smalltalk=read_smalltalk(record.record("smalltalk"), ledger),
         source=ledger.source,
         settings=_read_settings(record.record("settings", "sureness", "suggestions")),
         wording=_read_wording(record.record("wording", *WORDING)),
@@ -120,13 +125,13 @@ def _read_language(record: Record) -> str:
     return code or "en"
 
 
-def _read_subject(record: Record) -> list[Entity]:
+def _read_subject(record: Record, ledger: Ledger) -> list[Entity]:
     """The subject, if there is one."""
     if "subject" not in record:
         return []
     subject = record.record("subject", "name", "kind", "aliases")
     subject.require("kind")
-    return [read_entity(subject, subject.identifier("kind"))]
+    return [read_entity(subject, subject.identifier("kind"), ledger)]
 
 
 def _id_of(wanted: Entity, entities: tuple[Entity, ...]) -> str:
@@ -146,12 +151,19 @@ def _all_kinds(kinds: dict[str, Kind], entities: tuple[Entity, ...]) -> tuple[Ki
     return tuple((kinds | {key: kind for key, kind in named.items() if key not in kinds}).values())
 
 
-def _read_synonyms(record: Record) -> tuple[tuple[str, ...], ...]:
+def _read_unanswered(record: Record, ledger: Ledger) -> tuple[str, ...]:
+    questions = unique(record.lines("unanswered"))
+    ledger.add_texts(record.key("unanswered"), questions)
+    return questions
+
+
+def _read_synonyms(record: Record, ledger: Ledger) -> tuple[tuple[str, ...], ...]:
     groups = []
     for node in record.items("synonyms"):
         group = record.lines_of(node, "a group of synonyms")
         if isinstance(node, Sequence):
-            check_length(node, "a group of synonyms", 2, record.problems)
+            check_length(node, "a group of synonyms", record.problems, 2, MOST_SYNONYMS)
+        ledger.add_names(node, group)
         groups.append(group)
     return tuple(groups)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 FORBIDDEN = re.compile(
     "["
@@ -23,3 +24,12 @@ def name(char: str) -> str:
     'U+001B'
     """
     return f"U+{ord(char):04X}"
+
+
+def written_out(text: str) -> int:
+    """How many characters ``text`` has once each that stands for several is written out.
+
+    >>> written_out("½"), written_out("한국")
+    (3, 2)
+    """
+    return len(text) if text.isascii() else len(unicodedata.normalize("NFKC", text))

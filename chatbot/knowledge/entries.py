@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import cast
 
-from chatbot.knowledge import ids
+from chatbot.knowledge import characters, ids
 from chatbot.knowledge.model import Entry, Examination, Source, Sureness
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import Problems, did_you_mean, shown
@@ -14,29 +14,33 @@ from chatbot.knowledge.record import Record
 
 SURENESS = ("careful", "balanced", "eager")
 FIELDS = ("question", "also_asked", "see_also", "source", "sureness", "tests")
-MOST_CHARACTERS = 20_000_000
-"""Of all phrasings, once laid out for every profile."""
-_PHRASING_COST = 50
-"""What a phrasing counts besides its characters, as short ones take memory too."""
+MOST_NAMES = 100_000
+"""Names, aliases and synonyms in one file."""
+MOST_CHARACTERS = 5_000_000
+"""Of all texts that questions are matched with, once names are filled in and characters that
+stand for several are written out; for each character of the file :data:`_PER_CHARACTER` more."""
+_PER_CHARACTER = 3
+_TEXT_COST = 50
+"""What a text counts besides its characters, as short ones take memory too."""
 
 
 class Ledger:
     """The entries read so far, and what can be checked only once all of them are there."""
 
-    def __init__(self, problems: Problems, source: Source) -> None:
-        """Take what an answer rests on where nothing nearer says it."""
+    def __init__(self, problems: Problems, source: Source, written: int) -> None:
+        """Take what an answer rests on where nothing nearer says it, and the file's characters."""
         self.problems = problems
         self.source = source
         self.references: list[tuple[str, Node]] = []
         self._entries: list[Entry] = []
         self._ids: dict[str, Node] = {}
+        self._most = MOST_CHARACTERS + _PER_CHARACTER * written
         self._size = 0
+        self._names = 0
 
     def add(self, entry: Entry, node: Node) -> None:
         """Take an entry; ``node`` is where its id stands. One without an id gets it at the end."""
-        self._size += sum(map(len, entry.phrasings)) + _PHRASING_COST * len(entry.phrasings)
-        if self._size > MOST_CHARACTERS:
-            self.problems.stop(node, "too many phrasings in all; write fewer, or split the file")
+        self.add_texts(node, (*entry.phrasings, entry.answer))
         first = self._ids.get(entry.id)
         if first and entry.id:
             place = f"on line {first.line}" if first.line else f"at {first.where}"
@@ -45,6 +49,24 @@ class Ledger:
         elif entry.id:
             self._ids[entry.id] = node
         self._entries.append(entry)
+
+    def add_texts(self, node: Node, texts: Sequence[str]) -> None:
+        """Count texts that questions are matched with; ``node`` is where they stand."""
+        self._size += sum(map(characters.written_out, texts)) + _TEXT_COST * len(texts)
+        if self._size > self._most:
+            what = (
+                f"up to here the texts come to more than {self._most:,} characters, with names "
+                f"filled in and {_TEXT_COST} for each; write fewer, or split the file"
+            )
+            self.problems.stop(node, what)
+
+    def add_names(self, node: Node, names: Sequence[str]) -> None:
+        """Count names or synonyms; ``node`` is where they stand."""
+        self.add_texts(node, names)
+        self._names += len(names)
+        if self._names > MOST_NAMES:
+            what = f"more than {MOST_NAMES:,} names and synonyms up to here; split the file"
+            self.problems.stop(node, what)
 
     def close(self) -> tuple[Entry, ...]:
         """All entries with their ids, and every reference checked."""
@@ -75,8 +97,8 @@ def read_entry(node: Node, ledger: Ledger) -> None:
     ledger.add(entry, record.key("id"))
 
 
-def read_smalltalk(record: Record) -> tuple[Entry, ...]:
-    """The entries under ``smalltalk``, which need no ledger: nothing refers to them."""
+def read_smalltalk(record: Record, ledger: Ledger) -> tuple[Entry, ...]:
+    """The entries under ``smalltalk``, to which nothing refers."""
     entries = []
     for name in record:
         ids.checked(name, record.key(name), record.problems)
@@ -84,6 +106,7 @@ def read_smalltalk(record: Record) -> tuple[Entry, ...]:
         talk.require("asked", "answer")
         talk.require_items("asked", 1)
         asked = unique(talk.lines("asked"))
+        ledger.add_texts(record.key(name), asked)
         entries.append(
             Entry(
                 id=f"smalltalk/{name}",

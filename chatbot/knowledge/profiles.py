@@ -10,7 +10,7 @@ from chatbot.knowledge.entries import FIELDS, Ledger, draft, unique
 from chatbot.knowledge.model import Entity, Entry, Kind
 from chatbot.knowledge.nodes import Node, Scalar
 from chatbot.knowledge.problems import shown
-from chatbot.knowledge.record import LONGEST_LINE, Record
+from chatbot.knowledge.record import LONGEST_LINE, LONGEST_TEXT, Record
 from chatbot.knowledge.templates import fill
 
 _NAME = ("name",)
@@ -18,7 +18,7 @@ _NAME = ("name",)
 _DEFAULT_SUMMARY = "What about {name}?"
 
 
-def read_kinds(record: Record) -> tuple[dict[str, Kind], list[Entity]]:
+def read_kinds(record: Record, ledger: Ledger) -> tuple[dict[str, Kind], list[Entity]]:
     """Every kind by its id, and the entities they list in ``also_known``."""
     kinds, known = {}, []
     for key in record:
@@ -28,34 +28,39 @@ def read_kinds(record: Record) -> tuple[dict[str, Kind], list[Entity]]:
         kinds[key] = Kind(
             id=key,
             plural=fields.line("plural") or f"{key}s",
-            aspects={aspect: _template(aspects, aspect) for aspect in aspects},
-            summary=_template(fields, "summary") if "summary" in fields else (),
+            aspects={aspect: _template(aspects, aspect, ledger) for aspect in aspects},
+            summary=_template(fields, "summary", ledger) if "summary" in fields else (),
         )
-        known += [_also_known(item, key, fields) for item in fields.items("also_known")]
+        known += [_also_known(item, key, fields, ledger) for item in fields.items("also_known")]
     return kinds, known
 
 
-def _template(record: Record, key: str) -> tuple[str, ...]:
+def _template(record: Record, key: str, ledger: Ledger) -> tuple[str, ...]:
     """The phrasings, with ``{name}``, under ``key``."""
     template = record.record(key, "question", "also_asked")
     template.require("question")
-    return unique((template.line("question", _NAME), *template.lines("also_asked", _NAME)))
+    asked = unique((template.line("question", _NAME), *template.lines("also_asked", _NAME)))
+    ledger.add_texts(record.key(key), asked)
+    return asked
 
 
-def _also_known(node: Node, kind: str, record: Record) -> Entity:
+def _also_known(node: Node, kind: str, record: Record, ledger: Ledger) -> Entity:
     label = 'an item of "also_known"'
     if isinstance(node, Scalar):
         name = record.line_of(node, label)
+        ledger.add_names(node, (name,))
         return Entity(ids.slug(name), kind, name)
     fields = Record(node, label, ("name", "aliases"), record.problems)
-    return read_entity(fields, kind)
+    return read_entity(fields, kind, ledger)
 
 
-def read_entity(record: Record, kind: str) -> Entity:
+def read_entity(record: Record, kind: str, ledger: Ledger) -> Entity:
     """An entity without a profile."""
     record.require("name")
     name = record.line("name")
-    return Entity(ids.slug(name), kind, name, unique(record.lines("aliases")))
+    aliases = unique(record.lines("aliases"))
+    ledger.add_names(record.node, (name, *aliases))
+    return Entity(ids.slug(name), kind, name, aliases)
 
 
 def read_profile(node: Node, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entity:
@@ -71,6 +76,7 @@ def read_profile(node: Node, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entit
         aliases=unique(record.lines("aliases")),
         has_profile=True,
     )
+    ledger.add_names(record.key("name"), (name, *entity.aliases))
     kind = kinds.get(entity.kind) or Kind(entity.kind, "")
     asked = _asked(record, kind.summary or (_DEFAULT_SUMMARY,), name)
     summary = replace(
@@ -78,7 +84,7 @@ def read_profile(node: Node, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entit
         id=entity.id,
         question="".join(asked[:1]),
         phrasings=asked,
-        answer=fill(record.text("summary", _NAME), name),
+        answer=_filled(record, "summary", name),
         entity=entity.id,
     )
     ledger.add(summary, record.key("id"))
@@ -101,11 +107,25 @@ def _read_aspect(node: Node, ledger: Ledger, summary: Entry, kind: Kind, name: s
         id=f"{summary.id}/{aspect}" if summary.id and aspect else "",
         question="".join(asked[:1]),
         phrasings=asked,
-        answer=fill(record.text("answer", _NAME), name),
+        answer=_filled(record, "answer", name),
         entity=summary.id,
         aspect=aspect,
     )
     ledger.add(entry, record.key("id"))
+
+
+def _filled(record: Record, key: str, name: str) -> str:
+    """The text under ``key`` with ``{name}`` filled in."""
+    text = fill(record.text(key, _NAME), name)
+    if len(text) > LONGEST_TEXT:
+        record.problems.add(record.key(key), _too_long(shown(key), len(text), LONGEST_TEXT))
+        return ""
+    return text
+
+
+def _too_long(label: str, length: int, longest: int) -> str:
+    what = f"with the name filled in, {label} has {length:,} characters"
+    return f"{what}; shorten it to {longest:,}"
 
 
 def _asked(record: Record, templates: tuple[str, ...], name: str) -> tuple[str, ...]:
@@ -115,7 +135,7 @@ def _asked(record: Record, templates: tuple[str, ...], name: str) -> tuple[str, 
     for template in (question, *record.lines("also_asked", _NAME), *templates):
         asked.append(fill(template, name))
         if len(asked[-1]) > LONGEST_LINE:
-            what = f"with the name filled in, {shown(template)} is too long; shorten it"
+            what = _too_long(shown(template), len(asked[-1]), LONGEST_LINE)
             record.problems.add(record.node, what)
             return ()
     return unique(asked)

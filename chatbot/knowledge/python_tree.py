@@ -19,15 +19,17 @@ from chatbot.knowledge.nodes import (
 from chatbot.knowledge.problems import SHOWN_LENGTH, Problems, safe
 
 
-def parse(data: object, problems: Problems) -> Node:
-    """The tree of ``data``; what is wrong goes to ``problems``."""
-    return _Reader(problems).node(data, "", 0)
+def parse(data: object, problems: Problems) -> tuple[Node, int]:
+    """The tree of ``data`` and its characters in all; what is wrong goes to ``problems``."""
+    reader = _Reader(problems)
+    return reader.node(data, "", 0), reader.written
 
 
 class _Reader:
     def __init__(self, problems: Problems) -> None:
         self._problems = problems
         self._count = 0
+        self.written = 0
 
     def node(self, value: object, where: str, depth: int) -> Node:
         self._count += 1
@@ -48,6 +50,7 @@ class _Reader:
 
     def _scalar(self, value: str, where: str) -> Scalar:
         node = Scalar(0, 0, where, str(value))
+        self.written += len(value)
         if not value.isprintable() and (found := characters.FORBIDDEN.search(value)):
             what = f"character {characters.name(found[0])} is not allowed; remove it"
             self._problems.add(node, what)

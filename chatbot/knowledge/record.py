@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from chatbot.knowledge import ids, nodes, templates
+from chatbot.knowledge import characters, ids, nodes, templates
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import Problems, did_you_mean, shown
 
@@ -56,7 +56,7 @@ class Record:
         """Note that the list under ``key`` holds fewer than ``least`` items."""
         node = self._values.get(key)
         if isinstance(node, nodes.Sequence):
-            check_length(node, shown(key), least, self.problems)
+            check_length(node, shown(key), self.problems, least)
 
     def key(self, key: str) -> Node:
         """Where ``key`` stands; where the mapping starts if it has none such."""
@@ -148,8 +148,8 @@ class Record:
         value = node.value.strip()
         if not value:
             what = f"{label} is empty; fill it in"
-        elif len(value) > longest:
-            what = f"{label} has {len(value):,} characters; shorten it to {longest:,}"
+        elif (length := characters.written_out(value)) > longest:
+            what = f"{label} has {length:,} characters; shorten it to {longest:,}"
         else:
             what = templates.fault(value, placeholders) if placeholders is not None else ""
         if what:
@@ -168,10 +168,15 @@ class Record:
         self.problems.add(node, what)
 
 
-def check_length(node: nodes.Sequence, label: str, least: int, problems: Problems) -> None:
-    """Note that a list holds fewer than ``least`` items."""
-    if len(node.items) < least:
-        problems.add(node, f"{label} needs at least {least}, not {len(node.items)}; add more")
+def check_length(
+    node: nodes.Sequence, label: str, problems: Problems, least: int, most: int | None = None
+) -> None:
+    """Note that a list holds fewer than ``least`` items, or more than ``most``."""
+    count = len(node.items)
+    if count < least:
+        problems.add(node, f"{label} needs at least {least}, not {count}; add more")
+    elif most and count > most:
+        problems.add(node, f"{label} has {count:,} items; {most:,} are the most")
 
 
 _HINTS: dict[tuple[str, type[Node]], str] = {

@@ -50,6 +50,41 @@ def duplicate_ids(size: int) -> str:
     return _list("", "  - {{id: when, question: q{n}, answer: a}}\n", size)
 
 
+LEGAL: dict[str, tuple[str, str]] = {
+    "entries": ("", "  - {{question: q{n}, answer: a}}\n"),
+    "entries with the same question": ("", "  - {{question: When?, answer: a}}\n"),
+    "phrasings": ("    also_asked:\n", "      - q{n}\n"),
+    "references": ("    id: when\n    see_also:\n", "      - when\n"),
+    "tests": ("    tests:\n      match:\n", "        - q{n}\n"),
+    "unanswered": ("unanswered:\n", "  - q{n}\n"),
+    "synonyms": ("synonyms:\n", "  - [go {n}, walk {n}]\n"),
+    "small talk": ("smalltalk:\n", "  s{n}: {{asked: [hello], answer: a}}\n"),
+    "kinds": ("kinds:\n", "  k{n}: {{plural: ks}}\n"),
+    "aspects of a kind": (
+        "kinds:\n  k:\n    aspects:\n",
+        '      a{n}: {{question: "a{n} {{name}}"}}\n',
+    ),
+    "also known": ("kinds:\n  k:\n    also_known:\n", "      - name {n}\n"),
+    "also known by one name": (
+        "kinds:\n  k:\n    also_known:\n",
+        "      - {{name: x, aliases: [a{n}]}}\n",
+    ),
+    "aliases": (
+        "profiles:\n  - kind: k\n    name: N\n    summary: s\n    aliases:\n",
+        "      - alias {n}\n",
+    ),
+    "aspects": (
+        "profiles:\n  - kind: k\n    name: N\n    summary: s\n    aspects:\n",
+        "      - {{id: a{n}, question: q, answer: a}}\n",
+    ),
+    "profiles": ("profiles:\n", "  - {{kind: k, name: N {n}, summary: s}}\n"),
+    "profiles with the same name": (
+        "profiles:\n",
+        "  - {{id: n{n}, kind: k, name: N, summary: s}}\n",
+    ),
+    "comments": ("", "# {n}\n"),
+}
+"""How a file goes on after its start: once, and then again and again."""
 LOADED: list[tuple[Callable[[int], str], int]] = [
     (tab_at_the_start_of_block_texts, 12_000),
 ]
@@ -102,6 +137,18 @@ def test_loading_twice_the_file_takes_about_twice_the_time(
     small.write_text(file(size), encoding="utf-8")
     large.write_text(file(2 * size), encoding="utf-8")
     assert growth(lambda: load(small), lambda: load(large)) < MOST_GROWTH
+
+
+@pytest.mark.parametrize(("head", "item"), LEGAL.values(), ids=LEGAL)
+def test_loading_twice_the_file_takes_at_most_twice_the_steps(
+    head: str, item: str, tmp_path: Path
+) -> None:
+    steps = []
+    for size in (500, 1_000):
+        path = tmp_path / f"{size}.yaml"
+        path.write_text(_list(head, item, size), encoding="utf-8")
+        steps.append(calls(lambda path=path: Knowledge.load(path)))  # type: ignore[misc]
+    assert steps[1] < 2.1 * steps[0]
 
 
 @pytest.mark.parametrize("file", WRONG, ids=[file.__name__ for file in WRONG])

@@ -186,7 +186,57 @@ def test_profiles_cannot_multiply_phrasings_without_end(tmp_path: Path) -> None:
     )
     data = b"title: B\nkinds:\n  k:\n    summary:\n      question: q\n      also_asked:\n" + asked
     error = refusal_of(tmp_path, data + b"profiles:\n" + profiles)
-    assert error.endswith(": too many phrasings in all; write fewer, or split the file")
+    assert error == (
+        "FILE:2048:5: up to here the texts come to more than 5,284,580 characters, with names "
+        "filled in and 50 for each; write fewer, or split the file"
+    )
+
+
+def test_answers_cannot_multiply_a_name_without_end(tmp_path: Path) -> None:
+    profile = f"  - {{kind: k, name: {'n' * 900}, summary: '{'{name}' * 12}'}}\n"
+    error = refusal_of(tmp_path, f"title: B\nprofiles:\n{profile}".encode())
+    assert error == (
+        'FILE:3:923: with the name filled in, "summary" has 10,800 characters; shorten it to 10,000'
+    )
+
+
+def test_characters_that_stand_for_several_are_counted_written_out(tmp_path: Path) -> None:
+    blessing = "\ufdfa"  # eighteen characters, written out
+    line = f"title: B\nentries:\n  - {{question: {blessing * 56}, answer: a}}\n"
+    assert refusal_of(tmp_path, line.encode()) == (
+        'FILE:3:16: "question" has 1,008 characters; shorten it to 1,000'
+    )
+    lines = "".join(f"      - {blessing * 55}{n}\n" for n in range(10_000))
+    also_asked = f"title: B\nentries:\n  - question: q\n    answer: a\n    also_asked:\n{lines}"
+    assert refusal_of(tmp_path, also_asked.encode()) == (
+        "FILE:3:5: up to here the texts come to more than 7,036,862 characters, with names "
+        "filled in and 50 for each; write fewer, or split the file"
+    )
+
+
+@pytest.mark.parametrize(
+    ("head", "item", "line"),
+    [
+        ("kinds:\n  k:\n    also_known:\n", "      - n{}\n", 100_008),
+        ("synonyms:\n", "  - [n{0}, m{0}]\n", 50_006),
+        ("profiles:\n  - kind: k\n    name: N\n    summary: s\n    aliases:\n", "      - n{}\n", 7),
+    ],
+)
+def test_more_names_and_synonyms_than_can_be_kept_are_refused(
+    tmp_path: Path, head: str, item: str, line: int
+) -> None:
+    start = "title: B\nentries:\n  - question: q\n    answer: a\n"
+    data = start + head + "".join(map(item.format, range(100_001)))
+    error = refusal_of(tmp_path, data.encode())
+    assert error.startswith(f"FILE:{line}:")
+    assert error.endswith(": more than 100,000 names and synonyms up to here; split the file")
+
+
+def test_synonyms_without_end_are_refused(tmp_path: Path) -> None:
+    words = "".join(f"    - w{n}\n" for n in range(1_001))
+    data = f"title: B\nentries:\n  - question: q\n    answer: a\nsynonyms:\n  -\n{words}"
+    error = refusal_of(tmp_path, data.encode())
+    assert error == "FILE:7:5: a group of synonyms has 1,001 items; 1,000 are the most"
 
 
 def test_many_equal_questions_get_ids_at_once(tmp_path: Path) -> None:
