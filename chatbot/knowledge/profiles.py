@@ -144,20 +144,20 @@ def _asked(record: Record, templates: tuple[str, ...], name: str) -> tuple[str, 
 def merge(profiles: Sequence[Entity], others: Iterable[Entity]) -> tuple[Entity, ...]:
     """All entities. One of ``others`` whose name is known already only adds its aliases."""
     entities = {entity.id: entity for entity in profiles}
-    aliases = {entity.id: list(entity.aliases) for entity in profiles}
+    added: dict[str, list[str]] = {}
     taken = dict.fromkeys(entities, 1)
-    known: dict[tuple[str, str], str] = {}
+    known: dict[str, dict[str, str]] = {}
     for entity in (*profiles, *others):
-        names = [(entity.kind, name.casefold()) for name in (entity.name, *entity.aliases)]
-        if entity.has_profile:
-            home = entity.id
-        elif names[0] in known:
-            home = known[names[0]]
-            aliases[home] += entity.aliases
-        else:
+        of_kind = known.setdefault(entity.kind, {})
+        home = entity.id if entity.has_profile else of_kind.get(entity.name.casefold())
+        if home is None:
             home = ids.free(entity.id, taken)
-            entities[home], aliases[home] = entity, list(entity.aliases)
-        known.update((name, home) for name in names if name not in known)
-    return tuple(
-        replace(entity, id=home, aliases=unique(aliases[home])) for home, entity in entities.items()
-    )
+            entities[home] = entity if home == entity.id else replace(entity, id=home)
+        elif not entity.has_profile:
+            added.setdefault(home, []).extend(entity.aliases)
+        for name in (entity.name, *entity.aliases):
+            of_kind.setdefault(name.casefold(), home)
+    for home, aliases in added.items():
+        entity = entities[home]
+        entities[home] = replace(entity, aliases=unique((*entity.aliases, *aliases)))
+    return tuple(entities.values())
