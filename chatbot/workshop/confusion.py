@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from chatbot.knowledge import Knowledge
-from chatbot.matching import Matcher, Word
+from chatbot.matching import Matcher
 from chatbot.workshop.outcomes import Outcome
 
 MOST_PAIRS = 10
@@ -50,33 +51,44 @@ def find_confusions(knowledge: Knowledge, outcomes: Iterable[Outcome]) -> tuple[
     )
 
 
+class _Words(NamedTuple):
+    """The words of one entry's phrasings, by their stem."""
+
+    weights: dict[str, float]
+    """What a word says, times the share of the phrasings it occurs in."""
+    forms: dict[str, Counter[str]]
+
+
 class SharedWords:
     """What the phrasings of two entries have in common."""
 
     def __init__(self, knowledge: Knowledge) -> None:
         self._matcher = Matcher(knowledge)
         self._entries = {entry.id: entry for entry in knowledge.entries}
+        self._read: dict[str, _Words] = {}
+        """By the entry's id: one that takes many questions is in many pairs."""
 
     def of(self, first: str, second: str) -> tuple[str, ...]:
         """The words that say most and occur most in both, each in its commonest form."""
-        entries = self._entries[first], self._entries[second]
-        one, other = ([self._words(p) for p in entry.phrasings] for entry in entries)
-        weights = [_weigh(phrasings) for phrasings in (one, other)]
-        shared = weights[0].keys() & weights[1].keys()
-        ranked = sorted(shared, key=lambda stem: (-min(w[stem] for w in weights), stem))
-        forms = Counter((word.stem, word.text) for words in one + other for word in words)
-        shown = {stem: text for (stem, text), _ in reversed(forms.most_common())}
-        return tuple(shown[stem] for stem in ranked[:MOST_WORDS])
+        one, other = self._words(first), self._words(second)
+        shared = one.weights.keys() & other.weights.keys()
+        ranked = sorted(shared, key=lambda s: (-min(one.weights[s], other.weights[s]), s))
+        forms = [one.forms[stem] + other.forms[stem] for stem in ranked[:MOST_WORDS]]
+        return tuple(max(form, key=form.__getitem__) for form in forms)
 
-    def _words(self, phrasing: str) -> list[Word]:
-        words = self._matcher.analyse(self._matcher.read(phrasing), limit=0).words
-        return [word for word in words if word.content]
+    def _words(self, entry_id: str) -> _Words:
+        if entry_id not in self._read:
+            self._read[entry_id] = self._analyse(self._entries[entry_id].phrasings)
+        return self._read[entry_id]
 
-
-def _weigh(phrasings: list[list[Word]]) -> dict[str, float]:
-    """Stem → what it says, times the share of the phrasings it occurs in."""
-    weights: dict[str, float] = {}
-    for words in phrasings:
-        for stem, weight in {word.stem: word.weight for word in words}.items():
-            weights[stem] = weights.get(stem, 0.0) + weight / len(phrasings)
-    return weights
+    def _analyse(self, phrasings: Sequence[str]) -> _Words:
+        weights: dict[str, float] = {}
+        forms: dict[str, Counter[str]] = {}
+        for phrasing in phrasings:
+            words = self._matcher.analyse(self._matcher.read(phrasing), limit=0).words
+            content = [word for word in words if word.content]
+            for word in content:
+                forms.setdefault(word.stem, Counter())[word.text] += 1
+            for stem, weight in {word.stem: word.weight for word in content}.items():
+                weights[stem] = weights.get(stem, 0.0) + weight / len(phrasings)
+        return _Words(weights, forms)

@@ -10,7 +10,9 @@ from chatbot.dialogue import Bot
 from chatbot.knowledge import Knowledge
 from chatbot.workshop import confusability, findings
 from chatbot.workshop.checking import check
+from chatbot.workshop.confusion import SharedWords
 from chatbot.workshop.progress import silent
+from tests.growth import calls
 
 
 def entry(entry_id: str, *phrasings: str, match: tuple[str, ...] = ()) -> dict[str, object]:
@@ -171,3 +173,31 @@ def test_progress_runs_from_none_to_all() -> None:
     knowledge = Knowledge.from_dict({"title": "Library", "entries": [HOURS]})
     findings.find(Bot(knowledge), lambda done, total: told.append((done, total)))
     assert told == [(done, 4) for done in range(5)]
+
+
+def test_shared_words_read_an_entry_once_for_all_its_pairs() -> None:
+    popular = entry("all", *(f"Which novel is number {n}?" for n in range(50)))
+    others = [entry(f"e{n}", f"Which novel is for {n}?") for n in range(40)]
+    shared = SharedWords(Knowledge.from_dict({"title": "Library", "entries": [popular, *others]}))
+    first = calls(lambda: shared.of("all", "e0"))
+    rest = calls(lambda: [shared.of("all", f"e{n}") for n in range(1, 40)])
+    assert rest < 3 * first
+
+
+def test_contradictions_are_found_without_comparing_each_with_each(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    compared = 0
+
+    class Word(str):
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            nonlocal compared
+            compared += 1
+            return str.__eq__(self, other)
+
+    monkeypatch.setattr(confusability, "split_words", lambda text: [Word(text)])
+    entries = [entry(f"e{n}", f"Which is novel {n}?", f"novel {n}, which") for n in range(30)]
+    warnings(*entries, unanswered=tuple(f"Is there a film {n}?" for n in range(30)))
+    assert compared < 10 * 30
