@@ -31,8 +31,6 @@ def read(path: str, problems: Problems) -> str:
         why = getattr(error, "strerror", None) or "no file can have this name"
         raise KnowledgeNotReadable(safe(path), safe(why)) from error
     data = data.removeprefix(_BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
-    if not data.endswith(b"\n"):  # without it the two parsers place the end differently
-        data += b"\n"
     return _clean(_decode(data, problems), problems)
 
 

@@ -1,7 +1,4 @@
-"""What a YAML syntax error means to somebody who writes a knowledge file.
-
-The two parsers word and place their errors differently; the words here are the same for both.
-"""
+"""What a YAML syntax error means to somebody who writes a knowledge file."""
 
 from __future__ import annotations
 
@@ -9,19 +6,20 @@ from typing import TYPE_CHECKING
 
 from chatbot.knowledge.nodes import TOO_DEEP, Node
 from chatbot.knowledge.problems import shown
-from chatbot.knowledge.strictness import WRONG_HEAD, WRONG_TAB
 
 if TYPE_CHECKING:
     import yaml
 
 BAD_ESCAPE = 'a wrong escape after "\\"; write "\\\\" for a backslash, or use single quotes'
+WRONG_TAB = "a tab cannot stand here; use spaces"
+WRONG_HEAD = "nothing else may stand on the line of a block text's mark; start a new line"
 _QUOTE_IT = "put the text in quotes"
 _MISFIT = "this does not fit what stands before it; check its indentation, and the quotes above"
 _AFTER_BRACKET = "the bracket closes before this; put a text that starts with a bracket in quotes"
 _OPEN_BRACKET = "a bracket above is never closed; add the closing one"
 _AFTER_QUOTE = "the text in quotes ends before this; put all of it in quotes of the other sort"
 _ESCAPES = ("escape", "hexdecimal")
-_MISFITS = ("expected key", "expected <block end>", "expected '-' indicator")
+_MISFITS = ("expected key", "expected '-' indicator")
 # Part of the parser's words → ours, and whether the context's place is the better one.
 _MEANINGS = (
     ("nesting depth", TOO_DEEP, False),
@@ -39,7 +37,6 @@ _MEANINGS = (
     ),
     ("',' or ", "the bracket opened here is never closed, or a comma is missing in it", True),
     ("comment or line break", WRONG_HEAD, True),
-    ("comment or a line break", WRONG_HEAD, True),
     ("indentation indicator", WRONG_HEAD, True),
     ("are not allowed", f"this cannot stand here; {_QUOTE_IT}, or start a new line", False),
 )

@@ -10,7 +10,8 @@ import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
-from chatbot.knowledge import characters, strictness, syntax
+from chatbot.errors import KnowledgeNotReadable
+from chatbot.knowledge import characters, syntax
 from chatbot.knowledge.nodes import (
     MOST_DEPTH,
     MOST_NODES,
@@ -27,41 +28,36 @@ from chatbot.knowledge.problems import Problems, shown
 if TYPE_CHECKING:
     import yaml
 
+NO_LIBYAML = (
+    "PyYAML was installed without libyaml, by which it is read; "
+    "pip install --force-reinstall --only-binary :all: PyYAML"
+)
 _NULLS = frozenset({"~", "null", "Null", "NULL"})
 _IDLE_LINES = r"(?:[ \t]*+(?:#.*+)?+\n)*+"
 _IDLE_REST = _IDLE_LINES + r"[ \t]*+(?:#.*+)?+"
 
 
 def parse(text: str, problems: Problems) -> Node | None:
-    """The tree of ``text``, or None when it holds nothing; what is wrong goes to ``problems``."""
+    """The tree of ``text``, or None when it holds nothing; what is wrong goes to ``problems``.
+
+    Raises :class:`KnowledgeNotReadable` where PyYAML was installed without its parser in C.
+    """
     import yaml
 
+    if not yaml.__with_libyaml__:
+        raise KnowledgeNotReadable(problems.path, NO_LIBYAML)
     _refuse_directives(text, problems)
     builder = _Builder(problems)
     try:
         event: Any
-        for event in yaml.parse(text, Loader=_loader()):
+        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
             if isinstance(event, yaml.DocumentEndEvent):
                 _refuse_more(text, event, problems)
                 break
             builder.take(event)
     except yaml.MarkedYAMLError as error:
         problems.stop(*syntax.explain(error, text))
-    except (ValueError, OverflowError):  # "\UFFFFFFFF", where the parser is the one in Python
-        problems.stop(builder.last, syntax.BAD_ESCAPE)
-    strictness.refuse(text, builder.styled, problems)
     return builder.root
-
-
-def _loader() -> Any:
-    """The parser: libyaml's where it is there, as it is far faster."""
-    import yaml
-
-    if yaml.__with_libyaml__:
-        return yaml.CSafeLoader
-    from chatbot.knowledge.python_loader import PythonLoader
-
-    return PythonLoader
 
 
 def _refuse_directives(text: str, problems: Problems) -> None:
@@ -87,9 +83,6 @@ class _Builder:
         import yaml
 
         self.root: Node | None = None
-        self.last = Node(1, 1)
-        self.styled: list[tuple[int, int]] = []
-        """Where each quoted or block text starts and ends."""
         self._problems = problems
         self._open: list[Sequence | Mapping] = []
         self._keys: list[Node | None] = []
@@ -115,9 +108,8 @@ class _Builder:
         start, end = event.start_mark, event.end_mark
         value = "" if event.implicit[0] and event.value in _NULLS else event.value
         node = Scalar(start.line + 1, start.column + 1, "", value)
-        if event.style:
-            self.styled.append((start.index, end.index))
-        elif start.index == end.index and self._keys and (key := self._keys[-1]):
+        empty = start.index == end.index and not event.style
+        if empty and self._keys and (key := self._keys[-1]):
             node.line, node.column = key.line, key.column  # left out: point at its key
         # Raw characters were looked at in the file; only this style has escapes.
         if event.style == '"' and (found := characters.FORBIDDEN.search(value)):
@@ -156,7 +148,6 @@ class _Builder:
         self._add(node)
 
     def _add(self, node: Node) -> None:
-        self.last = node
         self._count += 1
         if self._count > MOST_NODES:
             self._problems.stop(node, TOO_MANY)

@@ -1,4 +1,4 @@
-"""Every file in ``valid`` and ``invalid``, read with either YAML parser.
+"""Every file in ``valid`` and ``invalid``.
 
 A new case is a new file. ``UPDATE_GOLDENS=1`` writes what is expected beside each.
 """
@@ -11,7 +11,6 @@ import os
 from pathlib import Path
 
 import pytest
-import yaml
 
 from chatbot.errors import KnowledgeError
 from chatbot.knowledge import Knowledge
@@ -19,13 +18,6 @@ from chatbot.knowledge import Knowledge
 HERE = Path(__file__).parent
 VALID = sorted((HERE / "valid").glob("*.yaml"))
 INVALID = sorted((HERE / "invalid").glob("*.yaml"))
-
-
-@pytest.fixture(params=[True, False], ids=["libyaml", "python"])
-def _parser(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    if request.param and not yaml.__with_libyaml__:
-        pytest.skip("PyYAML is installed without libyaml")
-    monkeypatch.setattr(yaml, "__with_libyaml__", request.param)
 
 
 def _compare(expected: Path, text: str) -> None:
@@ -39,7 +31,6 @@ def test_there_are_files() -> None:
     assert INVALID
 
 
-@pytest.mark.usefixtures("_parser")
 @pytest.mark.parametrize("file", VALID, ids=lambda file: file.stem)
 def test_valid_file_is_read_as_expected(file: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(file.parent)
@@ -48,7 +39,6 @@ def test_valid_file_is_read_as_expected(file: Path, monkeypatch: pytest.MonkeyPa
     _compare(file.with_suffix(".json"), text)
 
 
-@pytest.mark.usefixtures("_parser")
 @pytest.mark.parametrize("file", INVALID, ids=lambda file: file.stem)
 def test_invalid_file_is_refused_with_every_problem(
     file: Path, monkeypatch: pytest.MonkeyPatch
