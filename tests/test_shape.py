@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from pathlib import Path
 from types import ModuleType
 
@@ -40,6 +41,7 @@ TOUCHED_BY = {
     "wcwidth": "surfaces",
     "argparse": "surfaces",
 }
+WITHOUT_CIRCLES = ("knowledge", "matching", "workshop")
 CORE = ("knowledge", "matching", "dialogue")
 HEAVY = {"argparse", "asyncio", "importlib.metadata", "logging", "platformdirs", "prompt_toolkit"}
 LONGEST_FILE = 400
@@ -77,6 +79,21 @@ def test_imports_run_one_way(path: Path) -> None:
     room = room_of(path)
     own = [module.split(".") for module in imports(TREES[path]) if module.startswith("chatbot.")]
     assert {parts[1] for parts in own} - {room} <= MAY_IMPORT[room]
+
+
+@pytest.mark.parametrize("room", WITHOUT_CIRCLES)
+def test_no_two_files_of_a_room_import_each_other(room: str) -> None:
+    names = {f"chatbot.{name_of(p)[:-3].replace('/', '.')}": p for p in FILES if room_of(p) == room}
+    graph = {
+        name: {
+            own
+            for module in imports(TREES[path])
+            for own in names
+            if f"{module}.".startswith(f"{own}.")
+        }
+        for name, path in names.items()
+    }
+    assert list(TopologicalSorter(graph).static_order())
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping as AnyMapping
+from typing import TypeVar
 
 from chatbot.knowledge.entries import (
     Ledger,
@@ -13,7 +14,7 @@ from chatbot.knowledge.entries import (
     read_sureness,
     unique,
 )
-from chatbot.knowledge.model import Entity, Kind, Knowledge, Settings
+from chatbot.knowledge.model import Contents, Entity, Kind, Settings
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import Problems, shown
 from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
@@ -48,10 +49,11 @@ WORDING: dict[str, tuple[str, ...]] = {
 """The replies an author may word, each with the placeholders it may use."""
 MOST_SYNONYMS = 1_000
 """Words and phrases in one group."""
+_Contents = TypeVar("_Contents", bound=Contents)
 
 
-def from_file(path: str) -> Knowledge:
-    """The knowledge in a YAML file."""
+def from_file(sort: type[_Contents], path: str) -> _Contents:
+    """The knowledge in a YAML file, as a value of the class ``sort``."""
     from chatbot.knowledge import source, yaml_tree
 
     problems = Problems(path)
@@ -60,19 +62,21 @@ def from_file(path: str) -> Knowledge:
     if tree is None or (isinstance(tree, Scalar) and not tree.value):
         what = 'the file is empty; it needs "title" and "entries" ("chatbot init" writes a start)'
         problems.stop(Node(1, 1), what)
-    return _knowledge(tree, path, problems, len(text))
+    return _read(sort, tree, problems, path, len(text))
 
 
-def from_values(data: AnyMapping[str, object]) -> Knowledge:
-    """The knowledge in plain Python values."""
+def from_values(sort: type[_Contents], data: AnyMapping[str, object]) -> _Contents:
+    """The knowledge in plain Python values, as a value of the class ``sort``."""
     from chatbot.knowledge import python_tree
 
     problems = Problems("<knowledge>")
     tree, written = python_tree.parse(data, problems)
-    return _knowledge(tree, "<knowledge>", problems, written)
+    return _read(sort, tree, problems, "<knowledge>", written)
 
 
-def _knowledge(tree: Node, path: str, problems: Problems, written: int) -> Knowledge:
+def _read(
+    sort: type[_Contents], tree: Node, problems: Problems, path: str, written: int
+) -> _Contents:
     """Read the tree of a file that has so many characters ``written``."""
     record = Record(tree, "the file", KEYS, problems)
     record.require("title")
@@ -84,7 +88,7 @@ def _knowledge(tree: Node, path: str, problems: Problems, written: int) -> Knowl
     profiles = _read_answers(record, ledger, kinds)
     subject = _read_subject(record, ledger)
     entities = merge(profiles, (*subject, *also_known))
-    knowledge = Knowledge(
+    contents = sort(
         title=record.line("title"),
         language=_read_language(record),
         description=record.line("description"),
@@ -101,7 +105,7 @@ def _knowledge(tree: Node, path: str, problems: Problems, written: int) -> Knowl
         path=path,
     )
     problems.raise_if_any()
-    return knowledge
+    return contents
 
 
 def _read_answers(record: Record, ledger: Ledger, kinds: dict[str, Kind]) -> list[Entity]:

@@ -7,7 +7,6 @@ everything that can be answered is an :class:`Entry`.
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
@@ -99,8 +98,8 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
-class Knowledge:
-    """Everything one bot knows. Build it with :meth:`load` or :meth:`from_dict`."""
+class Contents:
+    """Everything one bot knows."""
 
     title: str
     entries: tuple[Entry, ...]
@@ -127,25 +126,3 @@ class Knowledge:
     """What it is about, in one line."""
     path: str = "<knowledge>"
     """The file it came from, as it was named."""
-
-    @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Knowledge:
-        """Read the YAML file at ``path``.
-
-        Raises :class:`~chatbot.errors.KnowledgeError` with everything that is wrong in the file,
-        and :class:`~chatbot.errors.KnowledgeNotReadable` when there is no file to read.
-        """
-        from chatbot.knowledge import build
-
-        return build.from_file(os.fsdecode(path))
-
-    @classmethod
-    def from_dict(cls, data: Mapping[str, object]) -> Knowledge:
-        """Check plain Python values (mappings, lists, text) of the same structure as the file.
-
-        A text must be a string, ``settings.suggestions`` is a whole number; None is an empty value.
-        Raises :class:`~chatbot.errors.KnowledgeError` with everything that is wrong.
-        """
-        from chatbot.knowledge import build
-
-        return build.from_values(data)
