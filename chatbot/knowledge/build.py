@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
 from typing import TypeVar
 
@@ -19,6 +20,7 @@ from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import Problems, shown
 from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
 from chatbot.knowledge.record import Record, check_length
+from chatbot.language import detect, load_tables
 
 _LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
 KEYS = (
@@ -83,18 +85,20 @@ def _read(
     nothing = all(record.is_empty(key) for key in ("entries", "profiles"))
     if nothing and isinstance(tree, Mapping):
         problems.add(tree, 'there is nothing to answer; add "entries" or "profiles"')
-    ledger = Ledger(problems, read_source(record), written)
+    language = _read_language(record, tree)
+    phrases = load_tables(language).phrases
+    ledger = Ledger(problems, read_source(record), written, phrases)
     kinds, also_known = read_kinds(record.record("kinds"), ledger)
     profiles = _read_answers(record, ledger, kinds)
     subject = _read_subject(record, ledger)
     entities = merge(profiles, (*subject, *also_known))
     contents = sort(
         title=record.line("title"),
-        language=_read_language(record),
+        language=language,
         description=record.line("description"),
         entries=ledger.close(),
         entities=entities,
-        kinds=_all_kinds(kinds, entities),
+        kinds=_all_kinds(kinds, entities, phrases["plural"]),
         subject=next((_id_of(entity, entities) for entity in subject), None),
         synonyms=_read_synonyms(record, ledger),
         unanswered=_read_unanswered(record, ledger),
@@ -120,13 +124,25 @@ def _read_answers(record: Record, ledger: Ledger, kinds: dict[str, Kind]) -> lis
     return profiles
 
 
-def _read_language(record: Record) -> str:
-    """The code of the language, ``en`` where the file does not say."""
+def _read_language(record: Record, tree: Node) -> str:
+    """The code of the language; where the file does not say, of the one its questions are in."""
     code = record.line("language").lower()
     if code and not _LANGUAGE.fullmatch(code):
         what = f'"language" is a code such as "en" or "pt-br", not {shown(code)}'
         record.problems.add(record.key("language"), what)
-    return code or "en"
+    return code or detect(list(_questions(tree)))
+
+
+def _questions(node: Node, key: str = "") -> Iterator[str]:
+    """Every question and other phrasing below a node, which stands under ``key``."""
+    if isinstance(node, Mapping):
+        for name, value in node.values.items():
+            yield from _questions(value, name)
+    elif isinstance(node, Sequence):
+        for item in node.items:
+            yield from _questions(item, key)
+    elif isinstance(node, Scalar) and key in ("question", "also_asked"):
+        yield node.value
 
 
 def _read_subject(record: Record, ledger: Ledger) -> list[Entity]:
@@ -149,9 +165,11 @@ def _id_of(wanted: Entity, entities: tuple[Entity, ...]) -> str:
     )
 
 
-def _all_kinds(kinds: dict[str, Kind], entities: tuple[Entity, ...]) -> tuple[Kind, ...]:
-    """The kinds of the file, and those that only its entities name."""
-    named = {entity.kind: Kind(entity.kind, f"{entity.kind}s") for entity in entities}
+def _all_kinds(
+    kinds: dict[str, Kind], entities: tuple[Entity, ...], plural: str
+) -> tuple[Kind, ...]:
+    """The kinds of the file, and those that only its entities name, with a default plural."""
+    named = {one.kind: Kind(one.kind, plural.format(kind=one.kind)) for one in entities}
     return tuple((kinds | {key: kind for key, kind in named.items() if key not in kinds}).values())
 
 

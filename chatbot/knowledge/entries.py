@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
@@ -27,9 +27,15 @@ _TEXT_COST = 50
 class Ledger:
     """The entries read so far, and what can be checked only once all of them are there."""
 
-    def __init__(self, problems: Problems, source: Source, written: int) -> None:
-        """Take what an answer rests on where nothing nearer says it, and the file's characters."""
+    def __init__(
+        self, problems: Problems, source: Source, written: int, phrases: Mapping[str, str]
+    ) -> None:
+        """Take what an answer rests on where nothing nearer says it, and the file's characters.
+
+        ``phrases`` are those of its language, for what an author leaves out.
+        """
         self.problems = problems
+        self.phrases = phrases
         self.source = source
         self.references: list[tuple[str, Node]] = []
         self._entries: list[Entry] = []

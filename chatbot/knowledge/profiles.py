@@ -15,7 +15,6 @@ from chatbot.knowledge.templates import fill
 
 _NAME = ("name",)
 """The one placeholder of the texts here."""
-_DEFAULT_SUMMARY = "What about {name}?"
 
 
 def read_kinds(record: Record, ledger: Ledger) -> tuple[dict[str, Kind], list[Entity]]:
@@ -27,7 +26,7 @@ def read_kinds(record: Record, ledger: Ledger) -> tuple[dict[str, Kind], list[En
         aspects = fields.record("aspects")
         kinds[key] = Kind(
             id=key,
-            plural=fields.line("plural") or f"{key}s",
+            plural=fields.line("plural") or ledger.phrases["plural"].format(kind=key),
             aspects={aspect: _template(aspects, aspect, ledger) for aspect in aspects},
             summary=_template(fields, "summary", ledger) if "summary" in fields else (),
         )
@@ -78,7 +77,7 @@ def read_profile(node: Node, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entit
     )
     ledger.add_names(record.key("name"), (name, *entity.aliases))
     kind = kinds.get(entity.kind) or Kind(entity.kind, "")
-    asked = _asked(record, kind.summary or (_DEFAULT_SUMMARY,), name)
+    asked = _asked(record, kind.summary or (ledger.phrases["summary_question"],), name)
     summary = replace(
         draft(record, ledger),
         id=entity.id,

@@ -1,15 +1,17 @@
 """Text in, utterance out: the only room that knows a word of any language."""
 
 from chatbot.language.cues import Cues, ends_before, phrase_at
+from chatbot.language.detecting import SHIPPED, detect
 from chatbot.language.language import Language
 from chatbot.language.lexicon import Lexicon
-from chatbot.language.tables import DEFAULT, Tables
+from chatbot.language.tables import DEFAULT, Tables, load_tables
 from chatbot.language.text import MAX_CHARACTERS, clean, is_too_long
 from chatbot.language.values import Correction, Token, Utterance
 
 __all__ = [
     "DEFAULT",
     "MAX_CHARACTERS",
+    "SHIPPED",
     "Correction",
     "Cues",
     "Language",
@@ -18,7 +20,9 @@ __all__ = [
     "Token",
     "Utterance",
     "clean",
+    "detect",
     "ends_before",
     "is_too_long",
+    "load_tables",
     "phrase_at",
 ]

@@ -71,13 +71,12 @@ class Language:
         text = clean(text)
         found = list(pieces(text, self.tables))
         ends = [*(piece.start for piece in found[1:]), *[len(text)] * bool(found)]
-        return Utterance(
-            text,
-            tuple(
-                self.token(piece.word, piece.surface, piece.start, piece.end, text[piece.end : end])
-                for piece, end in zip(found, ends, strict=True)
-            ),
-        )
+        stem, function_words = self.stem, self.tables.function_words
+        tokens = [
+            Token(surface, word, stem(word), start, end, word in function_words, text[end:after])
+            for (surface, word, start, end), after in zip(found, ends, strict=True)
+        ]
+        return Utterance(text, tuple(tokens))
 
     def token(self, word: str, surface: str, start: int, end: int, after: str) -> Token:
         """The token of a word."""

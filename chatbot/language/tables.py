@@ -5,6 +5,7 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
@@ -155,6 +156,7 @@ class Tables:
     """Name → what is asked, and the answer."""
 
 
+@cache
 def load_tables(code: str) -> Tables:
     """The tables of a language; those of a region, ``pt-br``, where there are none of its own.
 

@@ -36,13 +36,22 @@ def pieces(text: str, tables: Tables) -> Iterator[Piece]:
     found = _ascii_words(text) if text.isascii() else _words_of_any_script(text)
     for start, end in found:
         surface = text[start:end]
-        for part, word in _written_out(surface, shouted, tables):
-            yield Piece(part, word, start, end)
+        word = fold(surface)
+        if (
+            word.isalnum()
+            and word not in tables.contractions
+            and word not in tables.capital_initials
+        ):
+            yield Piece(surface, tables.number_words.get(word, word), start, end)
+        else:
+            for part, one in _written_out(surface, word, shouted, tables):
+                yield Piece(part, one, start, end)
 
 
-def _written_out(surface: str, shouted: bool, tables: Tables) -> Iterator[tuple[str, str]]:
-    """The words that one run of letters stands for: (as typed, folded)."""
-    word = fold(surface)
+def _written_out(
+    surface: str, word: str, shouted: bool, tables: Tables
+) -> Iterator[tuple[str, str]]:
+    """The words that one run of letters, folded as ``word``, stands for: (as typed, folded)."""
     stem, apostrophe, ending = word.partition("'")
     if not shouted and _are_initials(surface, stem, ending, tables):
         yield surface, ".".join(stem)

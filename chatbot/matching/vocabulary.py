@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import log
-from os.path import commonprefix
 from typing import Final
+
+from rapidfuzz.distance import Prefix
 
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser
@@ -126,7 +127,7 @@ class Vocabulary:
     def _add_cognates(self, stem: str, found: dict[int, float]) -> None:
         """Words that begin alike, for a language whose related words are not known."""
         for own in self._by_beginning.get(stem[:_BEGINNING], ()):
-            alike = len(commonprefix((stem, own))) / max(len(stem), len(own))
+            alike = Prefix.normalized_similarity(stem, own)
             if alike >= self._parameters.least_cognate:
                 number = self.numbers[Term("word", own)]
                 similarity = alike * self._parameters.cognate

@@ -1,34 +1,49 @@
-"""Make the lexicon that ships in ``chatbot/matching/data`` anew.
+"""Make anew the lexicon that ships in ``chatbot/matching/data``, or the words of a language.
 
     python make_lexicon.py SENTENCE_ENCODER_FOLDER WORD_LIST WORDNET_FOLDER
+    python make_lexicon.py --language de
 
-Takes a sentence encoder's tokenizer and ONNX network (all-MiniLM-L6-v2, Apache-2.0: a folder with
-``tokenizer.json`` and ``model.onnx``), a plain list of English words (SCOWL's small American
-list) and WordNet 3.0's data files (for its antonyms). NOTICE has what their licences ask for.
+The first makes the English lexicon. It takes a sentence encoder's tokenizer and ONNX network
+(all-MiniLM-L6-v2, Apache-2.0: a folder with ``tokenizer.json`` and ``model.onnx``), a plain list
+of English words (SCOWL's small American list) and WordNet 3.0's data files (for its antonyms).
+NOTICE has what their licences ask for.
 
 The encoder's vocabulary lists words from common to rare; the word list adds more words, whose
 frequency is then unknown. Every word is encoded alone, the mean and the first three principal
 components are taken away (Mu & Viswanath 2018, "All-but-the-top"), inflected forms are averaged
 to their stem, and every stem keeps the stems nearest by cosine. The result is a thesaurus: no
-network is run when the bot runs. Needs numpy, onnxruntime, tokenizers and PyStemmer.
+network is run when the bot runs.
+
+The second makes ``words.txt`` and ``ranks.bin`` in ``chatbot/language/de``: the most common words
+of the language with their ranks, after the package wordfreq (its data: CC BY-SA 4.0).
+Both need numpy, onnxruntime, tokenizers, wordfreq and PyStemmer.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
-import sys
+import unicodedata
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
 import onnxruntime
 import Stemmer
+import wordfreq
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
+from chatbot.language import languages, load_tables
 from chatbot.matching.english import FUNCTION_WORDS
 from chatbot.matching.lexicon import NEIGHBOURS, UNRANKED
+from chatbot.matching.text import normalise
 
-DATA = Path(__file__).parents[2] / "chatbot" / "matching" / "data"
+PACKAGE = Path(__file__).parents[2] / "chatbot"
+DATA = PACKAGE / "matching" / "data"
+LANGUAGES = PACKAGE / "language"
+MOST_WORDS = 14_000
+"""Words kept of a language: with their ranks under 250 kB for Russian, 150 kB for German."""
 LEAST_SIMILARITY = 0.25
 Vectors = NDArray[np.float32]
 
@@ -138,23 +153,61 @@ def neighbours(stems: list[str], vectors: Vectors, listed: set[tuple[str, str]])
     return bytes(rows)
 
 
-def main(encoder: Path, word_list: Path, wordnet: Path) -> None:
-    """Write the four files of the lexicon; ``RANKED`` there must be what is printed here."""
+def ranked_words(language: str) -> list[str]:
+    """The most common words of a language in its own script, as they are matched."""
+    script = _script(load_tables(language).keyboard_rows[0])
+    words = map(normalise, wordfreq.iter_wordlist(language))
+    own = (w for w in words if len(w) > 1 and w.isalpha() and all(_script(c) == script for c in w))
+    return list(islice(dict.fromkeys(own), MOST_WORDS))
+
+
+def _script(text: str) -> str:
+    """The script of a text's first letter: ``LATIN``, ``CYRILLIC``."""
+    return unicodedata.name(text[0]).split()[0]
+
+
+def write_words(folder: Path, words: list[str], ranked: int) -> None:
+    """Write all words in order, and beside them their ranks as little-endian uint16.
+
+    The first ``ranked`` words are given from common to rare; the rank of others is not known.
+    """
+    ranks = dict(zip(words[:ranked], range(ranked), strict=True))
+    words = sorted(words)
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "words.txt").write_text("\n".join(words), encoding="utf-8")
+    rank_of_each = np.array([ranks.get(word, UNRANKED) for word in words], "<u2")
+    (folder / "ranks.bin").write_bytes(rank_of_each.tobytes())
+    print(f"{len(words)} words, of {ranked} the rank is known")
+
+
+def make_english(encoder: Path, word_list: Path, wordnet: Path) -> None:
+    """Write the four files of English; ``RANKED`` there must be what is printed here."""
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_padding()
     words, ranked = read_words(tokenizer, word_list)
-    print(f"RANKED = {ranked}")
     vectors = without_common_part(encode(words, tokenizer, encoder / "model.onnx"), ranked)
     stems, means = stem_vectors(words, vectors, ranked)
-    DATA.mkdir(exist_ok=True)
-    ranks = dict(zip(words[:ranked], range(ranked), strict=True))
-    words.sort()
-    (DATA / "words.txt").write_text("\n".join(words), encoding="ascii")
-    rank_of_each = np.array([ranks.get(word, UNRANKED) for word in words], "<u2")
-    (DATA / "ranks.bin").write_bytes(rank_of_each.tobytes())
+    write_words(DATA, words, ranked)
     (DATA / "stems.txt").write_text("\n".join(stems), encoding="ascii")
     (DATA / "related.bin").write_bytes(neighbours(stems, means, antonyms(wordnet)))
 
 
+def main() -> None:
+    """Write the files of one language."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("english", nargs="*", type=Path, metavar="PATH")
+    parser.add_argument("--language", choices=[code for code in languages() if code != "en"])
+    options = parser.parse_args()
+    if options.language and not options.english:
+        words = ranked_words(options.language)
+        write_words(LANGUAGES / options.language, words, len(words))
+    elif len(options.english) == 3 and not options.language:
+        make_english(*options.english)
+    else:
+        parser.error("give either the three paths for English or --language")
+
+
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    main()
