@@ -1,5 +1,6 @@
 """The author's file, read, checked and frozen; the only room that touches YAML."""
 
+from chatbot.knowledge.fields import REPLIES
 from chatbot.knowledge.knowledge import Knowledge
 from chatbot.knowledge.model import (
     Entity,
@@ -10,8 +11,10 @@ from chatbot.knowledge.model import (
     Source,
     Sureness,
 )
+from chatbot.knowledge.schema import json_schema
 
 __all__ = [
+    "REPLIES",
     "Entity",
     "Entry",
     "Examination",
@@ -20,4 +23,5 @@ __all__ = [
     "Settings",
     "Source",
     "Sureness",
+    "json_schema",
 ]

@@ -15,42 +15,15 @@ from chatbot.knowledge.entries import (
     read_sureness,
     unique,
 )
+from chatbot.knowledge.fields import FILE
 from chatbot.knowledge.model import Contents, Entity, Kind, Settings
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import Problems, shown
 from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
-from chatbot.knowledge.record import Record, check_length
+from chatbot.knowledge.record import Record
 from chatbot.language import detect, load_tables
 
 _LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
-KEYS = (
-    "title",
-    "language",
-    "description",
-    "source",
-    "subject",
-    "synonyms",
-    "entries",
-    "profiles",
-    "kinds",
-    "unanswered",
-    "smalltalk",
-    "settings",
-    "wording",
-)
-WORDING: dict[str, tuple[str, ...]] = {
-    "off_topic": ("title", "covered"),
-    "not_covered": ("title", "covered"),
-    "unknown_entity": ("entity", "kind", "covered"),
-    "unknown_aspect": ("entity", "aspects"),
-    "too_long": ("limit",),
-    "empty": (),
-    "clarify": (),
-    "again": (),
-}
-"""The replies an author may word, each with the placeholders it may use."""
-MOST_SYNONYMS = 1_000
-"""Words and phrases in one group."""
 _Contents = TypeVar("_Contents", bound=Contents)
 
 
@@ -80,32 +53,31 @@ def _read(
     sort: type[_Contents], tree: Node, problems: Problems, path: str, written: int
 ) -> _Contents:
     """Read the tree of a file that has so many characters ``written``."""
-    record = Record(tree, "the file", KEYS, problems)
-    record.require("title")
+    record = Record((tree, FILE.label), FILE, problems)
     nothing = all(record.is_empty(key) for key in ("entries", "profiles"))
     if nothing and isinstance(tree, Mapping):
         problems.add(tree, 'there is nothing to answer; add "entries" or "profiles"')
     language = _read_language(record, tree)
     phrases = load_tables(language).phrases
     ledger = Ledger(problems, read_source(record), written, phrases)
-    kinds, also_known = read_kinds(record.record("kinds"), ledger)
+    kinds, also_known = read_kinds(record, ledger)
     profiles = _read_answers(record, ledger, kinds)
     subject = _read_subject(record, ledger)
     entities = merge(profiles, (*subject, *also_known))
     contents = sort(
-        title=record.line("title"),
+        title=record.text("title"),
         language=language,
-        description=record.line("description"),
+        description=record.text("description"),
         entries=ledger.close(),
         entities=entities,
         kinds=_all_kinds(kinds, entities, phrases["plural"]),
         subject=next((_id_of(entity, entities) for entity in subject), None),
         synonyms=_read_synonyms(record, ledger),
         unanswered=_read_unanswered(record, ledger),
-        smalltalk=read_smalltalk(record.record("smalltalk"), ledger),
+        smalltalk=read_smalltalk(record, ledger),
         source=ledger.source,
-        settings=_read_settings(record.record("settings", "sureness", "suggestions")),
-        wording=_read_wording(record.record("wording", *WORDING)),
+        settings=_read_settings(record.record("settings")),
+        wording=_read_wording(record.record("wording")),
         path=path,
     )
     problems.raise_if_any()
@@ -117,16 +89,16 @@ def _read_answers(record: Record, ledger: Ledger, kinds: dict[str, Kind]) -> lis
     profiles = []
     for key in record:
         if key == "entries":
-            for node in record.items(key):
-                read_entry(node, ledger)
+            for entry in record.records(key):
+                read_entry(entry, ledger)
         elif key == "profiles":
-            profiles += [read_profile(node, ledger, kinds) for node in record.items(key)]
+            profiles += [read_profile(profile, ledger, kinds) for profile in record.records(key)]
     return profiles
 
 
 def _read_language(record: Record, tree: Node) -> str:
     """The code of the language; where the file does not say, of the one its questions are in."""
-    code = record.line("language").lower()
+    code = record.text("language").lower()
     if code and not _LANGUAGE.fullmatch(code):
         what = f'"language" is a code such as "en" or "pt-br", not {shown(code)}'
         record.problems.add(record.key("language"), what)
@@ -149,9 +121,8 @@ def _read_subject(record: Record, ledger: Ledger) -> list[Entity]:
     """The subject, if there is one."""
     if "subject" not in record:
         return []
-    subject = record.record("subject", "name", "kind", "aliases")
-    subject.require("kind")
-    return [read_entity(subject, subject.identifier("kind"), ledger)]
+    subject = record.record("subject")
+    return [read_entity(subject, subject.text("kind"), ledger)]
 
 
 def _id_of(wanted: Entity, entities: tuple[Entity, ...]) -> str:
@@ -174,29 +145,21 @@ def _all_kinds(
 
 
 def _read_unanswered(record: Record, ledger: Ledger) -> tuple[str, ...]:
-    questions = unique(record.lines("unanswered"))
+    questions = unique(record.texts("unanswered"))
     ledger.add_texts(record.key("unanswered"), questions)
     return questions
 
 
 def _read_synonyms(record: Record, ledger: Ledger) -> tuple[tuple[str, ...], ...]:
-    groups = []
-    for node in record.items("synonyms"):
-        group = record.lines_of(node, "a group of synonyms")
-        if isinstance(node, Sequence):
-            check_length(node, "a group of synonyms", record.problems, 2, MOST_SYNONYMS)
+    groups = record.lists("synonyms")
+    for node, group in groups:
         ledger.add_names(node, group)
-        groups.append(group)
-    return tuple(groups)
+    return tuple(group for _, group in groups)
 
 
 def _read_settings(record: Record) -> Settings:
-    default = Settings()
-    return Settings(
-        sureness=read_sureness(record) or default.sureness,
-        suggestions=record.whole_number("suggestions", 5, default.suggestions),
-    )
+    return Settings(read_sureness(record) or Settings().sureness, record.number("suggestions"))
 
 
 def _read_wording(record: Record) -> dict[str, str]:
-    return {name: record.text(name, WORDING[name]) for name in record}
+    return {name: record.text(name) for name in record}

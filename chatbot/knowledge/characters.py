@@ -4,17 +4,27 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from typing import Final
 
-FORBIDDEN = re.compile(
-    "["
-    "\x00-\x08\x0b-\x1f\x7f-\x9f"  # controls but tab and newline, among them escape and C1
-    "\u2028\u2029"  # line and paragraph separator
-    "\u202a-\u202e\u2066-\u2069"  # bidirectional embeddings, overrides and isolates
-    "\u206a-\u206f\ufff9-\ufffb"  # deprecated format characters, interlinear annotation
-    "\ud800-\udfff"  # lone surrogates
-    "\ufeff\ufdd0-\ufdef\ufffe\uffff"  # byte order mark inside a text, no characters at all
-    "]"
+_RANGES: Final = (
+    (0x00, 0x08),  # controls but tab and newline, among them escape
+    (0x0B, 0x1F),
+    (0x7F, 0x9F),
+    (0x2028, 0x202E),  # line and paragraph separator, bidirectional embeddings and overrides
+    (0x2066, 0x206F),  # bidirectional isolates, deprecated format characters
+    (0xFDD0, 0xFDEF),  # no characters at all
+    (0xFEFF, 0xFEFF),  # byte order mark inside a text
+    (0xFFF9, 0xFFFB),  # interlinear annotation
+    (0xFFFE, 0xFFFF),
 )
+FORBIDDEN: Final = re.compile(
+    f"[{''.join(f'{chr(first)}-{chr(last)}' for first, last in _RANGES)}\ud800-\udfff]"
+)
+"""Lone surrogates are forbidden, too."""
+JSON_PATTERN: Final = (
+    f"[{''.join(f'{chr(92)}u{first:04X}-{chr(92)}u{last:04X}' for first, last in _RANGES)}]"
+)
+"""The same for JSON, where characters past U+FFFF are two surrogates."""
 
 
 def name(char: str) -> str:

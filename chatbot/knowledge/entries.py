@@ -12,15 +12,13 @@ from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import Problems, did_you_mean, shown
 from chatbot.knowledge.record import Record
 
-SURENESS = ("careful", "balanced", "eager")
-FIELDS = ("question", "also_asked", "see_also", "source", "sureness", "tests")
 MOST_NAMES = 100_000
 """Names, aliases and synonyms in one file."""
 MOST_CHARACTERS = 5_000_000
 """Of all texts that questions are matched with, once names are filled in and characters that
-stand for several are written out; for each character of the file :data:`_PER_CHARACTER` more."""
-_PER_CHARACTER = 3
-_TEXT_COST = 50
+stand for several are written out; for each character of the file :data:`PER_CHARACTER` more."""
+PER_CHARACTER = 3
+TEXT_COST = 50
 """What a text counts besides its characters, as short ones take memory too."""
 
 
@@ -40,7 +38,7 @@ class Ledger:
         self.references: list[tuple[str, Node]] = []
         self._entries: list[Entry] = []
         self._ids: dict[str, Node] = {}
-        self._most = MOST_CHARACTERS + _PER_CHARACTER * written
+        self._most = MOST_CHARACTERS + PER_CHARACTER * written
         self._size = 0
         self._names = 0
 
@@ -58,11 +56,11 @@ class Ledger:
 
     def add_texts(self, node: Node, texts: Sequence[str]) -> None:
         """Count texts that questions are matched with; ``node`` is where they stand."""
-        self._size += sum(map(characters.written_out, texts)) + _TEXT_COST * len(texts)
+        self._size += sum(map(characters.written_out, texts)) + TEXT_COST * len(texts)
         if self._size > self._most:
             what = (
                 f"up to here the texts come to more than {self._most:,} characters, with names "
-                f"filled in and {_TEXT_COST} for each; write fewer, or split the file"
+                f"filled in and {TEXT_COST} for each; write fewer, or split the file"
             )
             self.problems.stop(node, what)
 
@@ -88,16 +86,14 @@ class Ledger:
         return entries
 
 
-def read_entry(node: Node, ledger: Ledger) -> None:
+def read_entry(record: Record, ledger: Ledger) -> None:
     """Read one entry of ``entries`` into the ledger."""
-    record = Record(node, "an entry", ("id", "answer", *FIELDS), ledger.problems)
-    record.require("question", "answer")
-    question = record.line("question")
+    question = record.text("question")
     entry = replace(
         draft(record, ledger),
-        id=record.identifier("id"),
+        id=record.text("id"),
         question=question,
-        phrasings=unique((question, *record.lines("also_asked"))),
+        phrasings=unique((question, *record.texts("also_asked"))),
         answer=record.text("answer"),
     )
     ledger.add(entry, record.key("id"))
@@ -106,20 +102,16 @@ def read_entry(node: Node, ledger: Ledger) -> None:
 def read_smalltalk(record: Record, ledger: Ledger) -> tuple[Entry, ...]:
     """The entries under ``smalltalk``, to which nothing refers."""
     entries = []
-    for name in record:
-        ids.checked(name, record.key(name), record.problems)
-        talk = record.record(name, "asked", "answer")
-        talk.require("asked", "answer")
-        talk.require_items("asked", 1)
-        asked = unique(talk.lines("asked"))
-        ledger.add_texts(record.key(name), asked)
+    for name, key, talk in record.named_records("smalltalk"):
+        asked = unique(talk.texts("asked"))
+        ledger.add_texts(key, asked)
         entries.append(
             Entry(
                 id=f"smalltalk/{name}",
                 question=asked[0] if asked else "",
                 phrasings=asked,
                 answer=talk.text("answer"),
-                line=record.key(name).line,
+                line=key.line,
             )
         )
     return tuple(entries)
@@ -131,9 +123,9 @@ def draft(record: Record, ledger: Ledger, profile: Entry | None = None) -> Entry
     An aspect inherits source and sureness from ``profile``.
     """
     above = profile or Entry("", "", (), "", source=ledger.source)
-    see_also = [(record.line_of(item, "a reference"), item) for item in record.items("see_also")]
-    ledger.references += [reference for reference in see_also if reference[0]]
-    tests = record.record("tests", "match", "not")
+    see_also = record.texts_with_places("see_also")
+    ledger.references += see_also
+    tests = record.record("tests")
     return Entry(
         id="",
         question="",
@@ -142,20 +134,20 @@ def draft(record: Record, ledger: Ledger, profile: Entry | None = None) -> Entry
         see_also=unique(reference for reference, _ in see_also),
         source=read_source(record) if "source" in record else above.source,
         sureness=read_sureness(record) or above.sureness,
-        tests=Examination(tests.lines("match"), tests.lines("not")),
+        tests=Examination(tests.texts("match"), tests.texts("not")),
         line=record.node.line,
     )
 
 
 def read_source(record: Record) -> Source:
     """The ``source`` of a record."""
-    source = record.record("source", "title", "date", "url")
-    return Source(source.line("title"), source.line("date"), source.line("url"))
+    source = record.record("source")
+    return Source(source.text("title"), source.text("date"), source.text("url"))
 
 
 def read_sureness(record: Record) -> Sureness | None:
     """The ``sureness`` of a record, None where it has none."""
-    return cast(Sureness, record.choice("sureness", *SURENESS)) or None
+    return cast(Sureness, record.text("sureness")) or None
 
 
 def unique(texts: Iterable[str]) -> tuple[str, ...]:

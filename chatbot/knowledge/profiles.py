@@ -6,73 +6,53 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from chatbot.knowledge import ids
-from chatbot.knowledge.entries import FIELDS, Ledger, draft, unique
+from chatbot.knowledge.entries import Ledger, draft, unique
+from chatbot.knowledge.fields import LONGEST_LINE, LONGEST_TEXT
 from chatbot.knowledge.model import Entity, Entry, Kind
-from chatbot.knowledge.nodes import Node, Scalar
 from chatbot.knowledge.problems import shown
-from chatbot.knowledge.record import LONGEST_LINE, LONGEST_TEXT, Record
+from chatbot.knowledge.record import Record
 from chatbot.knowledge.templates import fill
 
-_NAME = ("name",)
-"""The one placeholder of the texts here."""
 
 
 def read_kinds(record: Record, ledger: Ledger) -> tuple[dict[str, Kind], list[Entity]]:
     """Every kind by its id, and the entities they list in ``also_known``."""
     kinds, known = {}, []
-    for key in record:
-        ids.checked(key, record.key(key), record.problems)
-        fields = record.record(key, "plural", "summary", "aspects", "also_known")
-        aspects = fields.record("aspects")
-        kinds[key] = Kind(
-            id=key,
-            plural=fields.line("plural") or ledger.phrases["plural"].format(kind=key),
-            aspects={aspect: _template(aspects, aspect, ledger) for aspect in aspects},
-            summary=_template(fields, "summary", ledger) if "summary" in fields else (),
+    for name, _, kind in record.named_records("kinds"):
+        aspects = kind.named_records("aspects")
+        kinds[name] = Kind(
+            id=name,
+            plural=kind.text("plural") or ledger.phrases["plural"].format(kind=name),
+            aspects={aspect: _templates(asked, ledger) for aspect, _, asked in aspects},
+            summary=_templates(kind.record("summary"), ledger) if "summary" in kind else (),
         )
-        known += [_also_known(item, key, fields, ledger) for item in fields.items("also_known")]
+        known += [read_entity(item, name, ledger) for item in kind.records("also_known")]
     return kinds, known
 
 
-def _template(record: Record, key: str, ledger: Ledger) -> tuple[str, ...]:
-    """The phrasings, with ``{name}``, under ``key``."""
-    template = record.record(key, "question", "also_asked")
-    template.require("question")
-    asked = unique((template.line("question", _NAME), *template.lines("also_asked", _NAME)))
-    ledger.add_texts(record.key(key), asked)
+def _templates(record: Record, ledger: Ledger) -> tuple[str, ...]:
+    """Phrasings with ``{name}``."""
+    asked = unique((record.text("question"), *record.texts("also_asked")))
+    ledger.add_texts(record.node, asked)
     return asked
-
-
-def _also_known(node: Node, kind: str, record: Record, ledger: Ledger) -> Entity:
-    label = 'an item of "also_known"'
-    if isinstance(node, Scalar):
-        name = record.line_of(node, label)
-        ledger.add_names(node, (name,))
-        return Entity(ids.slug(name), kind, name)
-    fields = Record(node, label, ("name", "aliases"), record.problems)
-    return read_entity(fields, kind, ledger)
 
 
 def read_entity(record: Record, kind: str, ledger: Ledger) -> Entity:
     """An entity without a profile."""
-    record.require("name")
-    name = record.line("name")
-    aliases = unique(record.lines("aliases"))
+    name = record.text("name")
+    aliases = unique(record.texts("aliases"))
     ledger.add_names(record.node, (name, *aliases))
     return Entity(ids.slug(name), kind, name, aliases)
 
 
-def read_profile(node: Node, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entity:
+def read_profile(record: Record, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entity:
     """Read one profile: its summary and its aspects into the ledger, its entity as the result."""
-    keys = ("id", "kind", "name", "aliases", "summary", "aspects", *FIELDS)
-    record = Record(node, "a profile", keys, ledger.problems)
-    record.require("kind", "name", "summary")
-    name = record.line("name")
+    name = record.text("name")
     entity = Entity(
-        id=record.identifier("id") or (ids.slug(name) if name else ""),
-        kind=record.identifier("kind"),
+        id=record.text("id") or (ids.slug(name) if name else ""),
+        kind=record.text("kind"),
         name=name,
-        aliases=unique(record.lines("aliases")),
+        aliases=unique(record.texts("aliases")),
         has_profile=True,
     )
     ledger.add_names(record.key("name"), (name, *entity.aliases))
@@ -87,15 +67,13 @@ def read_profile(node: Node, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entit
         entity=entity.id,
     )
     ledger.add(summary, record.key("id"))
-    for item in record.items("aspects"):
+    for item in record.records("aspects"):
         _read_aspect(item, ledger, summary, kind, name)
     return entity
 
 
-def _read_aspect(node: Node, ledger: Ledger, summary: Entry, kind: Kind, name: str) -> None:
-    record = Record(node, "an aspect", ("id", "answer", *FIELDS), ledger.problems)
-    record.require("id", "answer")
-    aspect = record.identifier("id")
+def _read_aspect(record: Record, ledger: Ledger, summary: Entry, kind: Kind, name: str) -> None:
+    aspect = record.text("id")
     templates = kind.aspects.get(aspect, ())
     if aspect and "question" not in record and aspect not in kind.aspects:
         what = f'"question" is missing, and the kind {shown(kind.id)} has none for it; add it'
@@ -115,7 +93,7 @@ def _read_aspect(node: Node, ledger: Ledger, summary: Entry, kind: Kind, name: s
 
 def _filled(record: Record, key: str, name: str) -> str:
     """The text under ``key`` with ``{name}`` filled in."""
-    text = fill(record.text(key, _NAME), name)
+    text = fill(record.text(key), name)
     if len(text) > LONGEST_TEXT:
         record.problems.add(record.key(key), _too_long(shown(key), len(text), LONGEST_TEXT))
         return ""
@@ -129,9 +107,9 @@ def _too_long(label: str, length: int, longest: int) -> str:
 
 def _asked(record: Record, templates: tuple[str, ...], name: str) -> tuple[str, ...]:
     """All phrasings of a summary or an aspect, ``{name}`` filled in, the question first."""
-    question = record.line("question", _NAME) or "".join(templates[:1])
+    question = record.text("question") or "".join(templates[:1])
     asked = []
-    for template in (question, *record.lines("also_asked", _NAME), *templates):
+    for template in (question, *record.texts("also_asked"), *templates):
         asked.append(fill(template, name))
         if len(asked[-1]) > LONGEST_LINE:
             what = _too_long(shown(template), len(asked[-1]), LONGEST_LINE)

@@ -1,42 +1,48 @@
-"""Reading a mapping key by key, each value with the shape it must have."""
+"""Reading a mapping key by key, each value with the shape that is declared for it."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from typing import TypeVar
 
 from chatbot.knowledge import characters, ids, nodes, templates
+from chatbot.knowledge.fields import LINE, LONGEST_LINE
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import Problems, did_you_mean, shown
+from chatbot.knowledge.shapes import Choice, ListOf, MapOf, Number, RecordType, Text
 
-LONGEST_LINE = 1_000
-LONGEST_TEXT = 10_000
 _LINES = '"key: value" lines'
+_Shape = TypeVar("_Shape")
+_Place = tuple[Node, str]
+"""Where a value stands, and what to call it in a message."""
 
 
 class Record:
     """One mapping. What is wrong in it is noted, and then read as if it were not there."""
 
-    def __init__(self, node: Node, label: str, keys: Collection[str], problems: Problems) -> None:
-        """Take the mapping ``node``, which may have ``keys``, or any key where none are named.
-
-        ``label`` is what to call it in a message.
-        """
-        self.node = node
+    def __init__(self, place: _Place, sort: RecordType, problems: Problems) -> None:
+        """Take the mapping at ``place``, of which ``sort`` says what it may have."""
+        self.node = place[0]
         self.problems = problems
+        self._sort = sort
         self._keys: dict[str, Node] = {}
         self._values: dict[str, Node] = {}
-        if isinstance(node, nodes.Mapping):
-            self._take(node, keys)
+        if isinstance(self.node, nodes.Mapping):
+            self._take(self.node)
         else:
-            self._refuse(node, label, _LINES)
+            _refuse(place, _LINES, problems)
 
-    def _take(self, node: nodes.Mapping, keys: Collection[str]) -> None:
+    def _take(self, node: nodes.Mapping) -> None:
+        known = self._sort.by_key
         for key, value in node.values.items():
-            if not keys or key in keys:
+            if key in known:
                 self._keys[key], self._values[key] = node.keys[key], value
             else:
-                hint = did_you_mean(key, keys) or f"; known here: {', '.join(keys)}"
+                hint = did_you_mean(key, known) or f"; known here: {', '.join(known)}"
                 self.problems.add(node.keys[key], f"unknown key {shown(key)}{hint}")
+        for key in self._sort.required:
+            if key not in node.keys:
+                self.problems.add(node, f"{shown(key)} is missing; add it")
 
     def __contains__(self, key: str) -> bool:
         return key in self._values
@@ -45,77 +51,73 @@ class Record:
         """The keys, in the order they were written."""
         return iter(self._values)
 
-    def require(self, *keys: str) -> None:
-        """Note which of ``keys`` are missing."""
-        if isinstance(self.node, nodes.Mapping):
-            for key in keys:
-                if key not in self.node.keys:
-                    self.problems.add(self.node, f"{shown(key)} is missing; add it")
-
-    def require_items(self, key: str, least: int) -> None:
-        """Note that the list under ``key`` holds fewer than ``least`` items."""
-        node = self._values.get(key)
-        if isinstance(node, nodes.Sequence):
-            check_length(node, shown(key), self.problems, least)
-
     def key(self, key: str) -> Node:
         """Where ``key`` stands; where the mapping starts if it has none such."""
         return self._keys.get(key, self.node)
-
-    def record(self, key: str, *keys: str) -> Record:
-        """The mapping under ``key``, which may have ``keys``; without a key an empty one."""
-        node = self._values.get(key, nodes.Mapping(0, 0))
-        return Record(node, shown(key), keys, self.problems)
-
-    def items(self, key: str) -> list[Node]:
-        """What the list under ``key`` holds."""
-        return self._items(self._values[key], shown(key)) if key in self._values else []
-
-    def _items(self, node: Node, label: str) -> list[Node]:
-        if isinstance(node, nodes.Sequence):
-            return node.items
-        self._refuse(node, label, "a list")
-        return []
 
     def is_empty(self, key: str) -> bool:
         """There is no ``key``, or its list has no items."""
         node = self._values.get(key)
         return node is None or (isinstance(node, nodes.Sequence) and not node.items)
 
-    def line(self, key: str, placeholders: Collection[str] | None = None) -> str:
-        """The text under ``key`` with its line breaks made spaces; without placeholders if None."""
+    def text(self, key: str) -> str:
+        """The text under ``key``; empty without one, or where it is wrong."""
+        shape = self._sort.by_key[key].shape
         if key not in self._values:
             return ""
-        return self.line_of(self._values[key], shown(key), placeholders)
+        place = self._values[key], shown(key)
+        if isinstance(shape, Choice):
+            return _choice(place, shape, self.problems)
+        assert isinstance(shape, Text)
+        return _text(place, shape, self.problems)
 
-    def lines(self, key: str, placeholders: Collection[str] | None = None) -> tuple[str, ...]:
-        """The list of such texts under ``key``."""
-        if key not in self._values:
-            return ()
-        return self.lines_of(self._values[key], shown(key), placeholders)
+    def texts(self, key: str) -> tuple[str, ...]:
+        """The list of texts under ``key``."""
+        return tuple(text for text, _ in self.texts_with_places(key))
 
-    def text(self, key: str, placeholders: Collection[str] | None = None) -> str:
-        """The text under ``key``, which may have paragraphs."""
-        if key not in self._values:
-            return ""
-        return self._text(self._values[key], shown(key), LONGEST_TEXT, placeholders)
+    def texts_with_places(self, key: str) -> list[tuple[str, Node]]:
+        """The list of texts under ``key``, each with where it stands."""
+        return _texts(self._items(key), self._shape(key, ListOf).item, self.problems)
 
-    def identifier(self, key: str) -> str:
-        """The text under ``key`` if it can be an id."""
-        value = self.line(key)
-        return ids.checked(value, self._values[key], self.problems) if value else ""
+    def lists(self, key: str) -> list[tuple[Node, tuple[str, ...]]]:
+        """The lists of texts in the list under ``key``, each after where it stands."""
+        shape = self._shape(key, ListOf).item
+        assert isinstance(shape, ListOf)
+        read = []
+        for node, _ in self._items(key):
+            texts = _texts(
+                _items((node, shape.label), shape, self.problems), shape.item, self.problems
+            )
+            read.append((node, tuple(text for text, _ in texts)))
+        return read
 
-    def choice(self, key: str, *choices: str) -> str:
-        """The text under ``key`` if it is one of ``choices``."""
-        value = self.line(key)
-        if value and value not in choices:
-            what = f"{shown(key)} is one of {', '.join(choices)}, not {shown(value)}"
-            self.problems.add(self._values[key], what)
-            return ""
-        return value
+    def record(self, key: str) -> Record:
+        """The mapping under ``key``; without a key an empty one."""
+        node = self._values.get(key, nodes.Mapping(0, 0))
+        return Record((node, shown(key)), self._shape(key, RecordType), self.problems)
 
-    def whole_number(self, key: str, most: int, default: int) -> int:
-        """The whole number, 0 to ``most``, under ``key``."""
+    def records(self, key: str) -> Iterator[Record]:
+        """The mappings in the list under ``key``."""
+        sort = self._shape(key, ListOf).item
+        assert isinstance(sort, RecordType)
+        for node, _ in self._items(key):
+            yield Record((_written_out(node, sort), sort.label), sort, self.problems)
+
+    def named_records(self, key: str) -> Iterator[tuple[str, Node, Record]]:
+        """The mappings under ``key``, each after its id and where that stands."""
+        sort = self._shape(key, MapOf).item
+        node = self._values.get(key)
+        if isinstance(node, nodes.Mapping):
+            for name, value in node.values.items():
+                ids.checked(name, node.keys[name], self.problems)
+                yield name, node.keys[name], Record((value, shown(name)), sort, self.problems)
+        elif node is not None:
+            _refuse((node, shown(key)), _LINES, self.problems)
+
+    def number(self, key: str) -> int:
+        """The whole number under ``key``; what is declared as its default without one."""
+        most, default = self._shape(key, Number).most, self._sort.by_key[key].default
+        assert isinstance(default, int)
         node = self._values.get(key)
         if node is None or type(node) is Node:
             return default
@@ -126,57 +128,93 @@ class Record:
         self.problems.add(node, f"{shown(key)} is a whole number from 0 to {most}")
         return default
 
-    def line_of(self, node: Node, label: str, placeholders: Collection[str] | None = None) -> str:
-        """The text ``node`` with its line breaks made spaces."""
-        value = self._text(node, label, LONGEST_LINE, placeholders)
-        return " ".join(value.split()) if "\n" in value or "\t" in value else value
+    def _shape(self, key: str, sort: type[_Shape]) -> _Shape:
+        shape = self._sort.by_key[key].shape
+        assert isinstance(shape, sort)
+        return shape
 
-    def lines_of(
-        self, node: Node, label: str, placeholders: Collection[str] | None = None
-    ) -> tuple[str, ...]:
-        """The list of such texts ``node``."""
-        of_item = f"an item of {label}"
-        items = self._items(node, label)
-        return tuple(filter(None, [self.line_of(item, of_item, placeholders) for item in items]))
-
-    def _text(
-        self, node: Node, label: str, longest: int, placeholders: Collection[str] | None
-    ) -> str:
-        if not isinstance(node, nodes.Scalar):
-            self._refuse(node, label, "text")
-            return ""
-        value = node.value.strip()
-        if not value:
-            what = f"{label} is empty; fill it in"
-        elif (length := characters.written_out(value)) > longest:
-            what = f"{label} has {length:,} characters; shorten it to {longest:,}"
-        else:
-            what = templates.fault(value, placeholders) if placeholders is not None else ""
-        if what:
-            self.problems.add(node, what)
-        return "" if what else value
-
-    def _refuse(self, node: Node, label: str, wanted: str) -> None:
-        """Note that ``node`` is not what is wanted, unless it was found wrong before."""
-        if type(node) is Node:
-            return
-        if isinstance(node, nodes.Scalar) and not node.value:
-            what = f"{label} is empty; it needs {wanted}"
-        else:
-            hint = _HINTS.get((wanted, type(node)), "")
-            what = f"{label} needs {wanted}, not {_noun(node)}{hint}"
-        self.problems.add(node, what)
+    def _items(self, key: str) -> list[_Place]:
+        """What the list under ``key`` holds."""
+        if key not in self._values:
+            return []
+        place = self._values[key], shown(key)
+        return _items(place, self._shape(key, ListOf), self.problems)
 
 
-def check_length(
-    node: nodes.Sequence, label: str, problems: Problems, least: int, most: int | None = None
-) -> None:
-    """Note that a list holds fewer than ``least`` items, or more than ``most``."""
+def _items(place: _Place, shape: ListOf, problems: Problems) -> list[_Place]:
+    node, label = place
+    if not isinstance(node, nodes.Sequence):
+        _refuse(place, "a list", problems)
+        return []
     count = len(node.items)
-    if count < least:
-        problems.add(node, f"{label} needs at least {least}, not {count}; add more")
-    elif most and count > most:
-        problems.add(node, f"{label} has {count:,} items; {most:,} are the most")
+    if count < shape.least:
+        problems.add(node, f"{label} needs at least {shape.least}, not {count}; add more")
+    elif shape.most and count > shape.most:
+        problems.add(node, f"{label} has {count:,} items; {shape.most:,} are the most")
+    of_item = f"an item of {label}"
+    return [(item, of_item) for item in node.items]
+
+
+def _texts(
+    places: list[_Place], shape: Text | ListOf | RecordType, problems: Problems
+) -> list[tuple[str, Node]]:
+    assert isinstance(shape, Text)
+    read = [(_text(place, shape, problems), place[0]) for place in places]
+    return [(text, node) for text, node in read if text]
+
+
+def _text(place: _Place, shape: Text, problems: Problems) -> str:
+    node, label = place
+    if not isinstance(node, nodes.Scalar):
+        _refuse(place, "text", problems)
+        return ""
+    value = node.value.strip()
+    longest = LONGEST_LINE if shape.is_id else shape.longest
+    what = ""
+    if not value:
+        what = f"{label} is empty; fill it in"
+    elif (length := characters.written_out(value)) > longest:
+        what = f"{label} has {length:,} characters; shorten it to {longest:,}"
+    elif shape.placeholders is not None:
+        what = templates.fault(value, shape.placeholders)
+    if what:
+        problems.add(node, what)
+        return ""
+    if shape.one_line and ("\n" in value or "\t" in value):
+        value = " ".join(value.split())
+    return ids.checked(value, node, problems) if shape.is_id else value
+
+
+def _choice(place: _Place, shape: Choice, problems: Problems) -> str:
+    node, label = place
+    value = _text(place, LINE, problems)
+    if value and value not in shape.words:
+        what = f"{label} is one of {', '.join(shape.words)}, not {shown(value)}"
+        problems.add(node, what)
+        return ""
+    return value
+
+
+def _written_out(node: Node, sort: RecordType) -> Node:
+    """A text that stands for a record, as the mapping it stands for."""
+    if not sort.short or not isinstance(node, nodes.Scalar):
+        return node
+    mapping = nodes.Mapping(node.line, node.column, node.where)
+    mapping.keys[sort.short] = mapping.values[sort.short] = node
+    return mapping
+
+
+def _refuse(place: _Place, wanted: str, problems: Problems) -> None:
+    """Note that what stands there is not what is wanted, unless it was found wrong before."""
+    node, label = place
+    if type(node) is Node:
+        return
+    if isinstance(node, nodes.Scalar) and not node.value:
+        what = f"{label} is empty; it needs {wanted}"
+    else:
+        hint = _HINTS.get((wanted, type(node)), "")
+        what = f"{label} needs {wanted}, not {_noun(node)}{hint}"
+    problems.add(node, what)
 
 
 _HINTS: dict[tuple[str, type[Node]], str] = {

@@ -169,7 +169,12 @@ def _completion(options: Namespace) -> int:
 
 
 def _schema(_options: Namespace) -> int:
-    return _print_file("../knowledge/faq.schema.json")
+    import json
+
+    from chatbot.knowledge import json_schema
+
+    sys.stdout.write(f"{json.dumps(json_schema(), ensure_ascii=False, indent=2)}\n")
+    return ANSWERED
 
 
 def _print_file(name: str) -> int:

@@ -10,8 +10,8 @@ import pytest
 from chatbot.dialogue import Bot
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.wording import WORDING, covered
-from chatbot.knowledge import Knowledge
-from chatbot.knowledge.build import WORDING as AUTHORS
+from chatbot.knowledge import REPLIES, Knowledge
+from chatbot.knowledge.templates import fault
 
 RENTAL = Bot.load(Path(__file__).parent / "rental.yaml")
 
@@ -21,8 +21,20 @@ def knowledge_of(*names: str, **data: Any) -> Knowledge:
     return Knowledge.from_dict({"title": "The sky", "profiles": profiles, **data})
 
 
-def test_an_author_may_word_every_reply_offered_for_it() -> None:
-    assert set(AUTHORS) <= set(WORDING)
+def test_an_author_may_word_every_reply() -> None:
+    assert set(WORDING) == set(REPLIES)
+
+
+@pytest.mark.parametrize("name", WORDING)
+def test_the_text_of_a_reply_may_stand_in_a_file(name: str) -> None:
+    assert fault(WORDING[name], REPLIES[name]) == ""
+    Knowledge.from_dict(
+        {
+            "title": "T",
+            "entries": [{"question": "q", "answer": "a"}],
+            "wording": {name: WORDING[name]},
+        }
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ import chatbot.__main__
 from chatbot import Bot
 from chatbot.dialogue.deciding import THRESHOLDS
 from chatbot.dialogue.values import Kind, Reason
+from chatbot.knowledge import json_schema
 from chatbot.matching.text import MAX_CHARACTERS
 from chatbot.surfaces import status
 from chatbot.surfaces.command_line import EXAMPLES, parser
@@ -24,7 +24,7 @@ from chatbot.surfaces.terminal.history import History
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SCHEMA = json.loads((ROOT / "chatbot/knowledge/faq.schema.json").read_text(encoding="utf-8"))
+SCHEMA = json_schema()
 CODE = set(re.findall(r"`([^`\n]+)`", README))
 
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-from importlib import resources
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
 import yaml
+
+from chatbot.knowledge import json_schema
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
@@ -30,7 +30,7 @@ NOT_VISIBLE = {
     "duplicate-key",
     "tag",
 }
-SCHEMA = json.loads(resources.files("chatbot.knowledge").joinpath("faq.schema.json").read_bytes())
+SCHEMA = json_schema()
 
 
 class EditorLoader(yaml.CSafeLoader):

@@ -1,0 +1,364 @@
+"""The one declaration of what a knowledge file may hold.
+
+What may stand where, what is checked, the JSON Schema and the reference in ``docs`` follow from it.
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from chatbot.knowledge.shapes import Choice, Field, ListOf, MapOf, Number, RecordType, Text
+
+LONGEST_ID: Final = 100
+LONGEST_LINE: Final = 1_000
+LONGEST_TEXT: Final = 10_000
+MOST_SYNONYMS: Final = 1_000
+NAME: Final = ("name",)
+"""The placeholder of the texts of profiles and kinds."""
+
+TEXT: Final = Text(LONGEST_TEXT)
+LINE: Final = Text(LONGEST_LINE, one_line=True)
+ID: Final = Text(LONGEST_ID, one_line=True, is_id=True)
+LINES: Final = ListOf(LINE)
+NAMED: Final = Text(LONGEST_TEXT, placeholders=NAME)
+NAMED_LINE: Final = Text(LONGEST_LINE, one_line=True, placeholders=NAME)
+NAMED_LINES: Final = ListOf(NAMED_LINE)
+
+SOURCE: Final = RecordType(
+    "source",
+    "a source",
+    "What an answer rests on.",
+    (
+        Field("title", LINE, "What it is called.", example="Shop handbook"),
+        Field("date", LINE, "When it is from.", example="3 May 2024"),
+        Field("url", LINE, "Where it is to be read.", example="https://example.org/handbook"),
+    ),
+)
+TESTS: Final = RecordType(
+    "tests",
+    "tests",
+    "Your own examination, run by `chatbot check`.",
+    (
+        Field(
+            "match",
+            LINES,
+            "Questions that this must answer; best ones that are not among the phrasings.",
+            example="[till when can I come by]",
+        ),
+        Field("not", LINES, "Questions that this must not answer.", example="[who founded it]"),
+    ),
+)
+SURENESS: Final = Choice(("careful", "balanced", "eager"))
+_ALIASES = Field(
+    "aliases",
+    LINES,
+    "Other names, as people type them: short forms, adjectives.",
+    example="[rye, pumpernickel]",
+)
+_KIND = Field("kind", ID, "What it is: country, product, person …", required=True, example="bread")
+_SEE_ALSO = Field(
+    "see_also",
+    LINES,
+    "Ids of what is worth asking next: an entry, a profile, or profile/aspect.",
+    example="[opening-hours, rye/allergens]",
+)
+_SOURCE = Field("source", SOURCE, "What it rests on; by default what the whole rests on.")
+_SURENESS = Field(
+    "sureness",
+    SURENESS,
+    "How sure the bot must be before it answers with this, where it differs from the settings.",
+    example="careful",
+)
+_TESTS = Field("tests", TESTS, "Your own examination of it.")
+_FOR_ALL = (_SEE_ALSO, _SOURCE, _SURENESS, _TESTS)
+
+ENTRY: Final = RecordType(
+    "entry",
+    "an entry",
+    "An answer, and the questions it answers.",
+    (
+        Field(
+            "id",
+            ID,
+            "A short name that stays the same; made from the question if left out.",
+            example="opening-hours",
+        ),
+        Field(
+            "question",
+            LINE,
+            "The question, as people read it.",
+            required=True,
+            example="When are you open?",
+        ),
+        Field(
+            "also_asked",
+            LINES,
+            "Other ways of asking, as people really type them; the more different, the better.",
+            example="[opening hours, what time do you close]",
+        ),
+        Field(
+            "answer",
+            TEXT,
+            "The answer.",
+            required=True,
+            example="From seven to six, not on Sundays.",
+        ),
+        *_FOR_ALL,
+    ),
+)
+ASPECT: Final = RecordType(
+    "aspect",
+    "an aspect",
+    "One thing that can be asked about a profile.",
+    (
+        Field(
+            "id",
+            ID,
+            "A short name; best one that the kind has too.",
+            required=True,
+            example="allergens",
+        ),
+        Field(
+            "question",
+            NAMED_LINE,
+            "The question, as people read it; may be left out if the kind has this aspect.",
+            example='"Which allergens are in {name}?"',
+        ),
+        Field(
+            "also_asked",
+            NAMED_LINES,
+            "Other ways of asking, besides the kind's.",
+            example='["is {name} safe for coeliacs"]',
+        ),
+        Field("answer", NAMED, "The answer.", required=True, example='"{name} contains gluten."'),
+        *_FOR_ALL,
+    ),
+)
+PROFILE: Final = RecordType(
+    "profile",
+    "a profile",
+    "A thing with a name, of which the same can be asked as of others of its kind.",
+    (
+        Field(
+            "id",
+            ID,
+            "A short name that stays the same; made from the name if left out.",
+            example="rye",
+        ),
+        _KIND,
+        Field(
+            "name",
+            LINE,
+            "Its name; it stands wherever `{name}` is written.",
+            required=True,
+            example="Rye bread",
+        ),
+        _ALIASES,
+        Field(
+            "question",
+            NAMED_LINE,
+            "The question that the summary answers; its kind may have one for all.",
+            example='"What is {name}?"',
+        ),
+        Field(
+            "also_asked",
+            NAMED_LINES,
+            "Other ways of asking for the summary.",
+            example='["tell me about {name}"]',
+        ),
+        Field(
+            "summary",
+            NAMED,
+            'What to say to "what about it?".',
+            required=True,
+            example='"{name} is baked twice a week."',
+        ),
+        Field("aspects", ListOf(ASPECT), "What else can be asked about it."),
+        *_FOR_ALL,
+    ),
+)
+PHRASINGS: Final = RecordType(
+    "phrasings",
+    "phrasings",
+    "How something is asked of every profile of a kind.",
+    (
+        Field(
+            "question",
+            NAMED_LINE,
+            "The question, as people read it.",
+            required=True,
+            example='"What does {name} cost?"',
+        ),
+        Field("also_asked", NAMED_LINES, "Other ways of asking.", example='["price of {name}"]'),
+    ),
+)
+KNOWN: Final = RecordType(
+    "known",
+    'an item of "also_known"',
+    "Something that has a name and no profile. A text is its name.",
+    (
+        Field("name", LINE, "Its name.", required=True, example="Ciabatta"),
+        _ALIASES,
+    ),
+    short="name",
+)
+KIND: Final = RecordType(
+    "kind",
+    "a kind",
+    "What all profiles of a kind have in common.",
+    (
+        Field(
+            "plural",
+            LINE,
+            "The word for several; the kind's id with an s if left out.",
+            example="breads",
+        ),
+        Field("summary", PHRASINGS, "How a profile's summary is asked for."),
+        Field("aspects", MapOf(PHRASINGS), "How each aspect is asked for, by its id."),
+        Field(
+            "also_known",
+            ListOf(KNOWN),
+            "Names without a profile: what asks about one is declined by name.",
+            example="[Brioche, {name: Ciabatta, aliases: [Italian loaf]}]",
+        ),
+    ),
+)
+SUBJECT: Final = RecordType(
+    "subject",
+    "a subject",
+    "What all of it is about, if that has a name.",
+    (
+        Field(
+            "name",
+            LINE,
+            "Its name, as people read it; a question need not name it.",
+            required=True,
+            example="The corner bakery",
+        ),
+        _KIND,
+        _ALIASES,
+    ),
+)
+SMALLTALK: Final = RecordType(
+    "smalltalk",
+    "small talk",
+    "Something that people say, and what the bot says then.",
+    (
+        Field(
+            "asked",
+            ListOf(LINE, least=1),
+            "What people say.",
+            required=True,
+            example="[hello, good morning]",
+        ),
+        Field("answer", TEXT, "What the bot says then.", required=True, example="Good morning!"),
+    ),
+)
+SETTINGS: Final = RecordType(
+    "settings",
+    "settings",
+    "How the bot behaves.",
+    (
+        Field(
+            "sureness",
+            SURENESS,
+            "How sure the bot must be before it answers: about 1 (careful), 5 (balanced) or 10 "
+            "(eager) in 100 answers may be wrong.",
+            default="balanced",
+            example="careful",
+        ),
+        Field(
+            "suggestions",
+            Number(most=5),
+            "How many questions to suggest after a reply.",
+            default=3,
+            example="2",
+        ),
+    ),
+)
+
+
+def _reply(key: str, about: str, *placeholders: str) -> Field:
+    return Field(key, Text(LONGEST_TEXT, placeholders=placeholders), about)
+
+
+WORDING: Final = RecordType(
+    "wording",
+    "wording",
+    "Your own words for the bot's other replies.",
+    (
+        _reply("off_topic", "The question is about something else.", "title", "covered"),
+        _reply("not_covered", "The topic is right, the answer is not here.", "title", "covered"),
+        _reply(
+            "unknown_entity",
+            "It asks about something of a known kind that has no profile.",
+            *("entity", "kind", "covered"),
+        ),
+        _reply(
+            "unknown_aspect",
+            "It asks for something that the profile does not say.",
+            *("entity", "kind", "asked", "aspects"),
+        ),
+        _reply("too_long", "The question is too long.", "limit"),
+        _reply("empty", "Nothing was asked."),
+        _reply("clarify", "Stands before the questions it may have been."),
+        _reply("again", "Stands before an answer that was given before."),
+        _reply("unclear", "It is not clear what a word such as “it” refers to."),
+        _reply("none_of_these", "None of the questions offered is the one that was meant."),
+        _reply("no_more", "More is asked for, and there is no more."),
+        _reply("acknowledged", "Something was said that needs no answer."),
+    ),
+)
+REPLIES: Final = {
+    one.key: one.shape.placeholders or () for one in WORDING.fields if isinstance(one.shape, Text)
+}
+"""Every reply that is the bot's own, by its name, with the placeholders that its text may have:
+``title`` of the knowledge; what is ``covered``; ``entity`` by name; its ``kind``; what was
+``asked`` of it; the ``aspects`` it has; ``limit`` of a question's length."""
+
+FILE: Final = RecordType(
+    "file",
+    "the file",
+    "What a chatbot knows: questions people ask, the ways they ask them, and the answers a person "
+    "has written. It needs `entries` or `profiles`.",
+    (
+        Field(
+            "title",
+            LINE,
+            "What the knowledge is called.",
+            required=True,
+            example="The corner bakery",
+        ),
+        Field(
+            "language",
+            LINE,
+            "Code of the language of its questions, such as `en`, `de` or `pt-br`; by default the "
+            "one they seem to be in.",
+            example="en",
+        ),
+        Field("description", LINE, "What it is about.", example="Opening hours and bread."),
+        Field("source", SOURCE, "What the answers rest on; an entry or profile may have its own."),
+        Field("subject", SUBJECT, "What all of it is about, if that has a name."),
+        Field(
+            "synonyms",
+            ListOf(ListOf(LINE, least=2, most=MOST_SYNONYMS, label="a group of synonyms")),
+            "Groups of words or short phrases that mean the same here.",
+            example="[[bread, loaf], [open, close, shut]]",
+        ),
+        Field("entries", ListOf(ENTRY), "Answers, each with the questions it answers."),
+        Field("profiles", ListOf(PROFILE), "Things with a name, of which the same can be asked."),
+        Field("kinds", MapOf(KIND), "What profiles of one kind have in common, by the kind's id."),
+        Field(
+            "unanswered",
+            LINES,
+            "Questions that people ask and that have no answer here, on purpose: what comes near "
+            "one is declined as `not_covered`.",
+            example="[when was the bakery founded]",
+        ),
+        Field(
+            "smalltalk", MapOf(SMALLTALK), "Greetings, thanks and the like, by a name you choose."
+        ),
+        Field("settings", SETTINGS, "How the bot behaves."),
+        Field("wording", WORDING, "Your own words for the bot's other replies."),
+    ),
+)

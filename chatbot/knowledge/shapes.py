@@ -1,0 +1,84 @@
+"""The shapes that a value of a knowledge file may have.
+
+Plain classes and tuples: they load with the first question.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple, TypeAlias
+
+
+class Text(NamedTuple):
+    """A text."""
+
+    longest: int
+    """In characters."""
+    one_line: bool = False
+    """Line breaks are read as spaces."""
+    placeholders: tuple[str, ...] | None = None
+    """What may stand in braces; None where braces are plain characters."""
+    is_id: bool = False
+    """It has no white space and no slash."""
+
+
+class Choice(NamedTuple):
+    """One of some words."""
+
+    words: tuple[str, ...]
+
+
+class Number(NamedTuple):
+    """A whole number from 0 on."""
+
+    most: int
+
+
+class ListOf(NamedTuple):
+    """A list of texts, of such lists, or of records."""
+
+    item: Text | ListOf | RecordType
+    least: int = 0
+    most: int | None = None
+    label: str = ""
+    """What to call a list that stands in a list: ``a group of synonyms``."""
+
+
+class MapOf(NamedTuple):
+    """Records, each under an id of the author's choice."""
+
+    item: RecordType
+
+
+class Field(NamedTuple):
+    """One key of a record."""
+
+    key: str
+    shape: Shape
+    about: str
+    """What it is, in one line."""
+    required: bool = False
+    default: str | int | None = None
+    example: str = ""
+    """As it is written in YAML."""
+
+
+class RecordType:
+    """A mapping with known keys."""
+
+    def __init__(
+        self, name: str, label: str, about: str, fields: tuple[Field, ...], short: str = ""
+    ) -> None:
+        """Take what it is called in the schema (``profile``) and in a message (``a profile``).
+
+        ``short`` is the key whose text may stand for a whole record in a list.
+        """
+        self.name = name
+        self.label = label
+        self.about = about
+        self.fields = fields
+        self.short = short
+        self.by_key = {field.key: field for field in fields}
+        self.required = tuple(field.key for field in fields if field.required)
+
+
+Shape: TypeAlias = Text | Choice | Number | ListOf | MapOf | RecordType
