@@ -1,5 +1,6 @@
 """The author's file, read, checked and frozen; the only room that touches YAML."""
 
+from chatbot.knowledge.characters import FORBIDDEN
 from chatbot.knowledge.fields import REPLIES
 from chatbot.knowledge.knowledge import Knowledge
 from chatbot.knowledge.model import (
@@ -11,9 +12,12 @@ from chatbot.knowledge.model import (
     Source,
     Sureness,
 )
+from chatbot.knowledge.problems import did_you_mean, safe, shown
 from chatbot.knowledge.schema import json_schema
+from chatbot.knowledge.templates import fill
 
 __all__ = [
+    "FORBIDDEN",
     "REPLIES",
     "Entity",
     "Entry",
@@ -23,5 +27,9 @@ __all__ = [
     "Settings",
     "Source",
     "Sureness",
+    "did_you_mean",
+    "fill",
     "json_schema",
+    "safe",
+    "shown",
 ]

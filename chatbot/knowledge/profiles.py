@@ -14,7 +14,6 @@ from chatbot.knowledge.record import Record
 from chatbot.knowledge.templates import fill
 
 
-
 def read_kinds(record: Record, ledger: Ledger) -> tuple[dict[str, Kind], list[Entity]]:
     """Every kind by its id, and the entities they list in ``also_known``."""
     kinds, known = {}, []

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chatbot.workshop.progress import Progress, silent
+from chatbot.workshop.outcomes import Progress, silent
 
 if TYPE_CHECKING:
     from os import PathLike

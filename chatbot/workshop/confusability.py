@@ -11,8 +11,7 @@ from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language
 from chatbot.matching import Matcher
 from chatbot.workshop.holding_out import Held, can_be_held_out, rounds
-from chatbot.workshop.outcomes import Outcome, ask, judge
-from chatbot.workshop.progress import Progress
+from chatbot.workshop.outcomes import Outcome, Progress, ask, judge
 from chatbot.workshop.questions import Question
 
 MOST_TRIED = 2_000

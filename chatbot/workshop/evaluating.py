@@ -15,8 +15,7 @@ from chatbot.knowledge import Knowledge
 from chatbot.workshop.confusion import Confusion, find_confusions
 from chatbot.workshop.figures import Bin, auroc, expected_calibration_error, reliability
 from chatbot.workshop.holding_out import can_be_held_out, rounds
-from chatbot.workshop.outcomes import Outcome, Verdict, ask
-from chatbot.workshop.progress import Progress, silent
+from chatbot.workshop.outcomes import Outcome, Progress, Verdict, ask, silent
 from chatbot.workshop.questions import Question, read_questions
 
 MOST_ERRORS = 10

@@ -6,12 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chatbot.knowledge import Entry, Knowledge
-from chatbot.knowledge.problems import shown
+from chatbot.knowledge import Entry, Knowledge, shown
 from chatbot.workshop.confusability import Confusability, Double, examine
 from chatbot.workshop.confusion import SharedWords
 from chatbot.workshop.holding_out import Held
-from chatbot.workshop.progress import Progress
+from chatbot.workshop.outcomes import Progress
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Bot

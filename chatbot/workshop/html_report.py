@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from chatbot.knowledge.characters import FORBIDDEN
+from chatbot.knowledge import FORBIDDEN
 from chatbot.workshop import diagrams, wording
 from chatbot.workshop.confusion import Confusion
 from chatbot.workshop.evaluating import Error, Evaluation, Figures

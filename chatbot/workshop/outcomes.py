@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, get_args
 
@@ -13,7 +14,13 @@ if TYPE_CHECKING:
 Verdict = Literal["right", "wrong", "offered", "asked", "declined"]
 """Answered with an acceptable entry; with another; asked back with an acceptable one among the
 choices; without; declined, or taken for small talk."""
+Progress = Callable[[int, int], None]
+"""Told how many questions have been asked, of how many."""
 VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
+
+
+def silent(_done: int, _of: int) -> None:
+    """Tell nobody how far the questions are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from io import StringIO
 from typing import NamedTuple
 
 from chatbot.errors import Problem, QuestionsError
-from chatbot.knowledge.problems import did_you_mean, safe, shown
+from chatbot.knowledge import did_you_mean, safe, shown
 
 MOST_BYTES = 10_000_000
 MOST_PROBLEMS = 100

@@ -31,13 +31,13 @@ import numpy as np
 import onnxruntime
 import Stemmer
 import wordfreq
+from chatbot.matching.english import FUNCTION_WORDS
+from chatbot.matching.lexicon import NEIGHBOURS, UNRANKED
+from chatbot.matching.text import normalise
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from chatbot.language import languages, load_tables
-from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.lexicon import NEIGHBOURS, UNRANKED
-from chatbot.matching.text import normalise
 
 PACKAGE = Path(__file__).parents[2] / "chatbot"
 DATA = PACKAGE / "matching" / "data"

@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
+from chatbot.matching.text import MAX_CHARACTERS
 
 import chatbot.__main__
 from chatbot import Bot
 from chatbot.dialogue.deciding import THRESHOLDS
 from chatbot.dialogue.values import Kind, Reason
 from chatbot.knowledge import json_schema
-from chatbot.matching.text import MAX_CHARACTERS
 from chatbot.surfaces import status
 from chatbot.surfaces.command_line import EXAMPLES, parser
 from chatbot.surfaces.terminal.commands import COMMANDS

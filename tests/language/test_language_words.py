@@ -4,10 +4,10 @@ from pathlib import Path
 from struct import unpack
 
 import pytest
+from chatbot.matching.text import normalise
 
 import chatbot.language
 from chatbot.language import load_tables
-from chatbot.matching.text import normalise
 
 FOLDER = Path(chatbot.language.__file__).parent
 CODES = sorted(path.parent.name for path in FOLDER.glob("*/words.txt"))

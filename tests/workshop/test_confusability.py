@@ -11,7 +11,7 @@ from chatbot.knowledge import Knowledge
 from chatbot.workshop import confusability, findings
 from chatbot.workshop.checking import check
 from chatbot.workshop.confusion import SharedWords
-from chatbot.workshop.progress import silent
+from chatbot.workshop.outcomes import silent
 from tests.growth import calls
 
 
