@@ -1,0 +1,146 @@
+"""No pattern takes more time than in proportion to a text, whatever the text.
+
+Every regular expression of the package is tried on texts made to hurt it. What half the text takes
+is the measure, so that a slow machine fails nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from functools import partial
+from time import perf_counter
+from typing import Final
+
+import pytest
+
+from chatbot.dialogue.language import words_of
+from chatbot.dialogue.parts import closing_question, cuts, sentences
+from chatbot.matching.framing import only_frames
+from chatbot.matching.text import MAX_CHARACTERS, normalise, split_words
+from chatbot.surfaces.display import safe
+from tests.patterns.attacking import ENDS, REPEATED, Attack, attacks
+from tests.patterns.finding import Found, patterns
+
+LENGTHS: Final = (16, 32, 64, 125, 250, 500, 1_000, 2_000, 4_000)
+"""Characters that are tried: raw text and files are longer than a question may be."""
+SHORT: Final = 0.005
+"""Seconds in which anything may be done with a text."""
+MOST_GROWTH: Final = 3.0
+"""How many times as long twice the text may take: twice in proportion, the rest for noise."""
+
+
+def seconds(run: Callable[[str], object], text: str, times: int = 1) -> float:
+    """The best of several tries."""
+    best = float("inf")
+    for _ in range(times):
+        start = perf_counter()
+        run(text)
+        best = min(best, perf_counter() - start)
+    return best
+
+
+def growth(run: Callable[[str], object], text_of: Callable[[int], str], longest: int) -> float:
+    """How many times as long a text takes as half of it, of the first length that is too much."""
+    for length in LENGTHS:
+        if length > longest:
+            break
+        text, half = text_of(length), text_of(length // 2)
+        for times in (1, 5):  # a second look only where it may be too much
+            taken = seconds(run, text, times)
+            if taken <= SHORT or taken <= MOST_GROWTH * seconds(run, half, times):
+                break
+        else:
+            return taken / seconds(run, half, times)
+    return 1.0
+
+
+def prepared(attack: Attack, prepare: Callable[[str], str], length: int) -> str:
+    return prepare(attack.text(length))
+
+
+def worst(
+    run: Callable[[str], object],
+    tried: Iterable[Attack],
+    prepare: Callable[[str], str] = str,
+    longest: int = LENGTHS[-1],
+) -> dict[Attack, float]:
+    """What takes too much more time, by how much; the first few only.
+
+    The texts are prepared before time is taken.
+    """
+    found: dict[Attack, float] = {}
+    for attack in tried:
+        times = growth(run, partial(prepared, attack, prepare), longest)
+        if times > MOST_GROWTH:
+            found[attack] = round(times, 1)
+        if len(found) == 3:
+            break
+    return found
+
+
+def use(found: Found) -> Callable[[str], object]:
+    """What the package does with a pattern, for a whole text."""
+    if found.method in ("sub", "subn"):
+        return partial(found.pattern.sub, "")
+    method = getattr(found.pattern, found.method)
+    return (lambda text: list(method(text))) if found.method == "finditer" else method
+
+
+def framed(text: str) -> bool:
+    return only_frames(text.split())
+
+
+@pytest.mark.parametrize("found", patterns(), ids=lambda one: f"{one.where} {one.method}")
+def test_no_pattern_takes_more_than_in_proportion_to_the_text(found: Found) -> None:
+    assert worst(use(found), attacks(found.pattern)) == {}
+
+
+def attacks_on_anything() -> list[Attack]:
+    starts = ("", "what is ", "ok, ")
+    return [Attack(start, again, end) for start in starts for again in REPEATED for end in ENDS]
+
+
+@pytest.mark.parametrize("read", [normalise, words_of, safe])
+def test_no_text_takes_more_than_in_proportion_to_clean(read: Callable[[str], object]) -> None:
+    assert worst(read, attacks_on_anything()) == {}
+
+
+@pytest.mark.parametrize(
+    "read",
+    [split_words, sentences, lambda text: list(cuts(text)), closing_question, framed],
+    ids=["split_words", "sentences", "cuts", "closing_question", "only_frames"],
+)
+def test_no_question_takes_more_than_in_proportion_to_read(read: Callable[[str], object]) -> None:
+    assert worst(read, attacks_on_anything(), normalise, MAX_CHARACTERS) == {}
+
+
+@pytest.mark.parametrize(
+    "pattern",
+    [
+        r"\s+x",
+        r"\s*[,;]?\s+and",
+        r"\b(?:no )*not",
+        r"x[^y]*y",
+        r"\x1b\].*?(?:\x07|$)",
+        r"\d+[.:]\d+$",
+    ],
+)
+def test_what_takes_more_is_found(pattern: str) -> None:
+    run = partial(lambda compiled, text: list(compiled.finditer(text)), re.compile(pattern))
+    assert worst(run, attacks(re.compile(pattern)))
+
+
+@pytest.mark.parametrize(
+    "where",
+    [
+        "chatbot.dialogue.parts: _JOINT",
+        "chatbot.matching.text: _ESCAPE_SEQUENCE",
+        "chatbot.knowledge.source: characters.FORBIDDEN",
+        "chatbot.surfaces.display: re.compile(_SEQUENCES)",
+        "chatbot.knowledge.yaml_tree: re.compile(_IDLE_REST)",
+        "Bot._understanding._context.references._other",
+    ],
+)
+def test_patterns_are_found_wherever_they_are(where: str) -> None:
+    assert where in {one.where for one in patterns()}
