@@ -8,12 +8,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chatbot.matching.lexicon import english
 from chatbot.matching.text import MAX_CHARACTERS, normalise, split_words, too_long
 
 ANYTHING = st.text(
     st.one_of(
         st.characters(),  # surrogates, marks, controls and all
         st.sampled_from("'’`.-_ aAuUsSnN1٣①\x1b[]m\u0301\u0327\u200b\u202e\u3000\ufe0f\U0001f1f0"),
+    )
+)
+# Letters of scripts with and without spaces, marks, and what may stand between letters.
+WRITTEN = st.text(
+    st.sampled_from(
+        "''’‘ʼ`´′＇ .s sanlre北京国茶かカーｶ한ไทยำ้ກາ\u0ec8ကြ\u1039"
+        "ក្ក្រ\u17d2क्ष\u093fдругλόقִא\u064bგያ1٣"
+        "\u0301\u0327\u200d\u200c"
     )
 )
 
@@ -34,6 +43,19 @@ def test_what_is_normalised_holds_nothing_that_cannot_be_seen(text: str) -> None
 def test_words_are_never_empty_and_hold_no_space(text: str) -> None:
     for word in split_words(normalise(text)):
         assert word.split() == [word]
+
+
+@given(WRITTEN)
+def test_words_of_any_script_have_a_stem(text: str) -> None:
+    words = split_words(normalise(text))
+    assert all(words)
+    assert all(map(english().stem, words))
+
+
+@pytest.mark.parametrize("apostrophe", "'’‘‛ʼ`´′＇")
+def test_a_possessive_is_its_word_in_every_script(apostrophe: str) -> None:
+    for word in ("北京", "日本", "ไทย", "က", "ភ្នំពេញ", "ວຽງຈັນ", "друг", "क्ष", "kim"):
+        assert split_words(normalise(f"{word}{apostrophe}s")) == split_words(normalise(word))
 
 
 @given(st.lists(st.sampled_from(["who", "kim's", "u.n", "can't", "2", "друг", "e-mail"])))
