@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Mapping as AnyMapping
+from itertools import islice
 from typing import TypeVar
 
 from chatbot.knowledge.entries import (
@@ -15,7 +16,7 @@ from chatbot.knowledge.entries import (
     read_sureness,
     unique,
 )
-from chatbot.knowledge.fields import FILE
+from chatbot.knowledge.fields import FILE, LANGUAGE
 from chatbot.knowledge.model import Contents, Entity, Kind, Settings
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import Problems, shown
@@ -23,7 +24,8 @@ from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_prof
 from chatbot.knowledge.record import Record
 from chatbot.language import detect, load_tables
 
-_LANGUAGE = re.compile("[a-z]{2,3}(-[a-z0-9]{2,8})*")
+_ENOUGH_QUESTIONS = 200
+"""Questions by which the language of a file is told."""
 _Contents = TypeVar("_Contents", bound=Contents)
 
 
@@ -98,11 +100,11 @@ def _read_answers(record: Record, ledger: Ledger, kinds: dict[str, Kind]) -> lis
 
 def _read_language(record: Record, tree: Node) -> str:
     """The code of the language; where the file does not say, of the one its questions are in."""
-    code = record.text("language").lower()
-    if code and not _LANGUAGE.fullmatch(code):
+    code = record.text("language")
+    if code and not re.fullmatch(LANGUAGE.pattern or "", code):
         what = f'"language" is a code such as "en" or "pt-br", not {shown(code)}'
         record.problems.add(record.key("language"), what)
-    return code or detect(list(_questions(tree)))
+    return code.lower() or detect([*islice(_questions(tree), _ENOUGH_QUESTIONS)])
 
 
 def _questions(node: Node, key: str = "") -> Iterator[str]:

@@ -19,6 +19,7 @@ NAME: Final = ("name",)
 TEXT: Final = Text(LONGEST_TEXT)
 LINE: Final = Text(LONGEST_LINE, one_line=True)
 ID: Final = Text(LONGEST_ID, one_line=True, is_id=True)
+LANGUAGE: Final = Text(LONGEST_ID, one_line=True, pattern="[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 LINES: Final = ListOf(LINE)
 NAMED: Final = Text(LONGEST_TEXT, placeholders=NAME)
 NAMED_LINE: Final = Text(LONGEST_LINE, one_line=True, placeholders=NAME)
@@ -331,7 +332,7 @@ FILE: Final = RecordType(
         ),
         Field(
             "language",
-            LINE,
+            LANGUAGE,
             "Code of the language of its questions, such as `en`, `de` or `pt-br`; by default the "
             "one they seem to be in.",
             example="en",

@@ -113,7 +113,9 @@ def _list(shape: ListOf) -> _Schema:
 
 def _text(shape: Text) -> _Schema:
     limits: _Schema = {"maxLength": shape.longest}
-    if shape.is_id:
+    if shape.pattern:
+        limits["pattern"] = f"^{shape.pattern}$"
+    elif shape.is_id:
         limits["pattern"] = r"^[^\s/]+$"
     elif shape.placeholders is not None:
         known = "".join(rf"|\{{{name}\}}" for name in shape.placeholders)

@@ -19,6 +19,8 @@ class Text(NamedTuple):
     """What may stand in braces; None where braces are plain characters."""
     is_id: bool = False
     """It has no white space and no slash."""
+    pattern: str | None = None
+    """A regular expression for all of it."""
 
 
 class Choice(NamedTuple):
