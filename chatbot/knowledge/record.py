@@ -12,6 +12,7 @@ from chatbot.knowledge.problems import Problems, did_you_mean, shown
 from chatbot.knowledge.shapes import Choice, ListOf, MapOf, Number, RecordType, Text
 
 _LINES = '"key: value" lines'
+_NOTHING = Node(0, 0)
 _Shape = TypeVar("_Shape")
 _Place = tuple[Node, str]
 """Where a value stands, and what to call it in a message."""
@@ -77,19 +78,17 @@ class Record:
 
     def texts_with_places(self, key: str) -> list[tuple[str, Node]]:
         """The list of texts under ``key``, each with where it stands."""
-        return _texts(self._items(key), self._shape(key, ListOf).item, self.problems)
+        place = self._values.get(key, _NOTHING), shown(key)
+        return _texts(place, self._shape(key, ListOf), self.problems)
 
     def lists(self, key: str) -> list[tuple[Node, tuple[str, ...]]]:
         """The lists of texts in the list under ``key``, each after where it stands."""
         shape = self._shape(key, ListOf).item
         assert isinstance(shape, ListOf)
-        read = []
-        for node, _ in self._items(key):
-            texts = _texts(
-                _items((node, shape.label), shape, self.problems), shape.item, self.problems
-            )
-            read.append((node, tuple(text for text, _ in texts)))
-        return read
+        return [
+            (node, tuple(text for text, _ in _texts((node, shape.label), shape, self.problems)))
+            for node in self._items(key)
+        ]
 
     def record(self, key: str) -> Record:
         """The mapping under ``key``; without a key an empty one."""
@@ -100,7 +99,7 @@ class Record:
         """The mappings in the list under ``key``."""
         sort = self._shape(key, ListOf).item
         assert isinstance(sort, RecordType)
-        for node, _ in self._items(key):
+        for node in self._items(key):
             yield Record((_written_out(node, sort), sort.label), sort, self.problems)
 
     def named_records(self, key: str) -> Iterator[tuple[str, Node, Record]]:
@@ -133,15 +132,13 @@ class Record:
         assert isinstance(shape, sort)
         return shape
 
-    def _items(self, key: str) -> list[_Place]:
+    def _items(self, key: str) -> list[Node]:
         """What the list under ``key`` holds."""
-        if key not in self._values:
-            return []
-        place = self._values[key], shown(key)
+        place = self._values.get(key, _NOTHING), shown(key)
         return _items(place, self._shape(key, ListOf), self.problems)
 
 
-def _items(place: _Place, shape: ListOf, problems: Problems) -> list[_Place]:
+def _items(place: _Place, shape: ListOf, problems: Problems) -> list[Node]:
     node, label = place
     if not isinstance(node, nodes.Sequence):
         _refuse(place, "a list", problems)
@@ -151,15 +148,14 @@ def _items(place: _Place, shape: ListOf, problems: Problems) -> list[_Place]:
         problems.add(node, f"{label} needs at least {shape.least}, not {count}; add more")
     elif shape.most and count > shape.most:
         problems.add(node, f"{label} has {count:,} items; {shape.most:,} are the most")
-    of_item = f"an item of {label}"
-    return [(item, of_item) for item in node.items]
+        return []
+    return node.items
 
 
-def _texts(
-    places: list[_Place], shape: Text | ListOf | RecordType, problems: Problems
-) -> list[tuple[str, Node]]:
-    assert isinstance(shape, Text)
-    read = [(_text(place, shape, problems), place[0]) for place in places]
+def _texts(place: _Place, shape: ListOf, problems: Problems) -> list[tuple[str, Node]]:
+    item, label = shape.item, f"an item of {place[1]}"
+    assert isinstance(item, Text)
+    read = ((_text((node, label), item, problems), node) for node in _items(place, shape, problems))
     return [(text, node) for text, node in read if text]
 
 
