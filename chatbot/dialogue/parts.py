@@ -9,6 +9,9 @@ from chatbot.language import Language, Utterance, phrase_at
 
 _LEAD: Final = 3
 """How many words before a colon at most only lead to what follows it."""
+_PAUSE: Final = frozenset(",;:")
+_MOST_PAUSES: Final = 6
+"""Pauses from the end on after which a story's question may begin."""
 MOST_SENTENCES: Final = 6
 MOST_CUTS: Final = 4
 
@@ -40,13 +43,13 @@ def closing_question(message: Utterance, language: Language) -> Utterance | None
     if language.cues.begins_to_ask(message):
         return None
     skipped = language.tables.conjunctions
-    for place in range(len(message) - 1, 0, -1):
-        if not set(",;:").isdisjoint(message.tokens[place - 1].after):
-            rest = message.part(place)
-            while rest and rest.words[0] in skipped:
-                rest = rest.part(1)
-            if language.cues.begins_to_ask(rest):
-                return rest
+    pauses = [at for at, t in enumerate(message.tokens, 1) if not _PAUSE.isdisjoint(t.after)]
+    for place in reversed(pauses[-_MOST_PAUSES:]):
+        rest = message.part(place)
+        while rest and rest.tokens[0].word in skipped:
+            rest = rest.part(1)
+        if language.cues.begins_to_ask(rest):
+            return rest
     return None
 
 

@@ -42,7 +42,8 @@ class Cues:
     def begins_to_ask(self, utterance: Utterance) -> bool:
         """Whether it begins as a question or request does."""
         before = self._tables.interjections
-        first = next((word for word in utterance.words if word not in before), "")
+        words = (token.word for token in utterance.tokens)
+        first = next((word for word in words if word not in before), "")
         return first in self._starters
 
     def only_remarks(self, utterance: Utterance) -> bool:
