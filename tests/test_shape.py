@@ -22,11 +22,12 @@ TREES = {path: ast.parse(path.read_text(encoding="utf-8")) for path in FILES}
 MAY_IMPORT = {
     "errors": set[str](),
     "version": set[str](),
-    "knowledge": {"errors"},
-    "matching": {"knowledge", "errors"},
+    "files": set[str](),
+    "knowledge": {"errors", "files"},
+    "matching": {"knowledge", "errors", "files"},
     "dialogue": {"matching", "knowledge", "errors"},
-    "workshop": {"dialogue", "matching", "knowledge", "errors"},
-    "surfaces": {"workshop", "dialogue", "matching", "knowledge", "errors", "version"},
+    "workshop": {"dialogue", "matching", "knowledge", "errors", "files"},
+    "surfaces": {"workshop", "dialogue", "matching", "knowledge", "errors", "files", "version"},
     "__main__": {"surfaces", "version"},
     "__init__": {"dialogue", "matching", "knowledge", "errors", "version"},
 }

@@ -204,5 +204,5 @@ def _refusal(message: str) -> Decision:
 def _shipped() -> Path:
     """The knowledge file in the package, or the one beside the package in a checkout."""
     package = Path(__file__).parent.parent
-    inside = package / "faq.yaml"
-    return inside if inside.exists() else package.parent / "faq.yaml"
+    inside, beside = package / "faq.yaml", package.parent / "faq.yaml"
+    return beside if beside.exists() and not inside.exists() else inside  # in a zip neither exists

@@ -7,6 +7,7 @@ import stat
 from itertools import islice
 
 from chatbot.errors import KnowledgeNotReadable
+from chatbot.files import zipped
 from chatbot.knowledge import characters
 from chatbot.knowledge.nodes import Node, node_at
 from chatbot.knowledge.problems import Problems, safe
@@ -26,7 +27,7 @@ def read(path: str, problems: Problems) -> str:
     :class:`KnowledgeError` when it is no text, or too much.
     """
     try:
-        data = _bytes(path, problems)
+        data = zipped(path) or _bytes(path, problems)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no file can have this name"
         raise KnowledgeNotReadable(safe(path), safe(why)) from error

@@ -8,10 +8,11 @@ from __future__ import annotations
 from array import array
 from bisect import bisect_left
 from math import log
-from pathlib import Path
 from struct import Struct
 from sys import byteorder
 from typing import Final
+
+from chatbot.files import shipped
 
 NEIGHBOURS: Final = 40
 """How many related stems are kept for every stem."""
@@ -25,13 +26,13 @@ class Lexicon:
     """Words, their rarity, and the stems related to others; empty for a language without data."""
 
     def __init__(self, code: str) -> None:
-        folder = Path(__file__).with_name(code)
-        self._words = _lines(folder / "words.txt")
-        self._ranks = array("H", _bytes(folder / "ranks.bin"))
+        folder = f"language/{code.partition('-')[0]}"
+        self._words = _lines(f"{folder}/words.txt")
+        self._ranks = array("H", _bytes(f"{folder}/ranks.bin"))
         if byteorder == "big":
             self._ranks.byteswap()
-        self._stems = _lines(folder / "stems.txt")
-        self._related = _bytes(folder / "related.bin")
+        self._stems = _lines(f"{folder}/stems.txt")
+        self._related = _bytes(f"{folder}/related.bin")
         self._ranked = len(self._ranks) - self._ranks.count(UNRANKED)
         """How many words have a known frequency rank."""
         self._common: dict[str, dict[int, list[str]]] = {}
@@ -94,9 +95,13 @@ def _find(ordered: list[str], text: str) -> int | None:
     return place if place < len(ordered) and ordered[place] == text else None
 
 
-def _lines(path: Path) -> list[str]:
-    return path.read_text("utf-8").split("\n") if path.exists() else []
+def _lines(name: str) -> list[str]:
+    return _bytes(name).decode("utf-8").split()
 
 
-def _bytes(path: Path) -> bytes:
-    return path.read_bytes() if path.exists() else b""
+def _bytes(name: str) -> bytes:
+    """What a file of the package holds; nothing where a language has none such."""
+    try:
+        return shipped(name)
+    except OSError:
+        return b""

@@ -6,10 +6,10 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cache
-from pathlib import Path
 from typing import Any, Final
 
 from chatbot.errors import ChatbotError
+from chatbot.files import shipped
 from chatbot.language.text import clean, fold
 
 Words = frozenset[str]
@@ -18,7 +18,6 @@ Phrases = tuple[tuple[str, ...], ...]
 DEFAULT: Final = "en"
 """The language of a knowledge file that does not say."""
 
-_FOLDER: Final = Path(__file__).parent
 _NONE: Final[Mapping[str, Any]] = {}
 
 
@@ -164,19 +163,29 @@ def load_tables(code: str) -> Tables:
     words them. Raises :class:`LanguageError` when a file is malformed, which says where.
     """
     for name in (code, code.partition("-")[0]):
-        path = _FOLDER / name / "tables.toml"
-        if name.replace("-", "").isalnum() and path.exists():
-            return _read_tables(path)
-    default = _read_tables(_FOLDER / DEFAULT / "tables.toml")
+        written = _written(name)
+        if written is not None:
+            return _read_tables(name, written)
+    default = _read_tables(DEFAULT, _written(DEFAULT) or "")
     return Tables(wording=default.wording, phrases=default.phrases)
 
 
-def _read_tables(path: Path) -> Tables:
+def _written(code: str) -> str | None:
+    """What the file of a language's tables holds; None where there is none."""
+    if not code.replace("-", "").isalnum():
+        return None
     try:
-        data = tomllib.loads(path.read_text("utf-8"))
+        return shipped(f"language/{code}/tables.toml").decode("utf-8")
+    except OSError:
+        return None
+
+
+def _read_tables(code: str, written: str) -> Tables:
+    try:
+        data = tomllib.loads(written)
         read = {one.name: _read(one.name, str(one.type), data) for one in fields(Tables)}
     except (ValueError, TypeError, AttributeError) as error:
-        raise LanguageError(f"{path}: {error}") from error
+        raise LanguageError(f"the tables of {code!r} are malformed: {error}") from error
     own = read["pronouns"] | read["question_words"] | read["negators"]
     read["function_words"] |= own
     for name, value in read.items():

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable
+from chatbot.files import shipped
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import (
     ANSWERED,
@@ -165,7 +166,7 @@ def _evaluate(options: Namespace) -> int:
 
 
 def _completion(options: Namespace) -> int:
-    return _print_file(f"completion/chatbot.{options.shell}")
+    return _print_shipped(f"surfaces/completion/chatbot.{options.shell}")
 
 
 def _schema(_options: Namespace) -> int:
@@ -177,9 +178,8 @@ def _schema(_options: Namespace) -> int:
     return ANSWERED
 
 
-def _print_file(name: str) -> int:
-    with open(os.path.join(os.path.dirname(__file__), name), encoding="utf-8") as file:
-        sys.stdout.write(file.read())
+def _print_shipped(name: str) -> int:
+    sys.stdout.write(shipped(name).decode("utf-8"))
     return ANSWERED
 
 

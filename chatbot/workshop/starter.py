@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import os
+from chatbot.files import create, shipped
 
 
-def write_starter(path: str | os.PathLike[str]) -> None:
+def write_starter(path: str) -> None:
     """Write a small commented knowledge file that passes ``chatbot check``.
 
     Raises :class:`FileExistsError` when there is something at ``path``, which stays as it is, and
-    another :class:`OSError` when nothing can be written there.
+    another :class:`OSError` when nothing can be written there; then nothing is left behind.
     """
-    from importlib.resources import files
-
-    text = files("chatbot.workshop").joinpath("starter.yaml").read_bytes()
-    with open(path, "xb") as file:
-        file.write(text)
+    create(path, shipped("workshop/starter.yaml"))

@@ -9,7 +9,7 @@ from chatbot.workshop.starter import write_starter
 
 
 def test_starter_is_knowledge_that_shows_what_there_is(tmp_path: Path) -> None:
-    write_starter(tmp_path / "faq.yaml")
+    write_starter(str(tmp_path / "faq.yaml"))
     knowledge = Knowledge.load(tmp_path / "faq.yaml")
     ids = {entry.id for entry in knowledge.entries}
     assert {"opening-hours", "reading-room", "reading-room/booking", "reading-room/seats"} <= ids
@@ -23,7 +23,7 @@ def test_starter_never_overwrites(tmp_path: Path) -> None:
     path = tmp_path / "faq.yaml"
     path.write_text("mine")
     with pytest.raises(FileExistsError):
-        write_starter(path)
+        write_starter(str(path))
     assert path.read_text() == "mine"
 
 
@@ -31,12 +31,12 @@ def test_starter_does_not_follow_a_link_to_nowhere(tmp_path: Path) -> None:
     path = tmp_path / "faq.yaml"
     path.symlink_to(tmp_path / "elsewhere.yaml")
     with pytest.raises(FileExistsError):
-        write_starter(path)
+        write_starter(str(path))
     assert not (tmp_path / "elsewhere.yaml").exists()
 
 
 def test_starter_lines_fit_an_editor(tmp_path: Path) -> None:
-    write_starter(tmp_path / "faq.yaml")
+    write_starter(str(tmp_path / "faq.yaml"))
     text = (tmp_path / "faq.yaml").read_text(encoding="utf-8")
     assert text.startswith("# yaml-language-server: $schema=")
     assert max(map(len, text.splitlines())) <= 100

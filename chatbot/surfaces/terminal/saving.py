@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from chatbot.files import replace
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.terminal.replies import source_line, status_of
 
@@ -43,29 +44,11 @@ def exists(path: str) -> bool:
 
 def save(path: str, title: str, turns: Sequence[Turn]) -> None:
     """Write the whole conversation to ``path``, or raise and leave what was there."""
-    _write(path, _FORMATS[_ending(path)](title, turns).encode("utf-8"))
+    replace(path, _FORMATS[_ending(path)](title, turns).encode("utf-8"))
 
 
 def _ending(path: str) -> str:
     return os.path.splitext(path)[1].lower()
-
-
-def _write(path: str, content: bytes) -> None:
-    """Write aside, then put in place in one go: no one ever sees half a file."""
-    import tempfile
-
-    descriptor, aside = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".chatbot-")
-    try:
-        with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
-            file.flush()
-            os.fsync(descriptor)
-        if exists(path):
-            os.chmod(aside, os.stat(path).st_mode & 0o777)
-        os.replace(aside, path)
-    except BaseException:
-        os.unlink(aside)
-        raise
 
 
 def _text(title: str, turns: Sequence[Turn]) -> str:

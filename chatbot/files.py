@@ -1,0 +1,73 @@
+"""Files that ship with the package, wherever it lies, and files written whole or not at all."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, cast
+
+if TYPE_CHECKING:
+    from importlib.abc import ResourceLoader
+
+_PACKAGE = os.path.dirname(__file__)
+_LOADER = cast("ResourceLoader", __spec__.loader)
+
+
+def shipped(name: str) -> bytes:
+    """What a file of the package holds, by its name below it; from a zip too."""
+    return _LOADER.get_data(os.path.join(_PACKAGE, *name.split("/")))
+
+
+def zipped(path: str) -> bytes | None:
+    """What the file at ``path`` holds if it is one of the package in a zip, else None."""
+    if not path.startswith(_PACKAGE + os.sep) or os.path.isdir(_PACKAGE):
+        return None
+    try:
+        return _LOADER.get_data(path)
+    except OSError:
+        return None
+
+
+def replace(path: str, content: bytes) -> None:
+    """Make ``content`` all there is in the file at ``path``, or in the one a link there leads to.
+
+    It is written aside and put in place in one go: nobody ever sees half a file. The file keeps its
+    rights; a new one is for its owner alone. Raises OSError that names ``path``, and leaves what
+    was there.
+    """
+    try:
+        _replace(os.path.realpath(path), content)
+    except OSError as error:
+        error.filename = path  # not that of the file aside, which is gone
+        raise
+
+
+def create(path: str, content: bytes) -> None:
+    """Write a new file, with the rights that new files get.
+
+    Raises FileExistsError when there is anything at ``path``, even a link to nowhere, and another
+    OSError that names ``path`` when it cannot be written; then nothing is left of it.
+    """
+    with open(path, "xb"):
+        pass  # the name is taken, so that nothing else can come there meanwhile
+    try:
+        replace(path, content)
+    except BaseException:
+        os.unlink(path)
+        raise
+
+
+def _replace(path: str, content: bytes) -> None:
+    import tempfile
+
+    descriptor, aside = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".chatbot-")
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(descriptor)
+        if os.path.lexists(path):
+            os.chmod(aside, os.stat(path).st_mode & 0o777)
+        os.replace(aside, path)
+    except BaseException:
+        os.unlink(aside)
+        raise
