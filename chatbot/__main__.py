@@ -4,10 +4,13 @@ import sys
 from io import TextIOWrapper
 
 INTERRUPTED = 130
+SIGNALLED = 128
+"""A status above it is that of a signal."""
 
 
 def main() -> int:
     """Run the command line on ``sys.argv``; the exit status, whatever happens to the streams."""
+    status = 0
     try:
         _prepare_streams()
         status = _run(sys.argv[1:])
@@ -19,7 +22,7 @@ def main() -> int:
         return INTERRUPTED
     except OSError as error:
         _give_up_output()
-        return _failed(error)
+        return status if status > SIGNALLED else _failed(error)
     return status
 
 
@@ -31,7 +34,10 @@ def _run(arguments: list[str]) -> int:
         return 0
     from chatbot.surfaces.command_line import run
 
-    return run(arguments)
+    try:
+        return run(arguments)
+    except SystemExit as ended:  # how argparse and signals end it; what was written is not out yet
+        return int(ended.code or 0)
 
 
 def _prepare_streams() -> None:
@@ -55,9 +61,9 @@ def _give_up_output() -> None:
 
 
 def _failed(error: OSError) -> int:
-    from chatbot.surfaces.status import READ_OR_WRITE_FAILED, complain
+    from chatbot.surfaces.status import READ_OR_WRITE_FAILED, complain_of
 
-    complain(f"{error.filename or 'standard output'}: {error.strerror or error}")
+    complain_of(error, "standard output")
     return READ_OR_WRITE_FAILED
 
 

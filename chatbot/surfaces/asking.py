@@ -43,8 +43,16 @@ def _answered(reply: Reply) -> bool:
 
 
 def _lines(stream: TextIO) -> Iterator[str]:
-    while line := stream.readline(LONGEST_LINE):
+    while line := _read(stream):
         rest = line
         while rest and not rest.endswith("\n"):
-            rest = stream.readline(LONGEST_LINE)
+            rest = _read(stream)
         yield line.removesuffix("\n").removesuffix("\r")
+
+
+def _read(stream: TextIO) -> str:
+    try:
+        return stream.readline(LONGEST_LINE)
+    except OSError as error:
+        error.filename = "standard input"  # else it would be taken for the output
+        raise

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import argparse
 import os
-from typing import NoReturn
+import sys
+from typing import TYPE_CHECKING, NoReturn
 
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import BAD_USAGE
 from chatbot.version import __version__
+
+if TYPE_CHECKING:
+    from _typeshed import SupportsWrite
 
 EXAMPLES = """\
 examples:
@@ -23,13 +27,15 @@ examples:
 environment:
   CHATBOT_FAQ=FILE       the knowledge file, where --faq does not name one
   CHATBOT_HISTORY=off    keep no history of the chat
+  CHATBOT_DEBUG=1        the same as --debug
   ACCESSIBLE=1           the same as --plain
   NO_COLOR=1             no colors, unless --color asks for them
 
 exit status:
   0 answered, 1 not answered (ask) or failed tests (check), 2 bad usage,
   65 the knowledge file is bad, 66 it is not there or cannot be read,
-  74 another read or write failed, 130 interrupted
+  70 a fault in chatbot itself, 74 another read or write failed,
+  129, 130, 143 hung up, interrupted, terminated
 """
 
 
@@ -65,7 +71,8 @@ def parser() -> argparse.ArgumentParser:
         )
         _common(sub)
         add(sub)
-    top.set_defaults(**_DEFAULTS, faq=os.environ.get("CHATBOT_FAQ") or None)
+    debug = os.environ.get("CHATBOT_DEBUG", "0") not in ("", "0")
+    top.set_defaults(**_DEFAULTS, faq=os.environ.get("CHATBOT_FAQ") or None, debug=debug)
     return top
 
 
@@ -74,11 +81,18 @@ class _Parser(argparse.ArgumentParser):
         """Say what is wrong with the arguments, which may hold anything, and how to get help."""
         self.exit(BAD_USAGE, f"{safe(self.prog)}: {safe(message)} (see {self.prog} --help)\n")
 
+    def print_help(self, file: SupportsWrite[str] | None = None) -> None:
+        """Write the help, or raise OSError, which argparse would pass over."""
+        (file or sys.stdout).write(self.format_help())
+
 
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--faq", metavar="FILE", help="the knowledge file")
     parser.add_argument(
         "--color", choices=("auto", "always", "never"), help="when to use colors (default: auto)"
+    )
+    parser.add_argument(
+        "--debug", action="store_true", help="show the traceback of a fault in chatbot itself"
     )
 
 

@@ -17,9 +17,11 @@ from chatbot.surfaces.status import (
     BAD_USAGE,
     KNOWLEDGE_NOT_READABLE,
     NOT_ANSWERED,
+    OWN_FAULT,
     READ_OR_WRITE_FAILED,
     TESTS_FAILED,
     complain,
+    own_fault,
 )
 from chatbot.surfaces.style import wants_color
 
@@ -36,7 +38,10 @@ PROBLEMS_SHOWN = 5
 
 
 def run(options: Namespace) -> int:
-    """Do ``options.command``; the exit status. Read and write errors are the caller's."""
+    """Do ``options.command``; the exit status. Read and write errors are the caller's.
+
+    Any other error is a fault in chatbot: it is told, and has a status of its own.
+    """
     try:
         return _COMMANDS[options.command](options)
     except KnowledgeError as error:
@@ -49,6 +54,11 @@ def run(options: Namespace) -> int:
     except KnowledgeNotReadable as error:
         complain(str(error))
         return KNOWLEDGE_NOT_READABLE
+    except OSError:
+        raise
+    except Exception as error:
+        complain(own_fault(error, debug=options.debug))
+        return OWN_FAULT
 
 
 def _chat(options: Namespace) -> int:
@@ -93,6 +103,7 @@ def chat_options(options: Namespace, environ: Mapping[str, str]) -> ChatOptions:
         or environ.get("TERM") == "dumb",
         vi=options.vi,
         toolbar=options.toolbar,
+        debug=options.debug,
     )
 
 

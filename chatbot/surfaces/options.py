@@ -26,3 +26,5 @@ class ChatOptions:
     vi: bool = False
     """Vi keys instead of emacs keys."""
     toolbar: bool = True
+    debug: bool = False
+    """Whether the traceback is shown where chatbot itself is at fault."""

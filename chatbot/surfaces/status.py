@@ -12,6 +12,7 @@ TESTS_FAILED = 1
 BAD_USAGE = 2
 BAD_KNOWLEDGE = 65
 KNOWLEDGE_NOT_READABLE = 66
+OWN_FAULT = 70
 READ_OR_WRITE_FAILED = 74
 
 
@@ -22,3 +23,22 @@ def complain(message: str) -> None:
             sys.stderr.write(f"chatbot: {safe(message)}\n")
         except OSError:
             return
+
+
+def complain_of(error: OSError, unnamed: str) -> None:
+    """Say which file failed, ``unnamed`` where the error does not name it, and why."""
+    name = unnamed if error.filename is None else error.filename or "''"
+    complain(f"{name}: {error.strerror or error}")
+
+
+def own_fault(error: Exception, *, debug: bool) -> str:
+    """What to say of an error that nobody but chatbot is to blame for.
+
+    One line, followed by the traceback with ``debug``; it may hold anything that was typed.
+    """
+    line = f"{type(error).__name__}, a fault of chatbot's own"
+    if not debug:
+        return f"{line}; --debug shows where"
+    from traceback import format_exception
+
+    return f"{line}:\n{''.join(format_exception(error)).rstrip()}"

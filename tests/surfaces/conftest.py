@@ -65,7 +65,7 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
             assert isinstance(found, Reply)
             return found
 
-    for name in ("CHATBOT_FAQ", "CHATBOT_HISTORY", "ACCESSIBLE", "NO_COLOR"):
+    for name in ("CHATBOT_FAQ", "CHATBOT_HISTORY", "CHATBOT_DEBUG", "ACCESSIBLE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("chatbot.dialogue.Bot", Bot, raising=False)
     return seen

@@ -78,6 +78,49 @@ def test_a_full_disk_is_one_line() -> None:
     assert (status, err) == (74, "chatbot: standard output: No space left on device\n")
 
 
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="only Linux has /dev/full")
+@pytest.mark.parametrize("arguments", [["--help"], ["ask", "--help"], ["schema"]])
+@pytest.mark.parametrize("buffered", ["", "1"])
+def test_a_full_disk_is_told_whatever_was_to_be_written(
+    arguments: list[str], buffered: str
+) -> None:
+    environ = {**os.environ, "PYTHONUNBUFFERED": buffered}
+    with FULL_DISK.open("w") as full:
+        status, _, err = ended([*COMMAND, *arguments], stdout=full, env=environ)
+    assert (status, err) == (74, "chatbot: standard output: No space left on device\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits are POSIX's")
+def test_a_full_disk_under_a_new_file_names_it_and_leaves_nothing(tmp_path: Path) -> None:
+    path = tmp_path / "new.yaml"
+    limited = ["sh", "-c", 'ulimit -f 0; exec "$@"', "sh"]
+    status, out, err = ended([*limited, *COMMAND, "init", str(path)])
+    assert (status, out, err) == (74, "", f"chatbot: {path}: File too large\n")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_file_without_a_name_is_not_taken_for_the_output() -> None:
+    status, out, err = ended([*COMMAND, "init", ""])
+    assert (status, out, err) == (74, "", "chatbot: '': No such file or directory\n")
+
+
+def test_an_input_that_cannot_be_read_is_not_taken_for_the_output(tmp_path: Path) -> None:
+    with (tmp_path / "written").open("w") as unreadable:
+        status, out, err = ended([*COMMAND, "ask"], stdin=unreadable)
+    assert (status, out, err) == (74, "", "chatbot: standard input: Bad file descriptor\n")
+
+
+@pytest.mark.skipif(not FULL_DISK.exists(), reason="only Linux has /dev/full")
+@pytest.mark.parametrize(("status", "ends_with"), [(129, 129), (143, 143), (1, 74)])
+def test_only_the_status_of_a_signal_stands_though_nothing_can_be_written(
+    status: int, ends_with: int
+) -> None:
+    command = doing(f"sys.stdout.write('x'); raise SystemExit({status})")
+    with FULL_DISK.open("w") as full:
+        done = ended(command, stdout=full, env={**os.environ, "PYTHONUNBUFFERED": ""})
+    assert done[0] == ends_with
+
+
 @pytest.mark.skipif(os.name != "posix", reason="closed streams are a matter of the shell")
 @pytest.mark.parametrize(
     ("closed", "status", "written"),

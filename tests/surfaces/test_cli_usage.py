@@ -103,7 +103,8 @@ def test_help_shows_examples_and_every_exit_status(capsys: pytest.CaptureFixture
     assert ended.value.code == 0
     text = capsys.readouterr().out
     assert "\nexamples:\n" in text
-    assert all(f"{status} " in text for status in (0, 1, 2, 65, 66, 74, 130))
+    assert all(f"{status} " in text for status in (0, 1, 2, 65, 66, 70, 74))
+    assert "129, 130, 143 " in text
 
 
 @pytest.mark.parametrize(
@@ -120,6 +121,8 @@ def test_help_shows_examples_and_every_exit_status(capsys: pytest.CaptureFixture
         ([], {"ACCESSIBLE": "1"}, ChatOptions(plain=True)),
         ([], {"ACCESSIBLE": "0"}, ChatOptions()),
         ([], {"TERM": "dumb"}, ChatOptions(plain=True)),
+        (["--debug"], {}, ChatOptions(debug=True)),
+        (["chat", "--debug"], {}, ChatOptions(debug=True)),
         (["--vi", "--no-toolbar"], {}, ChatOptions(vi=True, toolbar=False)),
         (["--vi", "chat", "--no-toolbar"], {}, ChatOptions(vi=True, toolbar=False)),
         (["chat", "--vi", "--no-toolbar"], {}, ChatOptions(vi=True, toolbar=False)),

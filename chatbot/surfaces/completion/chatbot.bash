@@ -24,7 +24,7 @@ _chatbot() {
     case $previous:$current in
         --color:*) COMPREPLY=($(compgen -W "auto always never" -- "$current")) ;;
         --faq:* | --history-file:* | --html:*) ;;
-        *:-*) COMPREPLY=($(compgen -W "--help --faq --color $options" -- "$current")) ;;
+        *:-*) COMPREPLY=($(compgen -W "--help --faq --color --debug $options" -- "$current")) ;;
         *) COMPREPLY=($(compgen -W "$words" -- "$current")) ;;
     esac
 }

@@ -6,6 +6,7 @@ complete -c chatbot -f
 complete -c chatbot -s h -l help -d "show help"
 complete -c chatbot -l faq -r -F -d "the knowledge file"
 complete -c chatbot -l color -x -a "auto always never" -d "when to use colors"
+complete -c chatbot -l debug -d "show the traceback of a fault in chatbot itself"
 complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -l version -d "show the version"
 
 complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a chat -d "talk in the terminal"

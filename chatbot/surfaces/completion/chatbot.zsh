@@ -7,6 +7,7 @@ _chatbot() {
         '(-h --help)'{-h,--help}'[show help]'
         '--faq[the knowledge file]:file:_files -g "*.y(a|)ml"'
         '--color[when to use colors]:when:(auto always never)'
+        '--debug[show the traceback of a fault in chatbot itself]'
     )
     chat=(
         '--history-file[where to keep what you type]:file:_files'

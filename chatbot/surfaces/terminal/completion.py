@@ -9,6 +9,7 @@ from prompt_toolkit.document import Document
 
 from chatbot.knowledge import Knowledge
 from chatbot.surfaces.display import safe
+from chatbot.surfaces.status import own_fault
 from chatbot.surfaces.terminal.commands import COMMANDS
 from chatbot.surfaces.terminal.conversation import Conversation
 
@@ -31,7 +32,21 @@ class ChatCompleter(Completer):
     def get_completions(
         self, document: Document, complete_event: CompleteEvent
     ) -> Iterable[Completion]:
-        """Best first; nothing in the middle of a line or in a message of several lines."""
+        """Best first; nothing in the middle of a line or in a message of several lines.
+
+        Where chatbot itself is at fault nothing is offered, which must not stop the typing; what is
+        wrong is shown only where tracebacks are wanted.
+        """
+        try:
+            return list(self._completions(document, complete_event))
+        except Exception as error:
+            if self._conversation.preferences.debug:
+                raise RuntimeError(safe(own_fault(error, debug=True))) from None
+            return ()
+
+    def _completions(
+        self, document: Document, complete_event: CompleteEvent
+    ) -> Iterable[Completion]:
         if document.text_after_cursor.strip() or "\n" in document.text:
             return ()
         typed = document.text_before_cursor.lstrip()

@@ -13,9 +13,10 @@ from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Reply
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Match
+from chatbot.surfaces.status import own_fault
 from chatbot.surfaces.terminal import commands
 from chatbot.surfaces.terminal.history import History
-from chatbot.surfaces.terminal.output import Block, Output, choices
+from chatbot.surfaces.terminal.output import Block, Output, choices, note
 from chatbot.surfaces.terminal.replies import blocks_of
 
 
@@ -35,11 +36,13 @@ class Bot(Protocol):
 
 @dataclass(slots=True)
 class Preferences:
-    """What can be switched while chatting."""
+    """How the chat goes; all but ``debug`` can be switched while chatting."""
 
     toolbar: bool = True
     vi: bool = False
     color: bool = True
+    debug: bool = False
+    """Whether the traceback is shown where chatbot itself is at fault."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +95,17 @@ class Conversation:
         )
 
     def step(self, line: str) -> Output:
-        """Take one message or command; nothing comes of an empty one."""
+        """Take one message or command; nothing comes of an empty one.
+
+        Never raises: a fault of chatbot's own is told, and the conversation stays as it was.
+        """
         trouble = self.history.add(line)
-        output = self._answer(line.strip())
+        before = self.session, self.offered
+        try:
+            output = self._answer(line.strip())
+        except Exception as error:
+            self.session, self.offered = before
+            output = note(own_fault(error, debug=self.preferences.debug), style="warning")
         if trouble:
             return replace(output, blocks=(*output.blocks, Block(trouble, "warning", gap=True)))
         return output
@@ -102,10 +113,11 @@ class Conversation:
     def ask(self, question: str) -> Output:
         """Ask the bot, in the course of the conversation."""
         reply = self.bot.ask(question, self.session)
+        output = Output(blocks_of(reply))
         self.turns.append(Turn(question, self.session, reply))
         self.session = reply.session
         self.offered = () if reply.kind == "clarify" else reply.suggestions
-        return Output(blocks_of(reply))
+        return output
 
     def restart(self) -> None:
         """Forget what was being talked about; the turns are still there to be saved."""
