@@ -13,6 +13,7 @@ from prompt_toolkit.output import DummyOutput
 from chatbot.surfaces.terminal.conversation import Conversation
 from chatbot.surfaces.terminal.prompt import Prompt
 from chatbot.surfaces.terminal.reading import LineDropped
+from chatbot.surfaces.terminal.signals import EndBySignal
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"
 TAB, SHIFT_TAB, ENTER, ESCAPE = "\t", "\x1b[Z", "\r", "\x1b"
@@ -40,7 +41,7 @@ def read(conversation: Conversation, keyboard: PipeInput, *keys: str) -> str:
     """What is sent after the keys; each argument arrives as one piece."""
     for piece in keys:
         keyboard.send_text(piece)
-    return Prompt(conversation).read()
+    return Prompt(conversation, EndBySignal()).read()
 
 
 def test_enter_sends_what_stands_on_the_line(
@@ -119,7 +120,7 @@ def test_up_moves_within_a_message_of_several_lines_first(
 def test_the_suggestion_from_the_history_can_be_taken(
     remembered: Conversation, keyboard: PipeInput, key: str
 ) -> None:
-    prompt = Prompt(remembered)
+    prompt = Prompt(remembered, EndBySignal())
     shown = prompt.session.default_buffer.on_suggestion_set
     shown += lambda _: keyboard.send_text(key + ENTER)
     keyboard.send_text("when is t")
@@ -139,7 +140,7 @@ def test_the_suggestion_from_the_history_can_be_taken(
 def test_a_menu_shows_while_typing_and_takes_no_key_by_surprise(
     remembered: Conversation, keyboard: PipeInput, keys: str, sent: str
 ) -> None:
-    prompt = Prompt(remembered)
+    prompt = Prompt(remembered, EndBySignal())
     shown = prompt.session.default_buffer.on_completions_changed
 
     def press(buffer: Buffer) -> None:
@@ -203,7 +204,7 @@ def test_vi_keys_edit(conversation: Conversation, keyboard: PipeInput) -> None:
 def test_editing_keys_can_be_switched_between_two_messages(
     conversation: Conversation, keyboard: PipeInput
 ) -> None:
-    prompt = Prompt(conversation)
+    prompt = Prompt(conversation, EndBySignal())
     keyboard.send_text(f"ab{ctrl('a')}x{ENTER}")
     assert prompt.read() == "xab"
     conversation.step("/settings vi on")
@@ -212,7 +213,7 @@ def test_editing_keys_can_be_switched_between_two_messages(
 
 
 def test_what_was_said_can_be_called_back(conversation: Conversation, keyboard: PipeInput) -> None:
-    prompt = Prompt(conversation)
+    prompt = Prompt(conversation, EndBySignal())
     keyboard.send_text(f"first{ENTER}")
     conversation.step(prompt.read())
     keyboard.send_text(f" secret{ENTER}")

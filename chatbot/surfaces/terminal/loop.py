@@ -12,6 +12,7 @@ from chatbot.surfaces.terminal.conversation import Bot, Conversation, Preference
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import Output, note, render
 from chatbot.surfaces.terminal.reading import LineDropped, read_plain
+from chatbot.surfaces.terminal.signals import EndBySignal
 
 _WIDEST = 100
 """Columns; longer lines are hard to read."""
@@ -22,16 +23,17 @@ _HOW_TO_LEAVE = note("Ctrl-C once more, Ctrl-D or /quit leaves.")
 def chat(bot: Bot, options: ChatOptions) -> int:
     """Talk with a person at a terminal until they leave; the exit status of that, 0.
 
-    Standard input and output must be a terminal.
+    Standard input and output must be a terminal. Raises SystemExit when a signal ends it.
     """
     plain = options.plain or os.environ.get("TERM", "").lower() in _DUMB
     conversation = Conversation(bot, _history(options), _preferences(options, plain), _load)
     trouble = conversation.history.load()
     screen = Screen(conversation.preferences, plain=plain)
-    screen.show(conversation.greeting())
-    if trouble:
-        screen.show(note(trouble, style="warning"))
-    converse(conversation, screen.reader(conversation), screen.show)
+    with EndBySignal() as ending:
+        screen.show(conversation.greeting())
+        if trouble:
+            screen.show(note(trouble, style="warning"))
+        converse(conversation, screen.reader(conversation, ending), screen.show)
     return 0
 
 
@@ -67,13 +69,14 @@ class Screen:
         self._preferences = preferences
         self._plain = plain
 
-    def reader(self, conversation: Conversation) -> Callable[[], str]:
+    def reader(self, conversation: Conversation, ending: EndBySignal) -> Callable[[], str]:
         """What reads the lines."""
         if self._plain:
             return read_plain
         from chatbot.surfaces.terminal.prompt import Prompt
 
-        return Prompt(conversation).read
+        prompt = Prompt(conversation, ending)
+        return lambda: ending.reading(prompt.read, prompt.stop)
 
     def show(self, output: Output) -> None:
         """Write it, wrapped to the window as it is now, and an empty line after it."""
@@ -98,7 +101,7 @@ def _width() -> int:
 def _preferences(options: ChatOptions, plain: bool) -> Preferences:
     choice = "never" if plain and options.color == "auto" else options.color
     color = wants_color(choice, sys.stdout, os.environ)
-    return Preferences(toolbar=options.toolbar, vi=options.vi, color=color)
+    return Preferences(options.toolbar, options.vi, color, options.debug)
 
 
 def _history(options: ChatOptions) -> History:

@@ -18,6 +18,7 @@ from chatbot.surfaces.terminal.conversation import Conversation
 from chatbot.surfaces.terminal.echo import Harmless
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.keys import chat_keys
+from chatbot.surfaces.terminal.signals import EndBySignal
 
 _ESCAPE_WAIT = 0.1
 """Seconds after which an escape character that came alone was the Escape key."""
@@ -33,8 +34,9 @@ _STYLE = Style.from_dict(
 class Prompt:
     """Reads messages with all the comfort there is."""
 
-    def __init__(self, conversation: Conversation) -> None:
+    def __init__(self, conversation: Conversation, ending: EndBySignal) -> None:
         self._conversation = conversation
+        self._ending = ending
         self.session: PromptSession[str] = PromptSession(
             [("class:prompt", "> ")],
             prompt_continuation="  ",
@@ -60,7 +62,18 @@ class Prompt:
         session.editing_mode = EditingMode.VI if preferences.vi else EditingMode.EMACS
         session.color_depth = ColorDepth.DEPTH_4_BIT if preferences.color else ColorDepth.MONOCHROME
         session.bottom_toolbar = self._toolbar if preferences.toolbar else None
-        return session.prompt()
+        return session.prompt(pre_run=self._end)
+
+    def stop(self) -> None:
+        """Have a signal that was received end ``read``; may be called at any moment."""
+        if loop := self.session.app.loop:
+            loop.call_soon_threadsafe(self._end)
+
+    def _end(self) -> None:
+        """In the loop, where it does no harm: end the prompt if a signal was received."""
+        app = self.session.app
+        if self._ending.received and app.is_running and not app.is_done:
+            app.exit(exception=EOFError())
 
     def _toolbar(self) -> str:
         """What is known, how much, and where to get help; less of it in a narrow window."""
