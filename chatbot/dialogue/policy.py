@@ -29,7 +29,7 @@ class Policy:
     thresholds: Mapping[Sureness, Thresholds] = field(
         default_factory=lambda: {
             "careful": Thresholds(answer=0.85, clarify=0.4),
-            "balanced": Thresholds(answer=0.55, clarify=0.37),
+            "balanced": Thresholds(answer=0.60, clarify=0.37),
             "eager": Thresholds(answer=0.35, clarify=0.25),
         }
     )

@@ -47,8 +47,8 @@ class QuestionSet(NamedTuple):
         """Only ``size`` entries; what asked for the others is out of scope, and as much as in."""
         kept = set(rng.sample(list(self.entries), size))
         entries = {label: entry for label, entry in self.entries.items() if label in kept}
-        inside = [(text, label) for text, label in self.questions if label in kept]
-        outside = [(text, "") for text, label in self.questions if label not in kept]
+        inside = [one for one in self.questions if kept.intersection(one[1].split("|"))]
+        outside = [(text, "") for text, label in self.questions if (text, label) not in inside]
         outside = rng.sample(outside, min(len(outside), len(inside)))
         return QuestionSet(f"{self.name}, {size} entries", entries, inside + outside)
 
@@ -73,6 +73,14 @@ def read_set(folder: Path) -> QuestionSet:
     for row in _rows(folder / "entries.csv"):
         phrasings, _ = entries.setdefault(row["id"], ([], row["answer"]))
         phrasings.append(row["phrasing"])
+    questions = [(row["question"], row["id"]) for row in _rows(folder / "questions.csv")]
+    return QuestionSet(folder.name, entries, questions)
+
+
+def read_faq(folder: Path) -> QuestionSet:
+    """Read a FAQ's folder: ``faq.yaml`` and ``questions.csv``."""
+    knowledge = Knowledge.load(folder / "faq.yaml")
+    entries = {entry.id: (list(entry.phrasings), entry.answer) for entry in knowledge.entries}
     questions = [(row["question"], row["id"]) for row in _rows(folder / "questions.csv")]
     return QuestionSet(folder.name, entries, questions)
 

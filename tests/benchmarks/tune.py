@@ -1,0 +1,214 @@
+"""Fit the confidence of ``chatbot/matching/parameters.py`` anew, and say what it is worth.
+
+    python tune.py FOLDER ... [--named]
+
+A FOLDER is a set of questions, as ``sets.py`` reads it, or a FAQ: ``faq.yaml`` beside
+``questions.csv`` (question, id; an empty id where nothing answers it, ``a|b`` where either does).
+Every one is used whole and cut down to a few entries, with as many questions that the entries left
+do not answer as questions that they do, as small files are to be judged as well. Every set
+weighs as its questions do, up to 500 of them, and all of what it is cut down to half as much.
+
+Prints the weights fitted on all of them and, for each, the calibration error and AUROC of weights
+that were fitted on the others alone: the held-out figures are those to publish. Every weight is
+held at or above 0, so that confidence never falls when evidence rises.
+
+``--named`` fits what a name does to the log odds, ``named_intercept`` and ``named_slope``: on the
+development questions of ``tests/questions`` that name an entity, asked of the shipped knowledge
+with half of every entry's phrasings drawn away, as the knowledge was written with them in sight.
+
+Needs numpy and scipy.
+"""
+
+from __future__ import annotations
+
+import csv
+import random
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from math import log
+from pathlib import Path
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from sets import QuestionSet, read_faq, read_set
+
+from chatbot.knowledge import Knowledge
+from chatbot.matching import PARAMETERS, Match, Matcher
+from chatbot.workshop.figures import auroc, expected_calibration_error
+
+Vector = NDArray[np.float64]
+ROOT = Path(__file__).parents[2]
+DEVELOPMENT = ROOT / "tests" / "questions" / "development.csv"
+FEATURES = tuple(PARAMETERS.features)
+RIDGE = 1.0
+CUTS = (3, 3, 3, 5, 5, 5, 7, 7, 10, 10, 20, 20, 50)
+"""Entries that are left of a set, once each; of a set that has more than twice as many."""
+CUT_WEIGHT = 0.5
+MOST = 500
+"""So many questions a set weighs at most."""
+ROUNDS = 4
+
+
+class Sample(NamedTuple):
+    """One question of one set: its best candidate's features, and how it was."""
+
+    features: list[float]
+    right: bool
+    in_scope: bool
+
+
+class Samples(NamedTuple):
+    """All samples of one set."""
+
+    name: str
+    whole: list[Sample]
+    cut: list[Sample]
+    few: list[Sample]
+    """Those of ``cut`` with at most seven entries."""
+
+
+def sample(questions: QuestionSet) -> list[Sample]:
+    """The features of every question's best match; of none, all are 0."""
+    matcher, ids = Matcher(questions.knowledge()), questions.ids()
+    samples: list[Sample] = []
+    for text, label in questions.questions:
+        found = matcher.match(text, limit=1)
+        signals = found[0].evidence.signals if found else {}
+        features = [signals.get(name, 0.0) for name in FEATURES]
+        right = bool(found) and ids[found[0].entry_id] in label.split("|")
+        samples.append(Sample(features, right, bool(label)))
+    return samples
+
+
+def samples_of(questions: QuestionSet) -> Samples:
+    """The samples of a set, whole and cut down at random."""
+    rng = random.Random(1)
+    cuts = [(n, questions.cut_down(n, rng)) for n in CUTS if 2 * n < len(questions.entries)]
+    asked = [(n, sample(cut)) for n, cut in cuts if cut.questions]
+    few = [one for n, found in asked if n <= 7 for one in found]
+    return Samples(questions.name, sample(questions), [o for _, f in asked for o in f], few)
+
+
+def fit(sets: Sequence[Samples]) -> Vector:
+    """Intercept and weights by ridge-penalised logistic regression."""
+    weighed = [(one.whole, min(1.0, MOST / len(one.whole))) for one in sets]
+    weighed += [(o.cut, CUT_WEIGHT * min(1.0, MOST / len(o.cut))) for o in sets if o.cut]
+    rows = [one for own, _ in weighed for one in own if any(one.features)]
+    weight = np.array([each for own, each in weighed for one in own if any(one.features)])
+    features = np.array([one.features for one in rows])
+    right = np.array([one.right for one in rows], float)
+    spread = features.std(0) + 1e-9
+    scaled = features / spread
+
+    def loss(weights: Vector) -> tuple[float, Vector]:
+        odds = weights[0] + scaled @ weights[1:]
+        wrong_by = (1 / (1 + np.exp(-odds)) - right) * weight
+        value = ((np.logaddexp(0, odds) - right * odds) * weight).sum()
+        gradient = np.r_[wrong_by.sum(), scaled.T @ wrong_by + RIDGE * weights[1:]]
+        return float(value + RIDGE * (weights[1:] ** 2).sum() / 2), gradient
+
+    bounds = [(None, None), *[(0, None)] * len(spread)]
+    found = minimize(loss, np.zeros(len(spread) + 1), jac=True, method="L-BFGS-B", bounds=bounds)
+    return np.r_[found.x[0], found.x[1:] / spread]
+
+
+def confidence_in(weights: Vector, one: Sample) -> float:
+    """The confidence in a sample's best match."""
+    if not any(one.features):
+        return 0.0
+    return float(1 / (1 + np.exp(-weights[0] - np.dot(one.features, weights[1:]))))
+
+
+def figures(weights: Vector, samples: Sequence[Sample]) -> str:
+    """Calibration error and AUROC of some weights on some samples."""
+    rated = [(confidence_in(weights, one), one) for one in samples]
+    inside = [confidence for confidence, one in rated if one.in_scope]
+    outside = [confidence for confidence, one in rated if not one.in_scope]
+    ece = expected_calibration_error([(confidence, one.right) for confidence, one in rated])
+    return f"{ece:.3f} {auroc(inside, outside) if inside and outside else float('nan'):5.1f}"
+
+
+def report(sets: Sequence[Samples]) -> None:
+    """Print every set's figures with weights fitted on all sets, and on the others alone."""
+    everywhere = fit(sets)
+    print("    intercept:", round(float(everywhere[0]), 2))
+    for name, value in zip(FEATURES, everywhere[1:], strict=True):
+        print(f'    "{name}": {value:.2f},')
+    print(
+        f"\n{'calibration error, AUROC':24s}{'in sample':>12s}{'held out':>12s}{'cut down':>12s}",
+        end="",
+    )
+    print(f"{'3 to 7 entries':>16s}")
+    for own in sets:
+        others = fit([one for one in sets if one.name != own.name])
+        row = [figures(everywhere, own.whole), figures(others, own.whole)]
+        row += [figures(others, part) if part else "" for part in (own.cut, own.few)]
+        print(f"{own.name:24s}" + "".join(f"{cell:>13s}" for cell in row), flush=True)
+
+
+def half(knowledge: Knowledge, rng: random.Random) -> Knowledge:
+    """The knowledge with about half of every entry's phrasings, and its question."""
+    entries = (
+        replace(
+            entry, phrasings=(entry.question, *(p for p in entry.phrasings if rng.random() < 0.5))
+        )
+        for entry in knowledge.entries
+    )
+    return replace(knowledge, entries=tuple(entries))
+
+
+def is_right(match: Match, expected: str) -> bool:
+    """Whether a match, or what has no answer, is what a question that asks one thing expects."""
+    if match.answerable:
+        return match.entry_id in expected.replace(" or ", "|").split("|")
+    return "unknown_aspect" in expected or "not_covered" in expected
+
+
+def named_samples(
+    knowledge: Knowledge, questions: list[tuple[str, str]]
+) -> Iterator[tuple[float, bool]]:
+    """The log odds from the features of every best match that has no conflict."""
+    matcher = Matcher(knowledge)
+    for question, expected in questions:
+        analysis = matcher.analyse(matcher.read(question), limit=1)
+        named = any(one.entity.id != knowledge.subject for one in analysis.mentions)
+        for match in analysis.matches[:1]:
+            sure = match.confidence
+            if named and not match.evidence.conflicts and 0 < sure < PARAMETERS.exact:
+                odds = log(sure / (1 - sure)) - PARAMETERS.named_intercept
+                yield odds / PARAMETERS.named_slope, is_right(match, expected)
+
+
+def fit_named() -> None:
+    """Fit and print the two parameters for questions that name an entity."""
+    with DEVELOPMENT.open(newline="", encoding="utf-8") as file:
+        rows = [(row["question"], row["expect"]) for row in csv.DictReader(file)]
+    questions = [row for row in rows if " + " not in row[1]]
+    rng, whole = random.Random(1), Knowledge.load(ROOT / "faq.yaml")
+    found = [one for _ in range(ROUNDS) for one in named_samples(half(whole, rng), questions)]
+    odds, right = np.array([one[0] for one in found]), np.array([one[1] for one in found], float)
+
+    def loss(weights: Vector) -> float:
+        fitted = weights[0] + weights[1] * odds
+        return float((np.logaddexp(0, fitted) - right * fitted).mean())
+
+    intercept, slope = minimize(loss, np.array([0.0, 1.0])).x
+    print(f"{len(found)} questions, {100 * right.mean():.0f} % right")
+    print(f"    named_intercept = {intercept:.2f}, named_slope = {slope:.2f}")
+
+
+def main(arguments: list[str]) -> None:
+    """Do what the arguments say."""
+    folders = [Path(one) for one in arguments if one != "--named"]
+    if folders:
+        read = (read_faq(f) if (f / "faq.yaml").exists() else read_set(f) for f in folders)
+        report([samples_of(one) for one in read])
+    if "--named" in arguments:
+        fit_named()
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
