@@ -124,7 +124,7 @@ class References:
         after = place + 1
         if words[after : after + 1] and words[after] in self._one:
             return start, after + 1
-        if not leads:
+        if not leads and self._tables.ordinal_lead:
             return None
         if words[after : after + 1] and words[after] in self._tables.of_them:
             while after < len(words) and words[after] in self._tables.of_them:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from functools import cache
 from typing import Any, Final
 
 from chatbot.errors import ChatbotError
 from chatbot.files import shipped
 from chatbot.language.text import clean, fold
+from chatbot.language.tokenising import pieces
 
 Words = frozenset[str]
 Phrases = tuple[tuple[str, ...], ...]
@@ -145,6 +146,8 @@ class Tables:
     """Ending of a possessive, with an apostrophe or without: ``Russia's``, ``russias``."""
     contractions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """Short forms → the words they stand for."""
+    known: Words = frozenset()
+    """Every word of these tables, none of which is misspelt."""
     keyboard: tuple[str, ...] = ()
     """The rows of the usual keyboard."""
     wording: Mapping[str, str] = field(default_factory=dict)
@@ -188,18 +191,23 @@ def _read_tables(code: str, written: str) -> Tables:
         raise LanguageError(f"the tables of {code!r} are malformed: {error}") from error
     own = read["pronouns"] | read["question_words"] | read["negators"]
     read["function_words"] |= own
-    for name, value in read.items():
-        if isinstance(value, tuple) and name != "keyboard":
-            read[name] = tuple(_as_parsed(phrase, read) for phrase in value)
-    return Tables(**read)
+    plain = Tables(**read)
+    phrases: dict[str, Any] = {
+        one.name: tuple(tuple(piece.word for piece in pieces(text, plain)) for text in texts)
+        for one in fields(Tables)
+        if one.type == "Phrases"
+        for texts in [map(clean, data.get(one.name, ()))]
+    }
+    known = _words_in(read, phrases)
+    return replace(plain, known=known, **phrases)
 
 
-def _as_parsed(phrase: tuple[str, ...], tables: Mapping[str, Any]) -> tuple[str, ...]:
-    """A phrase as its words are in an utterance: contractions written out, numbers as figures."""
-    found: list[str] = []
-    for word in phrase:
-        found += tables["contractions"].get(word) or (tables["number_words"].get(word, word),)
-    return tuple(found)
+def _words_in(read: Mapping[str, Any], phrases: Mapping[str, Phrases]) -> Words:
+    """Every word of the tables."""
+    words = [value for value in read.values() if isinstance(value, frozenset)]
+    mapped = [read[name] for name in ("ordinals", "number_words", "contractions")]
+    said = [phrase for each in phrases.values() for phrase in each]
+    return frozenset[str]().union(*words, *mapped, *said)
 
 
 class LanguageError(ChatbotError):
@@ -217,7 +225,7 @@ def _read(name: str, kind: str, data: Mapping[str, Any]) -> Any:
     if kind == "Words":
         return frozenset(_split(value or ""))
     if kind == "Phrases":
-        return tuple(_split(phrase) for phrase in value or ())
+        return ()
     if kind.startswith("Mapping"):
         return {_folded(key): _folded(each) for key, each in (value or _NONE).items()}
     if name == "keyboard":

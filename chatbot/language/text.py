@@ -43,9 +43,10 @@ def clean(text: str) -> str:
     typographic apostrophes become plain; case and accents stay. Takes linear time, never raises,
     and cleaning twice changes nothing.
     """
+    text = text.translate(_PLAIN)
     if not (text.isascii() and text.isprintable()):
         text = _STACKED_MARKS.sub(r"\1", _ESCAPE_SEQUENCE.sub(" ", text.replace("\r\n", "\n")))
-        text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
+        text = unicodedata.normalize("NFKC", text)
         text = unicodedata.normalize("NFC", "".join(map(_visible, text)))
     return _SPACES.sub(" ", text).strip()
 

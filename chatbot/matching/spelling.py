@@ -34,7 +34,9 @@ class Speller:
     """
 
     def __init__(self, own_words: Iterable[str], language: Language) -> None:
-        self._own = frozenset((*own_words, *language.tables.function_words))
+        self._of_knowledge = frozenset(own_words)
+        self._own = self._of_knowledge | language.tables.function_words
+        self._in_tables = language.tables.known
         self._own_by_part: dict[tuple[int, int, str], list[str]] = {}
         for word in sorted(self._own):
             for number, part in enumerate(_parts(word, len(word))):
@@ -48,6 +50,7 @@ class Speller:
         return (
             word in self._own
             or word in self._lexicon
+            or word in self._in_tables
             or len(word) < _SHORTEST
             or not word.isalpha()
         )
@@ -110,7 +113,7 @@ class Speller:
     def joined(self, first: str, second: str) -> str | None:
         """One own word that a stray space cut in two: ``in come``."""
         whole = first + second
-        if whole in self._own and not (first in self._own and second in self._own):
+        if whole in self._of_knowledge and not (first in self._own and second in self._own):
             return whole
         return None
 
