@@ -40,6 +40,10 @@ def written(path: str) -> bytes:
     return Path(path).read_bytes()
 
 
+def rights(path: str | Path) -> int:
+    return stat.S_IMODE(os.stat(path).st_mode)
+
+
 def reloaded(path: str) -> list[str]:
     history = History(path, kept=True)
     assert not history.load()
@@ -93,8 +97,18 @@ def test_the_file_grows_no_further_than_its_cap_and_keeps_the_newest(path: str) 
 @pytest.mark.usefixtures("umask")
 def test_only_the_owner_may_read_it(path: str) -> None:
     history_file.append(path, "hello")
-    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
-    assert stat.S_IMODE(os.stat(os.path.dirname(path)).st_mode) == 0o700
+    assert rights(path) == 0o600
+    assert rights(os.path.dirname(path)) == 0o700
+
+
+@posix
+@pytest.mark.usefixtures("umask")
+def test_every_folder_that_is_made_for_it_is_the_owners_alone(tmp_path: Path) -> None:
+    tmp_path.chmod(0o755)
+    history_file.append(str(tmp_path / "home" / "state" / "chat" / "history"), "hello")
+    made = [path for path in tmp_path.rglob("*") if path.is_dir()]
+    assert [rights(path) for path in made] == [0o700] * 3
+    assert rights(tmp_path) == 0o755
 
 
 @posix
@@ -102,13 +116,15 @@ def test_rights_too_wide_are_narrowed(path: str) -> None:
     history_file.append(path, "hello")
     os.chmod(path, 0o644)
     assert history_file.read(path) == ["hello"]
-    assert stat.S_IMODE(os.stat(path).st_mode) == 0o600
+    assert rights(path) == 0o600
 
 
 @pytest.mark.parametrize("content", [b"title: Shop\nentries:\n", b"\xff\xfe", b"[" * 100_000])
 def test_a_file_that_is_no_history_is_left_alone(path: str, content: bytes) -> None:
     os.makedirs(os.path.dirname(path))
     Path(path).write_bytes(content)
+    os.chmod(path, 0o644)
+    before = rights(path)
     history = History(path, kept=True)
     assert history.load() == (
         f"{path}: not a chat history, so it is left alone; from here on, questions are not kept"
@@ -117,6 +133,7 @@ def test_a_file_that_is_no_history_is_left_alone(path: str, content: bytes) -> N
     assert history.lines == ["hello"]
     assert "not a chat history" in history.forget()
     assert written(path) == content
+    assert rights(path) == before
 
 
 def test_a_huge_file_without_a_record_is_left_alone(path: str) -> None:

@@ -16,6 +16,7 @@ import sys
 import time
 from collections.abc import Iterator
 from io import FileIO
+from pathlib import Path
 
 MAX_BYTES = 500_000
 """The file is cut to its newest half when it would grow past this."""
@@ -28,7 +29,9 @@ def read(path: str) -> list[str]:
     if not os.path.lexists(path):
         return []
     with _opened(path) as file:
-        return _records(file, path)
+        lines = _records(file, path)
+        _make_private(file)
+        return lines
 
 
 def append(path: str, line: str) -> None:
@@ -100,20 +103,23 @@ def _write(file: FileIO, content: bytes, position: int) -> None:
 
 @contextlib.contextmanager
 def _opened(path: str) -> Iterator[FileIO]:
-    """The file, made if need be, checked to be a file, private, and ours alone for the while."""
-    folder = os.path.dirname(os.path.abspath(path))
-    if not os.path.exists(folder):
-        os.makedirs(folder, mode=0o700, exist_ok=True)
+    """The file, made private if need be, checked to be a file, and ours alone for the while."""
+    for folder in reversed(Path(os.path.abspath(path)).parents):
+        if not folder.exists():  # makedirs would leave all but the last to the umask
+            folder.mkdir(mode=0o700, exist_ok=True)
     # Without O_NONBLOCK, opening a named pipe could wait for ever.
     flags = os.O_RDWR | os.O_CREAT | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
     with FileIO(os.open(path, flags, 0o600), "r+") as file:
-        mode = os.fstat(file.fileno()).st_mode
-        if not stat.S_ISREG(mode):
+        if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
             raise OSError(errno.EINVAL, "not a regular file", path)
-        if os.name == "posix" and stat.S_IMODE(mode) & 0o077:
-            os.chmod(path, 0o600)
         _lock(file.fileno(), path)  # closing the file unlocks it
         yield file
+
+
+def _make_private(file: FileIO) -> None:
+    """Narrow rights that are too wide; for a file that is known to be a history."""
+    if os.name == "posix" and os.fstat(file.fileno()).st_mode & 0o077:
+        os.fchmod(file.fileno(), 0o600)
 
 
 def _lock(descriptor: int, path: str) -> None:
