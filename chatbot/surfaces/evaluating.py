@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import sys
+from errno import EEXIST, EINVAL, ENOENT
 from typing import TYPE_CHECKING
 
 from chatbot.errors import QuestionsError
+from chatbot.files import replace
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import (
@@ -16,6 +18,7 @@ from chatbot.surfaces.status import (
     KNOWLEDGE_NOT_READABLE,
     READ_OR_WRITE_FAILED,
     complain,
+    complain_of,
 )
 
 if TYPE_CHECKING:
@@ -29,9 +32,8 @@ def run(options: Namespace) -> int:
     if (options.questions is None) is not options.cross_validate:
         complain("evaluate: give a file of questions, or else --cross-validate")
         return BAD_USAGE
-    if options.html and _is_something_else(options.html):
-        complain(f"{options.html}: is already there and no web page; name another file")
-        return READ_OR_WRITE_FAILED
+    if options.html is not None:
+        _make_sure_of(options.html)
     from chatbot.workshop.evaluating import evaluate
 
     try:
@@ -41,13 +43,13 @@ def run(options: Namespace) -> int:
             complain(str(problem))
         return BAD_KNOWLEDGE
     except OSError as error:
-        complain(f"{options.questions}: {error.strerror or error}")
+        complain_of(error, options.questions or options.file)
         return KNOWLEDGE_NOT_READABLE
-    _write(found, options)
-    return ANSWERED
+    _print(found, options)
+    return ANSWERED if options.html is None else _write_page(found, options.html)
 
 
-def _write(found: Evaluation, options: Namespace) -> None:
+def _print(found: Evaluation, options: Namespace) -> None:
     if options.as_json:
         from chatbot.workshop.json_report import as_json
 
@@ -56,17 +58,31 @@ def _write(found: Evaluation, options: Namespace) -> None:
         from chatbot.workshop.text_report import as_text
 
         sys.stdout.write(f"{safe(as_text(found))}\n")
-    if options.html:
-        from chatbot.workshop.html_report import as_html
-
-        with open(options.html, "w", encoding="utf-8") as file:
-            file.write(as_html(found))
 
 
-def _is_something_else(path: str) -> bool:
-    """Whether a report at ``path`` would take the place of something that is none."""
+def _write_page(found: Evaluation, path: str) -> int:
+    from chatbot.workshop.html_report import as_html
+
+    try:
+        replace(path, as_html(found).encode("utf-8"))
+    except OSError as error:  # told here, so that what is printed is not given up for it
+        complain_of(error, path)
+        return READ_OR_WRITE_FAILED
+    return ANSWERED
+
+
+def _make_sure_of(path: str) -> None:
+    """Raise OSError now, before the work, if a report must not or cannot be written to ``path``."""
+    from chatbot.workshop.html_report import is_report
+
+    if not path:
+        raise OSError(EINVAL, "no file can have this name; name another", path)
+    if not os.path.isdir(os.path.dirname(os.path.realpath(path))):
+        raise FileNotFoundError(ENOENT, "there is no such folder; name another file", path)
+    if not os.path.exists(path):
+        return
     if not os.path.isfile(path):
-        return False
-    with open(path, "rb") as file:
-        start = file.read(len("<!doctype html"))
-    return start.lower() not in (b"", b"<!doctype html")
+        raise OSError(EINVAL, "is no regular file; name another", path)
+    if not is_report(path):
+        what = "is already there and no report of chatbot evaluate; name another file"
+        raise FileExistsError(EEXIST, what, path)

@@ -27,6 +27,10 @@ class Progress:
             return
         line = f"{done * 100 // total}% of {total} questions asked" if done < total else ""
         if line != self._shown:
-            self._stream.write(f"\r{line.ljust(len(self._shown))}{'' if line else chr(13)}")
-            self._stream.flush()
+            shown = f"\r{line.ljust(len(self._shown))}{'' if line else chr(13)}"
             self._shown = line
+            try:
+                self._stream.write(shown)
+                self._stream.flush()
+            except OSError:  # a window that was closed is no reason to give up the work
+                self._stream = None

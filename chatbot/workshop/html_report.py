@@ -12,6 +12,14 @@ from chatbot.workshop.evaluating import Error, Evaluation, Figures
 from chatbot.workshop.wording import percent
 
 MOST_EXAMPLES = 5
+_MARK = '<meta name="generator" content="chatbot evaluate">'
+"""By it a page is known for one of these."""
+_START = f"""\
+<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+{_MARK}"""
 
 STYLE = """\
 :root { color-scheme: light dark; --ink: #1b1b1f; --paper: #fff; --dim: #5b5b66; --rule: #d5d5de;
@@ -72,10 +80,7 @@ def as_html(evaluation: Evaluation) -> str:
     ]
     return "\n".join(
         [
-            "<!doctype html>",
-            '<html lang="en">',
-            "<head>",
-            '<meta charset="utf-8">',
+            _START,
             '<meta name="viewport" content="width=device-width, initial-scale=1">',
             '<meta http-equiv="Content-Security-Policy" '
             "content=\"default-src 'none'; style-src 'unsafe-inline'\">",
@@ -91,6 +96,12 @@ def as_html(evaluation: Evaluation) -> str:
             "",
         ]
     )
+
+
+def is_report(path: str) -> bool:
+    """Whether the file at ``path`` is a page that ``as_html`` made. Raises OSError."""
+    with open(path, "rb") as file:
+        return file.read(len(_START)) == _START.encode()
 
 
 def text(written: str) -> str:

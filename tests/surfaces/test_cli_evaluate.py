@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import io
 import json
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -64,20 +67,62 @@ def test_the_page_is_written_beside_the_text_and_over_an_older_one(
     assert capsys.readouterr().out.startswith("faq.yaml with asked.csv\n")
     assert run(command) == 0
     assert Path("report.html").read_text(encoding="utf-8") == first
+    assert sorted(os.listdir()) == ["asked.csv", "faq.yaml", "report.html"]
 
 
-@pytest.mark.parametrize("taken", ["faq.yaml", "asked.csv"])
-def test_the_page_never_takes_the_place_of_another_file(
-    faq: Path, capsys: pytest.CaptureFixture[str], taken: str
-) -> None:
+def ended(*arguments: str) -> tuple[int, str, str]:
+    """The exit status of a process, and what it wrote."""
+    done = subprocess.run(arguments, capture_output=True, encoding="utf-8", timeout=60, check=False)
+    return done.returncode, done.stdout, done.stderr
+
+
+EVALUATE = (sys.executable, "-m", "chatbot", "evaluate", "faq.yaml")
+
+
+@pytest.mark.parametrize("taken", ["faq.yaml", "asked.csv", "page.html", "empty"])
+def test_the_page_never_takes_the_place_of_another_file(faq: Path, taken: str) -> None:
+    Path("page.html").write_text("<!doctype html>\n<title>mine</title>\n", encoding="utf-8")
+    Path("empty").touch()
     before = Path(taken).read_bytes()
-    assert run(["evaluate", "faq.yaml", "asked.csv", "--html", taken]) == 74
-    written = capsys.readouterr()
-    assert written.out == ""
-    assert written.err == (
-        f"chatbot: {taken}: is already there and no web page; name another file\n"
-    )
+    why = "is already there and no report of chatbot evaluate; name another file"
+    done = ended(*EVALUATE, "asked.csv", "--html", taken)
+    assert done == (74, "", f"chatbot: {taken}: {why}\n")
     assert Path(taken).read_bytes() == before
+
+
+@pytest.mark.skipif(os.name != "posix", reason="pipes and devices are POSIX's")
+@pytest.mark.parametrize(
+    ("path", "why"),
+    [
+        ("pipe", "is no regular file; name another"),
+        ("/dev/null", "is no regular file; name another"),
+        (".", "is no regular file; name another"),
+        ("no/such/report.html", "there is no such folder; name another file"),
+    ],
+)
+def test_a_page_that_cannot_be_is_refused_before_the_work(faq: Path, path: str, why: str) -> None:
+    os.mkfifo("pipe")
+    done = ended(*EVALUATE, "nowhere.csv", "--html", path)
+    assert done == (74, "", f"chatbot: {path}: {why}\n")
+
+
+def test_a_page_needs_a_name(faq: Path) -> None:
+    done = ended(*EVALUATE, "asked.csv", "--html", "")
+    assert done == (74, "", "chatbot: '': no file can have this name; name another\n")
+
+
+@pytest.mark.skipif(os.name != "posix", reason="limits are POSIX's")
+def test_a_full_disk_keeps_the_older_page_and_what_is_printed(faq: Path) -> None:
+    command = (*EVALUATE, "asked.csv", "--html", "report.html")
+    _, printed, _ = ended(*command)
+    older = Path("report.html").read_bytes()
+    Path("asked.csv").write_text("question,id\nwhen do you open,hours\n", encoding="utf-8")
+    status, out, err = ended("sh", "-c", 'ulimit -f 2; exec "$@"', "sh", *command)
+    assert (status, err) == (74, "chatbot: report.html: File too large\n")
+    assert out.startswith("faq.yaml with asked.csv\n1 questions: 1 answerable, 0 not\n")
+    assert out != printed
+    assert Path("report.html").read_bytes() == older
+    assert sorted(os.listdir()) == ["asked.csv", "faq.yaml", "report.html"]
 
 
 def test_everything_wrong_with_the_questions_is_named(
@@ -132,6 +177,18 @@ def test_progress_is_one_line_of_plain_text_that_goes_away() -> None:
 def test_progress_is_quiet_where_nobody_watches(stream: io.StringIO | None) -> None:
     Progress(stream)(1, 200)
     assert stream is None or stream.getvalue() == ""
+
+
+def test_progress_is_quiet_where_the_terminal_is_gone() -> None:
+    class Gone(Terminal):
+        def flush(self) -> None:
+            raise OSError(5, "Input/output error")
+
+    stream = Gone()
+    progress = Progress(stream)
+    for done in range(201):
+        progress(done, 200)
+    assert stream.getvalue() == "\r0% of 200 questions asked"
 
 
 def test_progress_is_quiet_where_it_is_over_at_once() -> None:
