@@ -6,8 +6,9 @@ import csv
 import os
 import stat
 from collections.abc import Collection, Iterator
-from io import StringIO
-from typing import NamedTuple
+from contextlib import contextmanager
+from io import TextIOWrapper
+from typing import NamedTuple, TextIO
 
 from chatbot.errors import Problem, QuestionsError
 from chatbot.knowledge import did_you_mean, safe, shown
@@ -15,6 +16,8 @@ from chatbot.knowledge import did_you_mean, safe, shown
 MOST_BYTES = 10_000_000
 MOST_PROBLEMS = 100
 """Problems named; a file of another sort has one on every line."""
+MOST_QUOTED = 3
+"""Ids named of those in one row that there is no entry for."""
 DELIMITERS = ",;\t"
 COLUMNS = ("question", "id")
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -50,40 +53,51 @@ def read_questions(path: str, known: Collection[str]) -> tuple[Question, ...]:
     Raises :class:`QuestionsError` with every problem there is, and :class:`OSError` when the file
     is not there or cannot be read.
     """
-    text = _read(path)
-    rows = _json_rows(text) if text.lstrip().startswith("{") else _csv_rows(text)
+    known = dict.fromkeys(known)  # found at once, and in the order they have
+    name = safe(path)
     questions: list[Question] = []
     problems: list[Problem] = []
-    for row in rows:
-        ids = tuple(each for each in map(str.strip, row.ids.split("|")) if each)
-        what = row.problem or _fault(row, ids, known)
-        if what:
-            problems.append(Problem(safe(path), row.line, 0, what))
-        questions.append(Question(row.text, ids, f"{safe(path)}:{row.line}"))
-        if len(problems) == MOST_PROBLEMS:
-            break
+    with _opened(path) as file:
+        for row in _rows(file):
+            ids = tuple(dict.fromkeys(filter(None, map(str.strip, row.ids.split("|")))))
+            what = row.problem or _fault(row, ids, known)
+            if what:
+                problems.append(Problem(name, row.line, 0, what))
+            questions.append(Question(row.text, ids, f"{name}:{row.line}"))
+            if len(problems) == MOST_PROBLEMS:
+                break
     if not questions:
-        problems.append(Problem(safe(path), 0, 0, "there are no questions; add some"))
+        problems.append(Problem(name, 0, 0, "there are no questions; add some"))
     if problems:
         raise QuestionsError(tuple(problems))
     return tuple(questions)
 
 
-def _read(path: str) -> str:
+@contextmanager
+def _opened(path: str) -> Iterator[TextIO]:
     """The text of a file, as spreadsheets write it too: with a byte order mark, or in UTF-16."""
     if not stat.S_ISREG(os.stat(path).st_mode):  # a pipe would be waited for without end
         raise _refusal(path, "is not a regular file; name a CSV or JSONL file")
     with open(path, "rb") as file:
-        data = file.read(MOST_BYTES + 1)
-    if len(data) > MOST_BYTES:
-        raise _refusal(path, f"is larger than {MOST_BYTES // 1_000_000} MB; split it")
-    encoding = "utf-16" if data[:2] in _UTF_16 else "utf-8-sig"
+        if os.fstat(file.fileno()).st_size > MOST_BYTES:
+            raise _refusal(path, f"is larger than {MOST_BYTES // 1_000_000} MB; split it")
+        encoding = "utf-16" if file.read(2) in _UTF_16 else "utf-8-sig"
+        file.seek(0)
+        try:
+            yield TextIOWrapper(file, encoding, newline="")
+        except UnicodeDecodeError:  # of a piece of the file, so it does not tell where
+            file.seek(0)
+            raise _undecodable(path, file.read(), encoding) from None
+
+
+def _undecodable(path: str, data: bytes, encoding: str) -> QuestionsError:
     try:
-        return data.decode(encoding)
+        data.decode(encoding)
     except UnicodeDecodeError as error:
         line = data[: error.start].count(b"\n") + 1
         byte = f"byte 0x{data[error.start]:02X} is not {encoding.upper().removesuffix('-SIG')}"
-        raise _refusal(path, f"{byte}; save the file as UTF-8", line) from error
+        return _refusal(path, f"{byte}; save the file as UTF-8", line)
+    return _refusal(path, "was changed while it was read; try again")
 
 
 def _refusal(path: str, what: str, line: int = 0) -> QuestionsError:
@@ -94,16 +108,24 @@ def _fault(row: _Row, ids: tuple[str, ...], known: Collection[str]) -> str:
     if not row.text.strip():
         return "the question is empty; write one or remove the row"
     unknown = [each for each in ids if each not in known]
-    return "; ".join(
+    faults = [
         f"there is no entry with the id {shown(each)}{did_you_mean(each, known)}"
-        for each in unknown
-    )
+        for each in unknown[:MOST_QUOTED]
+    ]
+    if len(unknown) > MOST_QUOTED:
+        faults.append(f"nor with {len(unknown) - MOST_QUOTED} more")
+    return "; ".join(faults)
 
 
-def _csv_rows(text: str) -> Iterator[_Row]:
+def _rows(file: TextIO) -> Iterator[_Row]:
+    first = next((line for line in file if line.strip()), "")
+    file.seek(0)
+    return _json_rows(file) if first.lstrip().startswith("{") else _csv_rows(file, first)
+
+
+def _csv_rows(file: TextIO, first: str) -> Iterator[_Row]:
     """The rows of CSV; one that breaks the format is the last, as what follows cannot be told."""
-    lines = text.split("\n")
-    reader = csv.reader(StringIO(text, newline=""), delimiter=_delimiter(lines[0]), strict=True)
+    reader = csv.reader(file, delimiter=_delimiter(first), strict=True)
     header: list[str] = []
     line = 0
     try:
@@ -137,10 +159,10 @@ def _csv_row(line: int, fields: list[str], header: list[str]) -> _Row:
     return _Row(line, row["question"], row["id"])
 
 
-def _json_rows(text: str) -> Iterator[_Row]:
+def _json_rows(file: TextIO) -> Iterator[_Row]:
     import json
 
-    for line, written in enumerate(text.split("\n"), start=1):
+    for line, written in enumerate(file, start=1):
         if not written.strip():
             continue
         try:

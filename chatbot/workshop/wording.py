@@ -20,6 +20,10 @@ VERDICTS: dict[Verdict, str] = {
 """From best to worst for a question that has an answer."""
 
 
+MOST_IDS = 3
+"""Ids named of those that would have been right; a question may have any number."""
+
+
 class Line(NamedTuple):
     """One figure."""
 
@@ -90,7 +94,7 @@ def count(number: int, one: str, several: str) -> str:
 
 def mistake(outcome: Outcome) -> str:
     """Which entry came first in place of which."""
-    right = " or ".join(outcome.question.expected)
+    right = _right(outcome)
     return f"{outcome.best} instead of {right}, {percent(outcome.confidence)} sure"
 
 
@@ -104,7 +108,7 @@ def verdict(error: Error) -> str:
     }.get(outcome.verdict, f"declined ({error.reply.reason})" if error.reply.reason else "declined")
     if not outcome.answerable:
         return f"{done}; no entry answers it"
-    right = " or ".join(outcome.question.expected)
+    right = _right(outcome)
     ranked = f"came {_ordinal(error.place)}" if error.place else "did not come near"
     return f"{done}; right is {right}, which {ranked}"
 
@@ -113,6 +117,13 @@ def explanation(error: Error) -> list[str]:
     """Why it went wrong, line by line."""
     lines = explain(error.reply).split("\n")
     return lines[1:] if len(error.reply.decisions) == 1 else lines  # the first has the question
+
+
+def _right(outcome: Outcome) -> str:
+    """The entries that would have been right."""
+    ids = outcome.question.expected
+    more = len(ids) - MOST_IDS
+    return " or ".join([*ids[:MOST_IDS], *([count(more, "other", "others")] if more > 0 else [])])
 
 
 def _ordinal(number: int) -> str:

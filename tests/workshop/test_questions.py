@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import tracemalloc
 from pathlib import Path
 
 import pytest
@@ -119,6 +121,60 @@ def test_a_question_knows_its_line(file: Path) -> None:
 )
 def test_everything_wrong_is_named_at_once(file: Path, data: bytes | str, wrong: list[str]) -> None:
     assert problems(file, data) == wrong
+
+
+def test_an_error_quotes_few_of_many_ids(file: Path) -> None:
+    ids = "|".join(f"x{number}" for number in range(100_000))
+    assert problems(file, json.dumps({"question": "a", "id": ids})) == [
+        ':1: there is no entry with the id "x0"; there is no entry with the id "x1"; '
+        'there is no entry with the id "x2"; nor with 99997 more'
+    ]
+
+
+def test_an_id_counts_once(file: Path) -> None:
+    assert read(file, "question,id\nhow,fees|loans|fees\n") == [("how", ("fees", "loans"))]
+
+
+def test_each_id_is_found_without_looking_at_all_of_them(file: Path) -> None:
+    class Id(str):
+        __slots__ = ()
+        compared = 0
+        __hash__ = str.__hash__
+
+        def __eq__(self, other: object) -> bool:
+            Id.compared += 1
+            return str.__eq__(self, other)
+
+    known = [Id(f"entry-{number}") for number in range(1_000)]
+    file.write_text("question,id\n" + "".join(f"how,{each}\n" for each in known), "utf-8")
+    assert len(read_questions(str(file), known)) == 1_000
+    assert 1_000 <= Id.compared < 5_000
+
+
+@pytest.mark.parametrize("jsonl", [False, True])
+def test_a_file_is_read_row_by_row(file: Path, jsonl: bool) -> None:
+    note = "x" * 100_000
+    row = (
+        f'{{"question": "how", "id": "fees", "note": "{note}"}}\n'
+        if jsonl
+        else f"how,fees,{note}\n"
+    )
+    head = "" if jsonl else "question,id,note\n"
+    file.write_text(head + row * 50, encoding="utf-8")
+    tracemalloc.start()
+    try:
+        assert len(read_questions(str(file), IDS)) == 50
+        _, peak = tracemalloc.get_traced_memory()
+    finally:
+        tracemalloc.stop()
+    assert peak < 50 * len(note) / 4
+
+
+@pytest.mark.parametrize("mistake_at", [10, 100_000])
+def test_a_byte_that_is_no_text_has_its_line_however_far_down(file: Path, mistake_at: int) -> None:
+    data = b"question,id\n" + b"a,loans\n" * mistake_at + b"caf\xe9,loans\n" + b"b,fees\n" * 50
+    where = mistake_at + 2
+    assert problems(file, data) == [f":{where}: byte 0xE9 is not UTF-8; save the file as UTF-8"]
 
 
 def test_a_file_of_another_sort_is_given_up_on(file: Path) -> None:

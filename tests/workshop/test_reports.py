@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
@@ -143,6 +144,19 @@ def test_no_text_can_be_more_than_text_of_the_page(wrong: str) -> None:
         "[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]", page
     )
     page.encode()
+
+
+def test_few_of_many_right_entries_are_named() -> None:
+    ids = tuple(f"e{number}" for number in range(1_000))
+    mistaken = outcome("which?", ids, "wrong", "dvds", 0.9)
+    found = replace(
+        evaluation(),
+        confusions=(Confusion("e0", "dvds", (mistaken,), ()),),
+        errors=(Error(mistaken, reply(mistaken), 1.9, 2),),
+    )
+    for report in (as_text(found), as_html(found)):
+        assert report.count("e0 or e1 or e2 or 997 others") == 2
+        assert "e3" not in report
 
 
 def test_a_question_stands_in_the_page_as_it_was_asked() -> None:
