@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chatbot.dialogue import Bot, Reply, Session
 from chatbot.errors import KnowledgeNotReadable
 from chatbot.knowledge import Knowledge, Source
-from chatbot.matching.text import MAX_CHARACTERS
+from chatbot.language import MAX_CHARACTERS
 
 RENTAL = Path(__file__).parent / "rental.yaml"
 BOT = Bot.load(RENTAL)

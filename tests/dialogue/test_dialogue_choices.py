@@ -4,13 +4,19 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.dialogue.choices import pick
+from chatbot.dialogue.choices import Picker
 from chatbot.knowledge import Entry
+from chatbot.language import Language
 
+ENGLISH = Language.load("en")
 OFFERED = tuple(
     Entry(asked, asked, (asked,), "Yes.")
     for asked in ("Does the cat sleep?", "Does the dog bark?", "Does the fish swim?")
 )
+
+
+def pick(message: str, offered: tuple[Entry, ...]) -> Entry | bool | None:
+    return Picker(ENGLISH).pick(ENGLISH.parse(message), offered)
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,11 @@ from typing import Any
 import pytest
 
 from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.deciding import THRESHOLDS, decide
+from chatbot.dialogue.deciding import Decider
+from chatbot.dialogue.policy import POLICY
+from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Knowledge
+from chatbot.language import Language
 from chatbot.matching import Analysis, Match, Mention
 
 KNOWLEDGE: dict[str, Any] = {
@@ -30,16 +33,23 @@ KNOWLEDGE: dict[str, Any] = {
     },
     "unanswered": ["Do cows dream?"],
 }
-CATALOGUE = Catalogue(Knowledge.from_dict(KNOWLEDGE))
+ENGLISH = Language.load("en")
+THRESHOLDS = POLICY.thresholds
+
+
+def catalogue_of(**changes: object) -> Catalogue:
+    return Catalogue(Knowledge.from_dict(KNOWLEDGE | changes), ENGLISH)
+
+
+CATALOGUE = catalogue_of()
 
 
 def analysis(
-    *matches: tuple[str, float], names: tuple[str, ...] = (), familiarity: float = 1.0
+    *matches: tuple[str, float], names: tuple[str, ...] = (), vocabulary_coverage: float = 1.0
 ) -> Analysis:
     entities = {entity.name: entity for entity in CATALOGUE.knowledge.entities}
     return Analysis(
-        "a question",
-        None,
+        ENGLISH.parse("a question"),
         mentions=tuple(
             Mention(entities[name], 0, 1, name.lower(), known=name != "Yak") for name in names
         ),
@@ -47,12 +57,16 @@ def analysis(
             Match(entry, entry, entry, confidence, answerable=entry in CATALOGUE.entries)
             for entry, confidence in matches
         ),
-        familiarity=familiarity,
+        vocabulary_coverage=vocabulary_coverage,
     )
 
 
+def decide(given: Analysis, catalogue: Catalogue = CATALOGUE) -> Decision:
+    return Decider(catalogue).decide("a question", given)
+
+
 def decided(given: Analysis, catalogue: Catalogue = CATALOGUE) -> tuple[str, Any]:
-    decision = decide("a question", given, catalogue)
+    decision = decide(given, catalogue)
     if decision.kind == "decline":
         return decision.kind, decision.reason
     return decision.kind, [match.entry_id for match in decision.matches]
@@ -60,7 +74,7 @@ def decided(given: Analysis, catalogue: Catalogue = CATALOGUE) -> tuple[str, Any
 
 @pytest.mark.parametrize("sureness", ["careful", "balanced", "eager"])
 def test_an_answer_is_given_from_the_threshold_on(sureness: str) -> None:
-    catalogue = Catalogue(Knowledge.from_dict(KNOWLEDGE | {"settings": {"sureness": sureness}}))
+    catalogue = catalogue_of(settings={"sureness": sureness})
     needed = THRESHOLDS[catalogue.knowledge.settings.sureness].answer
     assert decided(analysis(("sleep", needed)), catalogue) == ("answer", ["sleep"])
     assert decided(analysis(("sleep", needed - 0.01)), catalogue)[0] != "answer"
@@ -84,7 +98,7 @@ def test_close_entries_are_offered_together() -> None:
 
 
 def test_entries_that_are_equally_likely_are_offered_even_past_the_threshold() -> None:
-    catalogue = Catalogue(Knowledge.from_dict(KNOWLEDGE | {"settings": {"sureness": "eager"}}))
+    catalogue = catalogue_of(settings={"sureness": "eager"})
     found = analysis(("sleep", 0.5), ("swim", 0.5))
     assert decided(found, catalogue) == ("clarify", ["sleep", "swim"])
 
@@ -103,7 +117,7 @@ def test_unlikely_entries_are_not_offered() -> None:
 
 
 def test_what_the_profile_does_not_answer_is_declined_by_name() -> None:
-    decision = decide("a question", analysis(("cow/food", 0.9), names=("Cow",)), CATALOGUE)
+    decision = decide(analysis(("cow/food", 0.9), names=("Cow",)))
     assert (decision.reason, decision.aspect) == ("unknown_aspect", "food")
     assert decision.entity is not None
     assert decision.entity.name == "Cow"
@@ -116,10 +130,10 @@ def test_what_a_profile_does_not_answer_is_never_offered() -> None:
 
 def test_what_the_author_leaves_unanswered_is_declined_as_not_covered() -> None:
     enough = THRESHOLDS["balanced"].answer
-    decision = decide("a question", analysis(("unanswered 1", enough)), CATALOGUE)
+    decision = decide(analysis(("unanswered 1", enough)))
     assert (decision.kind, decision.reason) == ("decline", "not_covered")
     assert (decision.unanswered, decision.matches) == ("unanswered 1", ())
-    of_cow = decide("a question", analysis(("unanswered 1", enough), names=("Cow",)), CATALOGUE)
+    of_cow = decide(analysis(("unanswered 1", enough), names=("Cow",)))
     assert (of_cow.reason, of_cow.unanswered) == ("unknown_aspect", "unanswered 1")
 
 
@@ -143,27 +157,32 @@ def test_an_entity_that_an_entry_is_about_is_no_stranger() -> None:
 def test_the_reason_follows_from_who_is_named_and_how_much_is_known() -> None:
     assert decided(analysis(names=("Cow",))) == ("decline", "unknown_aspect")
     assert decided(analysis(names=("Earth",))) == ("decline", "not_covered")
-    assert decided(analysis(familiarity=1.0)) == ("decline", "not_covered")
-    assert decided(analysis(familiarity=0.2)) == ("decline", "off_topic")
-    assert decided(Analysis("", "empty")) == ("decline", "empty")
-    assert decided(Analysis("", "too_long")) == ("decline", "too_long")
+    assert decided(analysis(vocabulary_coverage=1.0)) == ("decline", "not_covered")
+    assert decided(analysis(vocabulary_coverage=0.2)) == ("decline", "off_topic")
+    assert decided(Analysis(ENGLISH.parse(""), "empty")) == ("decline", "empty")
+    assert decided(Analysis(ENGLISH.parse(""), "too_long")) == ("decline", "too_long")
 
 
 def test_what_seems_to_be_about_something_else_must_be_surer() -> None:
     enough = THRESHOLDS["balanced"].answer + 0.1
-    odd = analysis(("sleep", enough), familiarity=0.3)
+    odd = analysis(("sleep", enough), vocabulary_coverage=0.3)
     assert decided(odd) == ("decline", "off_topic")
-    assert decided(analysis(("sleep", enough + 0.2), familiarity=0.3)) == ("answer", ["sleep"])
-    assert decided(analysis(("sleep", enough), names=("Cow",), familiarity=0.3))[0] == "answer"
+    assert decided(analysis(("sleep", enough + 0.2), vocabulary_coverage=0.3)) == (
+        "answer",
+        ["sleep"],
+    )
+    assert (
+        decided(analysis(("sleep", enough), names=("Cow",), vocabulary_coverage=0.3))[0] == "answer"
+    )
     assert decided(replace(odd, on_subject=True)) == ("answer", ["sleep"])
-    assert decided(analysis(names=("Yak",), familiarity=0.3)) == ("decline", "off_topic")
+    assert decided(analysis(names=("Yak",), vocabulary_coverage=0.3)) == ("decline", "off_topic")
 
 
 def test_a_knowledge_without_a_subject_has_nothing_else_to_be_about() -> None:
     without = {key: value for key, value in KNOWLEDGE.items() if key != "subject"}
-    catalogue = Catalogue(Knowledge.from_dict(without))
+    catalogue = Catalogue(Knowledge.from_dict(without), ENGLISH)
     enough = THRESHOLDS["balanced"].answer + 0.1
-    odd = analysis(("sleep", enough), familiarity=0.3)
+    odd = analysis(("sleep", enough), vocabulary_coverage=0.3)
     assert decided(odd, catalogue) == ("answer", ["sleep"])
-    stranger = analysis(names=("Yak",), familiarity=0.3)
+    stranger = analysis(names=("Yak",), vocabulary_coverage=0.3)
     assert decided(stranger, catalogue) == ("decline", "unknown_entity")

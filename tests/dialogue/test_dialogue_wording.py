@@ -9,9 +9,10 @@ import pytest
 
 from chatbot.dialogue import Bot
 from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.wording import WORDING, covered
+from chatbot.dialogue.wording import covered
 from chatbot.knowledge import REPLIES, Knowledge
 from chatbot.knowledge.templates import fault
+from chatbot.language import SHIPPED, Language, load_tables
 
 RENTAL = Bot.load(Path(__file__).parent / "rental.yaml")
 
@@ -21,20 +22,21 @@ def knowledge_of(*names: str, **data: Any) -> Knowledge:
     return Knowledge.from_dict({"title": "The sky", "profiles": profiles, **data})
 
 
-def test_an_author_may_word_every_reply() -> None:
-    assert set(WORDING) == set(REPLIES)
+def catalogue_of(knowledge: Knowledge) -> Catalogue:
+    return Catalogue(knowledge, Language.load("en"))
 
 
-@pytest.mark.parametrize("name", WORDING)
-def test_the_text_of_a_reply_may_stand_in_a_file(name: str) -> None:
-    assert fault(WORDING[name], REPLIES[name]) == ""
-    Knowledge.from_dict(
-        {
-            "title": "T",
-            "entries": [{"question": "q", "answer": "a"}],
-            "wording": {name: WORDING[name]},
-        }
-    )
+@pytest.mark.parametrize("code", SHIPPED)
+def test_an_author_may_word_every_reply(code: str) -> None:
+    assert set(load_tables(code).wording) == set(REPLIES)
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_the_text_of_every_reply_may_stand_in_a_file(code: str) -> None:
+    wording = load_tables(code).wording
+    assert [fault(wording[name], REPLIES[name]) for name in REPLIES] == [""] * len(REPLIES)
+    entries = [{"question": "q", "answer": "a"}]
+    Knowledge.from_dict({"title": "T", "entries": entries, "wording": dict(wording)})
 
 
 @pytest.mark.parametrize(
@@ -48,7 +50,7 @@ def test_the_text_of_a_reply_may_stand_in_a_file(name: str) -> None:
     ],
 )
 def test_what_is_covered_is_named_in_good_grammar(names: list[str], said: str) -> None:
-    assert covered(Catalogue(knowledge_of(*names))) == said
+    assert covered(catalogue_of(knowledge_of(*names))) == said
 
 
 def test_every_kind_is_named_by_its_plural() -> None:
@@ -57,16 +59,16 @@ def test_every_kind_is_named_by_its_plural() -> None:
     knowledge = Knowledge.from_dict(
         {"title": "T", "profiles": [*star, moon], "kinds": {"star": {"plural": "suns"}}}
     )
-    assert covered(Catalogue(knowledge)) == "the suns Vega and Deneb and Io"
-    assert covered(Catalogue(knowledge), "moon") == "Io"
+    assert covered(catalogue_of(knowledge)) == "the suns Vega and Deneb and Io"
+    assert covered(catalogue_of(knowledge), "moon") == "Io"
 
 
 def test_knowledge_without_profiles_names_some_of_its_questions() -> None:
     asked = [{"question": f"{word}?", "answer": "Yes."} for word in ("Who", "Why", "When")]
     one = Knowledge.from_dict({"title": "T", "entries": asked[:1]})
     many = Knowledge.from_dict({"title": "T", "entries": asked})
-    assert covered(Catalogue(one)) == "the question “Who?”"
-    assert covered(Catalogue(many)) == "questions such as “Who?” and “Why?”"
+    assert covered(catalogue_of(one)) == "the question “Who?”"
+    assert covered(catalogue_of(many)) == "questions such as “Who?” and “Why?”"
 
 
 def test_off_topic_says_what_it_is_about_instead() -> None:
