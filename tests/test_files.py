@@ -53,7 +53,7 @@ def test_the_package_answers_from_a_zip(zipped: Path) -> None:
 @pytest.mark.parametrize(
     ("arguments", "file"),
     [
-        (["schema"], "chatbot/knowledge/faq.schema.json"),
+        (["schema"], "docs/faq.schema.json"),
         (["completion", "bash"], "chatbot/surfaces/completion/chatbot.bash"),
     ],
 )

@@ -7,13 +7,13 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.choices import Picker
 from chatbot.dialogue.composing import Composer
 from chatbot.dialogue.context import Conversation
 from chatbot.dialogue.deciding import named
+from chatbot.dialogue.explaining import Explanation
 from chatbot.dialogue.memory import Memory, recall
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import LONGEST_QUESTION, Session
@@ -24,9 +24,6 @@ from chatbot.dialogue.values import Decision, Reply, Substitution, SubstitutionK
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language, Utterance, is_too_long
 from chatbot.matching import Analysis, Match, Matcher
-
-if TYPE_CHECKING:
-    from chatbot.dialogue.explaining import Explanation
 
 Step = Callable[[Utterance, Conversation], Decisions]
 """One step of a message's way: its decisions, or none where the next step is to decide."""
@@ -111,8 +108,6 @@ class Bot:
 
     def explain(self, question: str, session: Session | None = None) -> Explanation:
         """The reply to a question, and how it came about, in words and as data."""
-        from chatbot.dialogue.explaining import Explanation
-
         return Explanation(self.ask(question, session))
 
     def _pick(self, message: Utterance, before: Conversation) -> Decisions:

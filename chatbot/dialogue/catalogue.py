@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from chatbot.knowledge import Entity, Entry, Kind, Knowledge
-from chatbot.knowledge.templates import fill
+from chatbot.knowledge import Entity, Entry, Kind, Knowledge, fill
 from chatbot.language import Language
 
 

@@ -54,27 +54,18 @@ class Explanation:
     reply: Reply
 
     def __str__(self) -> str:
-        return explain(self.reply)
+        """Why the bot replied as it did, one paragraph for each question in the message."""
+        return "\n\n".join("\n".join(_lines(decision)) for decision in self.reply.decisions)
 
     def as_dict(self) -> dict[str, object]:
-        """Everything, as values that JSON knows."""
-        return as_dict(self.reply)
-
-
-def explain(reply: Reply) -> str:
-    """Why the bot replied as it did, one paragraph for each question in the message."""
-    return "\n\n".join("\n".join(_lines(decision)) for decision in reply.decisions)
-
-
-def as_dict(reply: Reply) -> dict[str, object]:
-    """How the reply came about, complete: what was understood, and every candidate's evidence."""
-    return {
-        "kind": reply.kind,
-        "reason": reply.reason,
-        "entry_ids": list(reply.entry_ids),
-        "confidence": reply.confidence,
-        "decisions": [_decision(decision) for decision in reply.decisions],
-    }
+        """All of it as values that JSON knows, every candidate's evidence included."""
+        return {
+            "kind": self.reply.kind,
+            "reason": self.reply.reason,
+            "entry_ids": list(self.reply.entry_ids),
+            "confidence": self.reply.confidence,
+            "decisions": [_decision(decision) for decision in self.reply.decisions],
+        }
 
 
 def _decision(decision: Decision) -> dict[str, object]:

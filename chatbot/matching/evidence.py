@@ -33,7 +33,6 @@ def evidence_of(
         term: name.casefold() if word == ANY else word
         for term, word in zip(phrasing.terms, phrasing.words, strict=True)
     }
-    signals = {signal: value(ranked.candidate) for signal, value in SIGNALS.items()}
     return Evidence(
         pairs=tuple(
             _pair(one, similarity, words)
@@ -52,7 +51,7 @@ def evidence_of(
             and weights[term] >= WORTH_NAMING
             and word not in function_words
         ),
-        signals=signals | dict(features),
+        signals={name: value(ranked.candidate) for name, value in SIGNALS.items()} | dict(features),
         conflicts=ranked.conflicts,
     )
 

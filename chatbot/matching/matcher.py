@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chatbot.knowledge import Knowledge
-from chatbot.knowledge.templates import fill
+from chatbot.knowledge import Knowledge, fill
 from chatbot.language import Language, Utterance, is_too_long
 from chatbot.matching.confidence import Rated, rate
 from chatbot.matching.evidence import ANY, evidence_of

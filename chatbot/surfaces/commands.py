@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable
-from chatbot.files import shipped
+from chatbot.files import create, shipped
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import (
     ANSWERED,
@@ -158,10 +158,8 @@ def _check(options: Namespace) -> int:
 
 
 def _init(options: Namespace) -> int:
-    from chatbot.workshop.starter import write_starter
-
     try:
-        write_starter(options.file)
+        create(options.file, shipped("workshop/starter.yaml"))
     except FileExistsError:
         complain(f"{options.file}: is already there and stays as it is; name another file")
         return READ_OR_WRITE_FAILED

@@ -29,9 +29,9 @@ def for_people(
         numbered = enumerate(reply.suggestions, start=1)
         parts.append("\n".join(_laid_out(text, width, f"{number}. ") for number, text in numbered))
     if explained:
-        from chatbot.dialogue.explaining import explain
+        from chatbot.dialogue import Explanation
 
-        parts.append(_laid_out(explain(reply), width))
+        parts.append(_laid_out(str(Explanation(reply)), width))
     return "\n\n".join(parts)
 
 
@@ -52,9 +52,9 @@ def as_json(question: str, reply: Reply, *, explained: bool) -> str:
         "source": source and {"title": source.title, "date": source.date, "url": source.url},
     }
     if explained:
-        from chatbot.dialogue.explaining import as_dict
+        from chatbot.dialogue import Explanation
 
-        shown["explanation"] = as_dict(reply)
+        shown["explanation"] = Explanation(reply).as_dict()
     return json.dumps(shown)
 
 

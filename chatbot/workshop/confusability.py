@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple, TypeVar
 
-from chatbot.dialogue.bot import Bot
+from chatbot.dialogue import Bot
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language
 from chatbot.matching import Matcher

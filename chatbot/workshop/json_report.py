@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from chatbot.dialogue.explaining import as_dict
+from chatbot.dialogue import Explanation
 from chatbot.workshop.confusion import Confusion
 from chatbot.workshop.evaluating import Error, Evaluation, Figures, Share
 from chatbot.workshop.figures import BINS
@@ -69,7 +69,7 @@ def _error(error: Error) -> dict[str, object]:
     return {
         **_outcome(error.outcome),
         "right_place": error.place,
-        "explanation": as_dict(error.reply),
+        "explanation": Explanation(error.reply).as_dict(),
     }
 
 

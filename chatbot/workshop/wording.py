@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from chatbot.dialogue.explaining import explain
+from chatbot.dialogue import Explanation
 from chatbot.workshop.evaluating import Error, Evaluation, Figures, Share
 from chatbot.workshop.figures import BINS, Bin
 from chatbot.workshop.outcomes import Outcome, Verdict
@@ -115,7 +115,7 @@ def verdict(error: Error) -> str:
 
 def explanation(error: Error) -> list[str]:
     """Why it went wrong, line by line."""
-    lines = explain(error.reply).split("\n")
+    lines = str(Explanation(error.reply)).split("\n")
     return lines[1:] if len(error.reply.decisions) == 1 else lines  # the first has the question
 
 

@@ -18,7 +18,7 @@ from chatbot.dialogue.values import Kind, Reason
 from chatbot.knowledge import json_schema
 from chatbot.surfaces import status
 from chatbot.surfaces.command_line import EXAMPLES, parser
-from chatbot.surfaces.terminal.commands import COMMANDS
+from chatbot.surfaces.terminal.commands import COMMANDS, run
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
 
@@ -72,7 +72,7 @@ def test_slash_commands_are_those_of_the_chat() -> None:
 
 
 def test_keys_are_those_that_help_shows() -> None:
-    chat = Conversation(Bot.load(), History("", kept=False), Preferences(), Bot.load)
+    chat = Conversation(Bot.load(), History("", kept=False), Preferences(), Bot.load, run)
     labels = [block.label.strip() for block in chat.step("/help").blocks if block.label]
     assert [row[0] for row in rows("press")] == [one for one in labels if not one.startswith("/")]
 

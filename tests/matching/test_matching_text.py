@@ -5,11 +5,10 @@ from __future__ import annotations
 import unicodedata
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
-
 from chatbot.matching.lexicon import english
 from chatbot.matching.text import MAX_CHARACTERS, normalise, split_words, too_long
+from hypothesis import given
+from hypothesis import strategies as st
 
 ANYTHING = st.text(
     st.one_of(

@@ -1,7 +1,7 @@
 """No pattern takes more time than in proportion to a text, whatever the text.
 
-Every regular expression of the package is tried on texts made to hurt it. What a quarter of the text
-takes is the measure, so that a slow machine fails nothing.
+Every regular expression of the package is tried on texts made to hurt it. What a quarter of the
+text takes is the measure, so that a slow machine fails nothing.
 """
 
 from __future__ import annotations

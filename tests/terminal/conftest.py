@@ -12,6 +12,7 @@ from chatbot.dialogue.values import Reply
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
 from chatbot.knowledge import Entity, Entry, Knowledge, Source
 from chatbot.matching import Match
+from chatbot.surfaces.terminal.commands import run
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
 
@@ -115,7 +116,7 @@ def history(tmp_path: Path) -> History:
 
 @pytest.fixture
 def conversation(history: History) -> Conversation:
-    return Conversation(FakeBot(), history, Preferences(color=False), load)
+    return Conversation(FakeBot(), history, Preferences(color=False), load, run)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import pytest
 
 from chatbot.dialogue import Bot
 from chatbot.knowledge import Entry, Knowledge
-from chatbot.surfaces.terminal.commands import COMMANDS
+from chatbot.surfaces.terminal.commands import COMMANDS, run
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import render
@@ -25,7 +25,7 @@ def shop(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def talk(shop: Path, history: History) -> Conversation:
-    return Conversation(Bot.load(shop), history, Preferences(), Bot.load)
+    return Conversation(Bot.load(shop), history, Preferences(), Bot.load, run)
 
 
 def said(conversation: Conversation, line: str) -> str:
@@ -67,7 +67,7 @@ def test_why_says_how_the_last_reply_came_about(talk: Conversation) -> None:
 
 def test_a_long_list_of_topics_is_cut_and_its_numbers_ask(history: History) -> None:
     entries = tuple(Entry(f"e{n}", f"What is {n}?", (f"What is {n}?",), f"{n}.") for n in range(50))
-    talk = Conversation(Bot(Knowledge("Numbers", entries)), history, Preferences(), Bot.load)
+    talk = Conversation(Bot(Knowledge("Numbers", entries)), history, Preferences(), Bot.load, run)
     lines = said(talk, "/topics").splitlines()
     assert lines[0] == "50 questions, by number"
     assert lines[30:] == ["  30  What is 29?", "… and 20 more; /topics WORD narrows them down."]

@@ -11,8 +11,8 @@ from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
 from chatbot.surfaces.terminal.conversation import Conversation
+from chatbot.surfaces.terminal.loop import LineDropped
 from chatbot.surfaces.terminal.prompt import Prompt
-from chatbot.surfaces.terminal.reading import LineDropped
 from chatbot.surfaces.terminal.signals import EndBySignal
 
 UP, DOWN, RIGHT, LEFT = "\x1b[A", "\x1b[B", "\x1b[C", "\x1b[D"

@@ -5,9 +5,8 @@ from collections.abc import Callable, Iterable
 import pytest
 
 from chatbot.surfaces.terminal.conversation import Conversation
-from chatbot.surfaces.terminal.loop import Screen, converse
+from chatbot.surfaces.terminal.loop import LineDropped, Screen, converse
 from chatbot.surfaces.terminal.output import Block, Output, render
-from chatbot.surfaces.terminal.reading import LineDropped
 
 HINT = "Ctrl-C once more, Ctrl-D or /quit leaves."
 

@@ -16,7 +16,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.dialogue import Decision, Reply, Session
-from chatbot.matching import Analysis, Evidence, Match, WordPair
+from chatbot.language import Language
+from chatbot.matching import Analysis, Conflict, Evidence, Match, TermPair
 from chatbot.workshop.confusion import Confusion
 from chatbot.workshop.evaluating import Error, Evaluation, measure
 from chatbot.workshop.html_report import as_html
@@ -39,15 +40,17 @@ def outcome(
 def reply(outcome: Outcome) -> Reply:
     """The wrong answer to a question, with evidence for two entries."""
     evidence = Evidence(
-        pairs=(WordPair("renew", "renew", 1.0, "same"), WordPair("dvd", "dvds", 1.0, "inflected")),
+        pairs=(TermPair("renew", "renew", 1.0, "same"), TermPair("dvd", "dvds", 1.0, "inflected")),
         left_over=("twice",),
         missing=("borrow",),
-        guards=("asks about 2, this is about 1",),
+        conflicts=(Conflict("number", ("2",), ("1",)),),
     )
     text = outcome.question.text
     best = Match(outcome.best or "", "Q?", "borrow or renew DVDs", outcome.confidence, evidence)
     second = Match("renewing", "R?", "renewing things", 0.1)
-    analysis = Analysis(text, None, matches=(best, second), familiarity=0.5)
+    analysis = Analysis(
+        Language.load("en").parse(text), matches=(best, second), vocabulary_coverage=0.5
+    )
     decision = Decision(text, "answer", analysis, matches=(best,), threshold=0.5)
     return Reply(
         "answer",

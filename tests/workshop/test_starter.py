@@ -4,8 +4,12 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.files import create, shipped
 from chatbot.knowledge import Knowledge
-from chatbot.workshop.starter import write_starter
+
+
+def write_starter(path: str) -> None:
+    create(path, shipped("workshop/starter.yaml"))
 
 
 def test_starter_is_knowledge_that_shows_what_there_is(tmp_path: Path) -> None:

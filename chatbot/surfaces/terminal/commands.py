@@ -75,9 +75,9 @@ def _topics(conversation: Conversation, argument: str) -> Output:
 def _why(conversation: Conversation, argument: str) -> Output:
     if not conversation.turns:
         return _NOTHING_ASKED
-    from chatbot.dialogue.explaining import explain
+    from chatbot.dialogue import Explanation
 
-    return Output((Block(explain(conversation.turns[-1].reply)),))
+    return Output((Block(str(Explanation(conversation.turns[-1].reply))),))
 
 
 def _source(conversation: Conversation, argument: str) -> Output:

@@ -9,12 +9,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Protocol
 
-from chatbot.dialogue.session import Session
-from chatbot.dialogue.values import Reply
+from chatbot.dialogue import Reply, Session
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Match
 from chatbot.surfaces.status import own_fault
-from chatbot.surfaces.terminal import commands
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import Block, Output, choices, note
 from chatbot.surfaces.terminal.replies import blocks_of
@@ -64,7 +62,10 @@ class Conversation:
         history: History,
         preferences: Preferences,
         load: Callable[[str], Bot],
+        run_command: Callable[[Conversation, str], Output],
     ) -> None:
+        """Take what there is to talk to and with; ``run_command`` carries out a slash command."""
+        self._run_command = run_command
         self.bot = bot
         self.history = history
         self.preferences = preferences
@@ -130,7 +131,7 @@ class Conversation:
         if text in ("exit", "quit"):
             return Output(leave=True)
         if text.startswith("/"):
-            return commands.run(self, text)
+            return self._run_command(self, text)
         chosen = self._chosen(text)
         if not chosen:
             return self.ask(text)

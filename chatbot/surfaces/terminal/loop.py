@@ -8,10 +8,10 @@ from collections.abc import Callable
 
 from chatbot.surfaces.options import ChatOptions
 from chatbot.surfaces.style import wants_color
+from chatbot.surfaces.terminal import commands
 from chatbot.surfaces.terminal.conversation import Bot, Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import Output, note, render
-from chatbot.surfaces.terminal.reading import LineDropped, read_plain
 from chatbot.surfaces.terminal.signals import EndBySignal
 
 _WIDEST = 100
@@ -20,13 +20,19 @@ _DUMB = ("dumb", "unknown")
 _HOW_TO_LEAVE = note("Ctrl-C once more, Ctrl-D or /quit leaves.")
 
 
+class LineDropped(Exception):
+    """The person dropped what stood on the line and wants a new one."""
+
+
 def chat(bot: Bot, options: ChatOptions) -> int:
     """Talk with a person at a terminal until they leave; the exit status of that, 0.
 
     Standard input and output must be a terminal. Raises SystemExit when a signal ends it.
     """
     plain = options.plain or os.environ.get("TERM", "").lower() in _DUMB
-    conversation = Conversation(bot, _history(options), _preferences(options, plain), _load)
+    conversation = Conversation(
+        bot, _history(options), _preferences(options, plain), _load, commands.run
+    )
     trouble = conversation.history.load()
     screen = Screen(conversation.preferences, plain=plain)
     with EndBySignal() as ending:
@@ -117,3 +123,12 @@ def _load(path: str) -> Bot:
     from chatbot.dialogue import Bot as FaqBot
 
     return FaqBot.load(path)
+
+
+def read_plain() -> str:
+    """One line; EOFError at the end of input, KeyboardInterrupt for Ctrl-C."""
+    try:
+        return input("> ")
+    except (EOFError, KeyboardInterrupt):
+        sys.stdout.write("\n")
+        raise

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from chatbot.dialogue.values import Reason, Reply
+from chatbot.dialogue import Reason, Reply
 from chatbot.knowledge import Source
 from chatbot.surfaces.terminal.output import Block, choices
 

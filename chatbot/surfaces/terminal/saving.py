@@ -11,7 +11,7 @@ from chatbot.surfaces.display import safe
 from chatbot.surfaces.terminal.replies import source_line, status_of
 
 if TYPE_CHECKING:
-    from chatbot.dialogue.values import Reply
+    from chatbot.dialogue import Reply
     from chatbot.surfaces.terminal.conversation import Turn
 
 
