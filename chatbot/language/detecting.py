@@ -13,6 +13,8 @@ SHIPPED: Final = ("en", "de", "es", "fr", "ru")
 """The languages that have tables."""
 
 _FEWEST_WORDS: Final = 12
+_AKIN: Final = 0.25
+"""The share of function words that a text may have of a language which is akin to its own."""
 _CLEARLY: Final = 0.15
 """By how much more of the words must be function words of another language than of this one."""
 
@@ -23,7 +25,9 @@ def detect(texts: Sequence[str], claimed: str = DEFAULT) -> str:
     Only languages with tables are told apart. About half of the words of a text are function words
     of its language, and few of those of another.
     """
-    own = _share(texts, claimed)
+    if sum(len(text.split()) for text in texts) < _FEWEST_WORDS:
+        return claimed
+    own = _share(texts, claimed) if claimed in SHIPPED else _AKIN
     if own > 2 * _CLEARLY:  # no other language can fit clearly better
         return claimed
     shares = {code: _share(texts, code) for code in SHIPPED if code != claimed}
@@ -35,6 +39,4 @@ def _share(texts: Sequence[str], code: str) -> float:
     """The share of the texts' words that are function words of a language."""
     tables = load_tables(code)
     words = [piece.word for text in texts for piece in pieces(clean(text), tables)]
-    if len(words) < _FEWEST_WORDS:
-        return 1.0 if code == DEFAULT else 0.0
-    return sum(word in tables.function_words for word in words) / len(words)
+    return sum(word in tables.function_words for word in words) / max(1, len(words))

@@ -147,16 +147,10 @@ def _broken(word: str, room: int, cells: Callable[[str], int]) -> Iterator[str]:
 def _clusters(word: str) -> Iterator[str]:
     """Each base character with the marks, joined characters and skin tones that go with it."""
     if word.isascii():
-        yield from word
-        return
-    cluster = ""
-    for char in word:
-        belongs = "\U0001f3fb" <= char <= "\U0001f3ff" or not _cells(char)
-        if cluster and not belongs and cluster[-1] != "\u200d":
-            yield cluster
-            cluster = ""
-        cluster += char
-    yield cluster
+        return iter(word)
+    from wcwidth import iter_graphemes
+
+    return iter_graphemes(word)
 
 
 def _may_break(before: str, after: str) -> bool:

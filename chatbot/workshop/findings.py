@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chatbot.knowledge import Entry, Knowledge, shown
+from chatbot.language import detect, load_tables
 from chatbot.workshop.confusability import Confusability, Double, examine
 from chatbot.workshop.confusion import SharedWords
 from chatbot.workshop.holding_out import Held
@@ -50,8 +51,20 @@ def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
     shortened = [finding for sort in sorts for finding in sort[:MOST_SHOWN]]
     return (
         *sorted(shortened, key=lambda finding: finding.line),
+        *_of_language(knowledge),
         *_about_all(knowledge, sum(map(len, sorts)) - len(shortened), found.untried),
     )
+
+
+def _of_language(knowledge: Knowledge) -> Iterator[Finding]:
+    texts = [text for entry in knowledge.entries for text in entry.phrasings]
+    seems = detect(texts, knowledge.language)
+    if seems != knowledge.language:
+        what = (
+            f'the file says "language: {knowledge.language}", but its questions seem to be in '
+            f'{load_tables(seems).name}; write "language: {seems}"'
+        )
+        yield Finding(knowledge.path, 0, "", what)
 
 
 def _of_doubles(knowledge: Knowledge, doubles: Sequence[Double]) -> Iterator[Finding]:

@@ -1,0 +1,43 @@
+"""A file whose questions are in another language than it says."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.workshop.checking import check
+
+GERMAN = """\
+title: Radverleih
+{language}entries:
+  - question: Wann haben Sie am Wochenende für uns geöffnet?
+    also_asked: [Ab wann kann ich ein Rad bei Ihnen abholen?, Bis wann sind Sie da?]
+    answer: Von neun bis achtzehn Uhr.
+"""
+
+
+def warnings(folder: Path, language: str) -> list[str]:
+    path = folder / "faq.yaml"
+    path.write_text(GERMAN.format(language=language), encoding="utf-8")
+    return [str(finding) for finding in check(path).findings if "language" in finding.what]
+
+
+def test_a_file_that_claims_another_language_is_warned_of(tmp_path: Path) -> None:
+    (warning,) = warnings(tmp_path, "language: en\n")
+    assert warning.endswith(
+        'warning: the file says "language: en", but its questions seem to be in Deutsch; '
+        'write "language: de"'
+    )
+
+
+@pytest.mark.parametrize("language", ["language: de\n", ""])
+def test_a_file_that_says_its_language_or_says_none_is_not(tmp_path: Path, language: str) -> None:
+    assert warnings(tmp_path, language) == []
+
+
+def test_a_language_that_does_not_ship_is_taken_at_its_word(tmp_path: Path) -> None:
+    path = tmp_path / "faq.yaml"
+    text = "title: Noleggio\nlanguage: it\nentries:\n  - question: Quando siete aperti la sera?\n"
+    path.write_text(text + "    answer: Fino alle sette.\n", encoding="utf-8")
+    assert [str(finding) for finding in check(path).findings if "language" in finding.what] == []
