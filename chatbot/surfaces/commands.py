@@ -169,7 +169,7 @@ def _init(options: Namespace) -> int:
 
 
 def _evaluate(options: Namespace) -> int:
-    from chatbot.surfaces.evaluating import run
+    from chatbot.surfaces.evaluate_command import run
 
     return run(options)
 

@@ -31,7 +31,7 @@ class Confusability(NamedTuple):
     """Everything that was found."""
 
     doubles: tuple[Double, ...]
-    stolen: dict[tuple[str, str], list[str]]
+    misrouted: dict[tuple[str, str], list[str]]
     """Id of an entry, and of the one that answers in its place → phrasings for which it does when
     they are held out; without doubles."""
     contradicted: tuple[Held, ...]
@@ -54,18 +54,18 @@ def examine(bot: Bot, progress: Progress) -> Confusability:
 
     doubles = tuple(_find_doubles(knowledge, compared, tick))
     twice = {half for double in doubles for half in (double.earlier, double.later)}
-    stolen: dict[tuple[str, str], list[str]] = {}
+    misrouted: dict[tuple[str, str], list[str]] = {}
     found: set[str] = set()
     for one, outcome in _ask(knowledge, held, tick):
         if outcome.best_is_right or not outcome.is_error:
             found.add(one.entry.id)
         if outcome.verdict == "wrong" and one not in twice:
-            stolen.setdefault((one.entry.id, outcome.entry_ids[0]), []).append(one.phrasing)
+            misrouted.setdefault((one.entry.id, outcome.entry_ids[0]), []).append(one.phrasing)
     tick()
     untried = len(phrasings) - len(compared)
     unreached = () if untried else tuple(_unreached(bot, found))
     contradicted = tuple(_contradicted(knowledge, phrasings))
-    return Confusability(doubles, stolen, contradicted, unreached, untried)
+    return Confusability(doubles, misrouted, contradicted, unreached, untried)
 
 
 def _contradicted(knowledge: Knowledge, phrasings: Sequence[Held]) -> Iterator[Held]:

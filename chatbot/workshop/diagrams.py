@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from chatbot.workshop import wording
-from chatbot.workshop.evaluating import Figures
-from chatbot.workshop.figures import BINS, Bin
+from chatbot.workshop import labels
+from chatbot.workshop.evaluating import Metrics
+from chatbot.workshop.metrics import BINS, Bin
 from chatbot.workshop.outcomes import Verdict
 
 PATTERNS = """\
@@ -30,7 +30,7 @@ _LEFT, _TOP, _SIDE = 44, 10, 240
 """Where the square of the reliability diagram lies."""
 
 
-def verdict_bars(figures: Figures) -> str:
+def verdict_bars(figures: Metrics) -> str:
     """One bar for the answerable questions and one for the others, cut by what became of them."""
     shapes = [PATTERNS]
     described = []
@@ -40,10 +40,8 @@ def verdict_bars(figures: Figures) -> str:
         total = sum(counts.values())
         if total:
             shapes.append(f'<text x="0" y="{top + 13}">{name}: {total}</text>')
-            shapes += _stacked({v: counts.get(v, 0) for v in wording.VERDICTS}, top + 20)
-            parts = (
-                f"{counts[v]} {wording.VERDICTS[v]}" for v in wording.VERDICTS if counts.get(v)
-            )
+            shapes += _stacked({v: counts.get(v, 0) for v in labels.VERDICTS}, top + 20)
+            parts = (f"{counts[v]} {labels.VERDICTS[v]}" for v in labels.VERDICTS if counts.get(v))
             described.append(f"{name}: {', '.join(parts)}.")
             top += 62
     return _svg("verdicts", "What became of the questions", " ".join(described), top, shapes)
@@ -76,7 +74,7 @@ def reliability(bins: Sequence[Bin | None]) -> str:
     for number, one in enumerate(bins):
         if one:
             shapes += _column(number, one)
-            sure, right = wording.percent(one.confidence), wording.percent(one.accuracy)
+            sure, right = labels.percent(one.confidence), labels.percent(one.accuracy)
             described.append(f"{sure} sure, {right} right ({one.number})")
     shapes.append(
         f'<line class="ideal" x1="{_LEFT}" y1="{_TOP + _SIDE}" x2="{_LEFT + _SIDE}" y2="{_TOP}"/>'

@@ -13,8 +13,8 @@ from chatbot.dialogue import Bot, Reply
 from chatbot.errors import Problem, QuestionsError
 from chatbot.knowledge import Knowledge
 from chatbot.workshop.confusion import Confusion, find_confusions
-from chatbot.workshop.figures import Bin, auroc, expected_calibration_error, reliability
 from chatbot.workshop.holding_out import can_be_held_out, rounds
+from chatbot.workshop.metrics import Bin, auroc, expected_calibration_error, reliability
 from chatbot.workshop.outcomes import Outcome, Progress, Verdict, ask, silent
 from chatbot.workshop.questions import Question, read_questions
 
@@ -37,7 +37,7 @@ class Share(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Figures:
+class Metrics:
     """What all outcomes come to, at least one."""
 
     accuracy: Share
@@ -81,7 +81,7 @@ class Evaluation:
     left_out: int
     """Entries with one phrasing, which cannot be held out."""
     outcomes: tuple[Outcome, ...]
-    figures: Figures
+    figures: Metrics
     confusions: tuple[Confusion, ...]
     """The most confused pairs, worst first."""
     errors: tuple[Error, ...]
@@ -121,14 +121,14 @@ def evaluate(
     )
 
 
-def measure(outcomes: Sequence[Outcome]) -> Figures:
+def measure(outcomes: Sequence[Outcome]) -> Metrics:
     """The figures of some outcomes."""
     inside = [one for one in outcomes if one.answerable]
     outside = [one for one in outcomes if not one.answerable]
     answers = [one for one in outcomes if one.verdict in ("right", "wrong")]
     rated = [(one.confidence, one.best_is_right) for one in outcomes]
     separation = auroc([one.confidence for one in inside], [one.confidence for one in outside])
-    return Figures(
+    return Metrics(
         accuracy=Share(sum(one.best_is_right for one in inside), len(inside)),
         precision=Share(sum(one.verdict == "right" for one in answers), len(answers)),
         coverage=Share(sum(one.answerable for one in answers), len(inside)),

@@ -45,7 +45,7 @@ def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
     sorts = [
         list(_of_doubles(knowledge, found.doubles)),
         list(_of_contradictions(knowledge, found.contradicted)),
-        list(_of_thefts(knowledge, found)),
+        list(_of_misrouted(knowledge, found)),
         list(_of_unreached(knowledge, found.unreached)),
     ]
     shortened = [finding for sort in sorts for finding in sort[:MOST_SHOWN]]
@@ -87,20 +87,20 @@ def _of_contradictions(knowledge: Knowledge, contradicted: Sequence[Held]) -> It
         yield _about(knowledge, one.entry, what)
 
 
-def _of_thefts(knowledge: Knowledge, found: Confusability) -> Iterator[Finding]:
+def _of_misrouted(knowledge: Knowledge, found: Confusability) -> Iterator[Finding]:
     entries = {entry.id: entry for entry in knowledge.entries}
-    shared = SharedWords(knowledge) if found.stolen else None
-    for (robbed, thief), phrasings in found.stolen.items():
-        if len(phrasings) < WORTH_SAYING * len(entries[robbed].phrasings):
+    shared = SharedWords(knowledge) if found.misrouted else None
+    for (expected, actual), phrasings in found.misrouted.items():
+        if len(phrasings) < WORTH_SAYING * len(entries[expected].phrasings):
             continue
         more = f" (and {len(phrasings) - 1} more)" if phrasings[1:] else ""
-        words = ", ".join(shared.of(robbed, thief)) if shared else ""
+        words = ", ".join(shared.of(expected, actual)) if shared else ""
         alike = f", as both are asked with {words}" if words else ""
         what = (
-            f"left out of the file, {shown(phrasings[0])}{more} would be answered with {thief} "
-            f"(line {entries[thief].line}){alike}; add more like it here, or move it there"
+            f"left out of the file, {shown(phrasings[0])}{more} would be answered with {actual} "
+            f"(line {entries[actual].line}){alike}; add more like it here, or move it there"
         )
-        yield _about(knowledge, entries[robbed], what)
+        yield _about(knowledge, entries[expected], what)
 
 
 def _of_unreached(knowledge: Knowledge, unreached: Sequence[Entry]) -> Iterator[Finding]:
@@ -122,7 +122,7 @@ def _about(knowledge: Knowledge, entry: Entry, what: str) -> Finding:
 
 def _about_all(knowledge: Knowledge, more: int, untried: int) -> Iterator[Finding]:
     if more:
-        yield Finding(knowledge.path, 0, "", f"and {more} more of these; mend the first ones first")
+        yield Finding(knowledge.path, 0, "", f"and {more} more of these; start with the ones above")
     if untried:
         what = f"{untried} phrasings were not compared with the others, as there are so many"
         yield Finding(knowledge.path, 0, "", what)

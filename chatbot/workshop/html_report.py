@@ -6,10 +6,10 @@ from collections.abc import Iterable, Iterator
 from html import escape
 
 from chatbot.knowledge import FORBIDDEN
-from chatbot.workshop import diagrams, wording
+from chatbot.workshop import diagrams, labels
 from chatbot.workshop.confusion import Confusion
-from chatbot.workshop.evaluating import Error, Evaluation, Figures
-from chatbot.workshop.wording import percent
+from chatbot.workshop.evaluating import Error, Evaluation, Metrics
+from chatbot.workshop.labels import percent
 
 MOST_EXAMPLES = 5
 _MARK = '<meta name="generator" content="chatbot evaluate">'
@@ -68,10 +68,10 @@ svg text.small { fill: var(--dim); font-size: 11px; }
 
 def as_html(evaluation: Evaluation) -> str:
     """The whole page. It has no scripts, links or images, and a policy that lets none in."""
-    title = text(wording.title(evaluation))
+    title = text(labels.title(evaluation))
     body = [
         f"<h1>{title}</h1>",
-        f"<p>{text(wording.extent(evaluation))}</p>",
+        f"<p>{text(labels.extent(evaluation))}</p>",
         _figures(evaluation.figures),
         _verdicts(evaluation.figures),
         _calibration(evaluation.figures),
@@ -119,9 +119,9 @@ def _section(title: str, parts: Iterable[str]) -> Iterator[str]:
         yield "\n".join(["<section>", f"<h2>{title}</h2>", *written, "</section>"])
 
 
-def _figures(figures: Figures) -> str:
+def _figures(figures: Metrics) -> str:
     tiles = []
-    for line in wording.figures(figures):
+    for line in labels.figures(figures):
         first, _, second = line.value.rpartition(", ")
         of = f"{text(first)} " if first else ""
         tiles.append(
@@ -131,24 +131,24 @@ def _figures(figures: Figures) -> str:
     return "\n".join(['<dl class="figures">', *tiles, "</dl>"])
 
 
-def _verdicts(figures: Figures) -> str:
+def _verdicts(figures: Metrics) -> str:
     columns = ("Outcome", "answerable", "other")[: 3 if figures.verdicts[False] else 2]
     rows = [
         (
             f'<span class="key">{diagrams.swatch(verdict)}{text(name)}</span>',
-            *wording.tallies(figures, verdict),
+            *labels.tallies(figures, verdict),
         )[: len(columns)]
-        for verdict, name in wording.VERDICTS.items()
+        for verdict, name in labels.VERDICTS.items()
     ]
     table = _table("Number of questions", columns, rows)
     drawn = f'<div class="beside">\n{diagrams.verdict_bars(figures)}\n{table}\n</div>'
     return "\n".join(_section("What became of the questions", [drawn]))
 
 
-def _calibration(figures: Figures) -> str:
+def _calibration(figures: Metrics) -> str:
     rows = [
         (name, str(one.number), percent(one.confidence), percent(one.accuracy))
-        for name, one in wording.bins(figures)
+        for name, one in labels.bins(figures)
         if one
     ]
     columns = ("Confidence", "matches", "mean", "right")
@@ -180,10 +180,10 @@ def _table(caption: str, columns: tuple[str, ...], rows: Iterable[tuple[str, ...
 
 
 def _confusion(found: Confusion) -> str:
-    number = wording.count(len(found.outcomes), "question", "questions")
+    number = labels.count(len(found.outcomes), "question", "questions")
     words = ", ".join(found.shared_words)
     examples = [
-        f"<li>{_quoted(one.question.text)}: {text(wording.mistake(one))}</li>"
+        f"<li>{_quoted(one.question.text)}: {text(labels.mistake(one))}</li>"
         for one in found.outcomes[:MOST_EXAMPLES]
     ]
     more = len(found.outcomes) - MOST_EXAMPLES
@@ -202,12 +202,12 @@ def _confusion(found: Confusion) -> str:
 def _error(numbered: tuple[int, Error]) -> str:
     number, error = numbered
     question = error.outcome.question
-    why = text("\n".join(wording.explanation(error)))
+    why = text("\n".join(labels.explanation(error)))
     return "\n".join(
         [
             f"<h3>{number}. {_quoted(question.text)}</h3>",
             f'<p class="dim">{text(question.place)}</p>',
-            f"<p>{text(wording.verdict(error))}</p>",
+            f"<p>{text(labels.verdict(error))}</p>",
             f'<div class="why" dir="auto">{why}</div>',
         ]
     )

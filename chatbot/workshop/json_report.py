@@ -6,8 +6,8 @@ import json
 
 from chatbot.dialogue import Explanation
 from chatbot.workshop.confusion import Confusion
-from chatbot.workshop.evaluating import Error, Evaluation, Figures, Share
-from chatbot.workshop.figures import BINS
+from chatbot.workshop.evaluating import Error, Evaluation, Metrics, Share
+from chatbot.workshop.metrics import BINS
 from chatbot.workshop.outcomes import VERDICTS, Outcome
 
 SCHEMA = 1
@@ -29,7 +29,7 @@ def as_json(evaluation: Evaluation) -> str:
     return json.dumps(shown, allow_nan=False)
 
 
-def _figures(figures: Figures) -> dict[str, object]:
+def _figures(figures: Metrics) -> dict[str, object]:
     return {
         "accuracy": _share(figures.accuracy),
         "precision": _share(figures.precision),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from chatbot.workshop import wording
-from chatbot.workshop.evaluating import Error, Evaluation, Figures
-from chatbot.workshop.figures import Bin
-from chatbot.workshop.wording import percent
+from chatbot.workshop import labels
+from chatbot.workshop.evaluating import Error, Evaluation, Metrics
+from chatbot.workshop.labels import percent
+from chatbot.workshop.metrics import Bin
 
 BAR = 30
 MOST_EXAMPLES = 3
@@ -16,7 +16,7 @@ MOST_EXAMPLES = 3
 def as_text(evaluation: Evaluation) -> str:
     """The whole report, without a last newline. It may hold anything that a question holds."""
     parts = [
-        [wording.title(evaluation), wording.extent(evaluation)],
+        [labels.title(evaluation), labels.extent(evaluation)],
         list(_figures(evaluation.figures)),
         list(_verdicts(evaluation.figures)),
         list(_reliability(evaluation.figures)),
@@ -26,30 +26,30 @@ def as_text(evaluation: Evaluation) -> str:
     return "\n\n".join("\n".join(part) for part in parts if part)
 
 
-def _figures(figures: Figures) -> Iterator[str]:
-    lines = list(wording.figures(figures))
+def _figures(figures: Metrics) -> Iterator[str]:
+    lines = list(labels.figures(figures))
     width = max(len(line.value) for line in lines)
     for line in lines:
         yield f"{line.name:18}{line.value:>{width}}   {line.meaning}"
 
 
-def _verdicts(figures: Figures) -> Iterator[str]:
+def _verdicts(figures: Metrics) -> Iterator[str]:
     yield f"{'What became of them':38}{'answerable':>12}{_other(figures, 'not answerable')}"
-    for verdict, name in wording.VERDICTS.items():
-        inside, outside = wording.tallies(figures, verdict)
+    for verdict, name in labels.VERDICTS.items():
+        inside, outside = labels.tallies(figures, verdict)
         yield f"{name:38}{inside:>12}{_other(figures, outside)}".rstrip()
 
 
-def _other(figures: Figures, cell: str) -> str:
+def _other(figures: Metrics, cell: str) -> str:
     """A cell of the column that there is only with questions that no entry answers."""
     return f"{cell:>16}" if figures.verdicts[False] else ""
 
 
-def _reliability(figures: Figures) -> Iterator[str]:
+def _reliability(figures: Metrics) -> Iterator[str]:
     yield "Calibration: how many of the best matches were right (#), how many should be (|)"
-    for name, found in wording.bins(figures):
+    for name, found in labels.bins(figures):
         if found:
-            number = wording.count(found.number, "match", "matches")
+            number = labels.count(found.number, "match", "matches")
             yield f"{name:>9} {_bar(found)} {percent(found.accuracy):>5} of {number}"
 
 
@@ -64,12 +64,12 @@ def _confusions(evaluation: Evaluation) -> Iterator[str]:
     if evaluation.confusions:
         yield "Most confused"
     for found in evaluation.confusions:
-        number = wording.count(len(found.outcomes), "question", "questions")
+        number = labels.count(len(found.outcomes), "question", "questions")
         yield f"{found.first} and {found.second}, {number}"
         if found.shared_words:
             yield f"   both are asked with: {', '.join(found.shared_words)}"
         for outcome in found.outcomes[:MOST_EXAMPLES]:
-            yield f"   “{outcome.question.text}”: {wording.mistake(outcome)}"
+            yield f"   “{outcome.question.text}”: {labels.mistake(outcome)}"
 
 
 def _errors(errors: tuple[Error, ...]) -> Iterator[list[str]]:
@@ -77,6 +77,6 @@ def _errors(errors: tuple[Error, ...]) -> Iterator[list[str]]:
         question = error.outcome.question
         lines = ["Worst errors"] if number == 1 else []
         lines.append(f"{number}. {question.place}: “{question.text}”")
-        lines.append(f"   {wording.verdict(error)}")
-        lines += [f"   {line}".rstrip() for line in wording.explanation(error)]
+        lines.append(f"   {labels.verdict(error)}")
+        lines += [f"   {line}".rstrip() for line in labels.explanation(error)]
         yield lines

@@ -19,6 +19,9 @@ from pathlib import Path
 from typing import Any, Final
 from unittest.mock import patch
 
+from chatbot.matching.guards import GUARDS
+from chatbot.matching.lexicon import Lexicon, english
+from chatbot.matching.signals import SIGNALS
 from compare import matching_figures
 from fit_confidence import Sample, cut_samples, fit, rated, sample
 from sets import QuestionSet, read_set
@@ -35,12 +38,9 @@ from chatbot.matching import (
     vocabulary,
 )
 from chatbot.matching.confidence import FEATURES
-from chatbot.matching.guards import GUARDS
 from chatbot.matching.index import Index
-from chatbot.matching.lexicon import Lexicon, english
-from chatbot.matching.signals import SIGNALS
 from chatbot.matching.spelling import Speller
-from chatbot.workshop.figures import auroc, expected_calibration_error
+from chatbot.workshop.metrics import auroc, expected_calibration_error
 
 FIGURES = ("top1", "typo", "auroc")
 Off = Callable[[], AbstractContextManager[Any]]

@@ -36,7 +36,7 @@ from sets import QuestionSet, misspell, read_set
 from tables import Table
 
 from chatbot import Bot, Reply
-from chatbot.workshop.figures import auroc, expected_calibration_error
+from chatbot.workshop.metrics import auroc, expected_calibration_error
 
 COLUMNS = {
     "top1": 1,

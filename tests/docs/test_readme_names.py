@@ -18,9 +18,9 @@ from chatbot.dialogue.values import Kind, Reason
 from chatbot.knowledge import json_schema
 from chatbot.surfaces import status
 from chatbot.surfaces.command_line import EXAMPLES, parser
-from chatbot.surfaces.terminal.commands import COMMANDS, run
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
+from chatbot.surfaces.terminal.slash_commands import COMMANDS, run
 
 ROOT = Path(__file__).parents[2]
 README = (ROOT / "README.md").read_text(encoding="utf-8")

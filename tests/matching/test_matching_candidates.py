@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from unittest.mock import patch
 
+from chatbot.matching.candidates import CLOSE_LOOKS, Considered, consider, find_candidates
+from chatbot.matching.lexicon import english
+from chatbot.matching.question import Question, ask
+from chatbot.matching.reading import Reader, Text
+from chatbot.matching.text import normalise, split_words
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Matcher, candidates
-from chatbot.matching.candidates import CLOSE_LOOKS, Considered, consider, find_candidates
 from chatbot.matching.index import Answers, Index
-from chatbot.matching.lexicon import english
-from chatbot.matching.question import Question, ask
-from chatbot.matching.reading import Reader, Text
-from chatbot.matching.text import normalise, split_words
 from chatbot.matching.vocabulary import Vocabulary
 
 WORDS = """who what how can do i my the a not

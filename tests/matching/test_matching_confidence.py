@@ -5,15 +5,15 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
+from chatbot.matching.candidates import Considered
+from chatbot.matching.question import Question
+from chatbot.matching.signals import Candidate
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Match, Matcher, confidence
-from chatbot.matching.candidates import Considered
 from chatbot.matching.confidence import EXACT, FEATURES, Evidence, Feature, rate
-from chatbot.matching.question import Question
-from chatbot.matching.signals import Candidate
 
 NAMELESS, NAMING = (
     Evidence(Candidate(Question((), (), 1, 1, names, 1, {}, {}), 0, (), 1, 0, 0, frozenset()), 0, 0)

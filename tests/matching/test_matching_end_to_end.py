@@ -5,10 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from chatbot.matching.text import MAX_CHARACTERS
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Matcher
-from chatbot.matching.text import MAX_CHARACTERS
 
 SHIPPED = Path(__file__).parents[2] / "faq.yaml"
 SURE = 0.5

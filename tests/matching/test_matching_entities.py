@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import pytest
-
 from chatbot.matching.entities import Recogniser, initials
 from chatbot.matching.lexicon import english
 from chatbot.matching.text import normalise, split_words

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import pytest
-
-from chatbot.knowledge import Knowledge
 from chatbot.matching.figures import Figure, figures_asked, figures_given
 from chatbot.matching.lexicon import english
 from chatbot.matching.reading import Reader, Unit
 from chatbot.matching.text import normalise, split_words
+
+from chatbot.knowledge import Knowledge
 
 READER = Reader(
     Knowledge.from_dict({"title": "Any", "entries": [{"question": "Why?", "answer": "So."}]}),

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from chatbot.matching.framing import unframed
+from chatbot.matching.reading import Unit
+from chatbot.matching.text import normalise, split_words
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.matching import Matcher
-from chatbot.matching.framing import unframed
-from chatbot.matching.reading import Unit
-from chatbot.matching.text import normalise, split_words
 
 
 def left(text: str) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import pytest
-
-from chatbot.knowledge import Knowledge
 from chatbot.matching.figures import Figure
 from chatbot.matching.guards import GUARDS, Case, Division, EntryMeaning, gather, objections
 from chatbot.matching.lexicon import english
-from chatbot.matching.meaning import Direction, Meaning
 from chatbot.matching.reading import Reader
+
+from chatbot.knowledge import Knowledge
+from chatbot.matching.meaning import Direction, Meaning
 
 READER = Reader(
     Knowledge.from_dict(

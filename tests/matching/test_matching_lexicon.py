@@ -5,10 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
+from chatbot.matching.lexicon import NEIGHBOURS, Lexicon, english
 from hypothesis import given
 from hypothesis import strategies as st
-
-from chatbot.matching.lexicon import NEIGHBOURS, Lexicon, english
 
 LEXICON = english()
 STEMS = sorted({LEXICON.stem(word) for own in LEXICON.spelt_like("b", 20) for word in own})

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import pytest
+from chatbot.matching.lexicon import english
+from chatbot.matching.reading import Reader
+from chatbot.matching.text import normalise, split_words
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
-from chatbot.matching.lexicon import english
 from chatbot.matching.meaning import Direction, Meaning, understand
-from chatbot.matching.reading import Reader
-from chatbot.matching.text import normalise, split_words
 
 COUNTRIES = Knowledge.from_dict(
     {

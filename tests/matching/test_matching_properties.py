@@ -10,13 +10,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
+from chatbot.matching.english import FUNCTION_WORDS
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Matcher
 from chatbot.matching.confidence import EXACT
-from chatbot.matching.english import FUNCTION_WORDS
 
 WORDS = """who what how can do i my the a not from to 2 library book card fee late open close
     borrow return renew printer laptop room study reserve desk member passport child school garden

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
+from chatbot.matching.signals import SIGNALS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.matching import Matcher
 from chatbot.matching.confidence import FEATURES
-from chatbot.matching.signals import SIGNALS
 
 WORDS = """who what when how can you is the a to from and not 2 8 crumb mill states bread cake cost
     open hours vegan bake deliver supply street people library book borrow late card lost printer

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
+from chatbot.matching.english import FUNCTION_WORDS
+from chatbot.matching.lexicon import english
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.lexicon import english
 from chatbot.matching.spelling import Speller
 
 OWN = [

@@ -12,9 +12,9 @@ from chatbot.dialogue.values import Reply
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
 from chatbot.knowledge import Entity, Entry, Knowledge, Source
 from chatbot.matching import Match
-from chatbot.surfaces.terminal.commands import run
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
+from chatbot.surfaces.terminal.slash_commands import run
 
 HOURS = "When is the library open?"
 CARD = "How do I get a library card?"

@@ -6,9 +6,9 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent, Completion
 from prompt_toolkit.document import Document
 
-from chatbot.surfaces.terminal.commands import COMMANDS
 from chatbot.surfaces.terminal.completion import ChatCompleter
 from chatbot.surfaces.terminal.conversation import Conversation
+from chatbot.surfaces.terminal.slash_commands import COMMANDS
 
 HOURS = "When is the library open?"
 FINES = "What does a late book cost?"

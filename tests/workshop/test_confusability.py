@@ -138,7 +138,7 @@ def test_many_findings_of_a_sort_are_cut_short(monkeypatch: pytest.MonkeyPatch) 
     words = ("Where do I park?", "Who pays fines?", "Is wifi free?", "May dogs enter?", "Any jobs?")
     found = warnings(*(entry(f"e{n}", words[n]) for n in range(5)))
     assert [who for who, _ in found] == ["e0", "e1", ""]
-    assert found[-1][1] == "and 3 more of these; mend the first ones first"
+    assert found[-1][1] == "and 3 more of these; start with the ones above"
 
 
 def test_large_knowledge_is_sampled_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,8 +10,8 @@ from prompt_toolkit.document import Document
 from chatbot.knowledge import Knowledge
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import own_fault
-from chatbot.surfaces.terminal.commands import COMMANDS
 from chatbot.surfaces.terminal.conversation import Conversation
+from chatbot.surfaces.terminal.slash_commands import COMMANDS
 
 MOST = 8
 """More choices than this are no help while typing."""

@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from chatbot.surfaces.options import ChatOptions
 from chatbot.surfaces.style import wants_color
-from chatbot.surfaces.terminal import commands
+from chatbot.surfaces.terminal import slash_commands
 from chatbot.surfaces.terminal.conversation import Bot, Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import Output, note, render
@@ -31,7 +31,7 @@ def chat(bot: Bot, options: ChatOptions) -> int:
     """
     plain = options.plain or os.environ.get("TERM", "").lower() in _DUMB
     conversation = Conversation(
-        bot, _history(options), _preferences(options, plain), _load, commands.run
+        bot, _history(options), _preferences(options, plain), _load, slash_commands.run
     )
     trouble = conversation.history.load()
     screen = Screen(conversation.preferences, plain=plain)

@@ -1,4 +1,4 @@
-"""Figures that say how good a matcher is, from plain numbers."""
+"""Metrics that say how good a matcher is, from plain numbers."""
 
 from __future__ import annotations
 

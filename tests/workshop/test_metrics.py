@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.workshop.figures import auroc, expected_calibration_error, reliability
+from chatbot.workshop.metrics import auroc, expected_calibration_error, reliability
 
 SCORES = st.lists(st.integers(0, 10).map(lambda n: n / 10), min_size=1, max_size=30)
 RATED = st.lists(st.tuples(st.floats(0, 1), st.booleans()), min_size=1, max_size=40)

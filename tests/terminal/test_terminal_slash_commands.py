@@ -8,10 +8,10 @@ import pytest
 
 from chatbot.dialogue import Bot
 from chatbot.knowledge import Entry, Knowledge
-from chatbot.surfaces.terminal.commands import COMMANDS, run
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import render
+from chatbot.surfaces.terminal.slash_commands import COMMANDS, run
 
 SHOP = "title: The shop\nentries: [{question: When are you open?, answer: %s}]\n"
 

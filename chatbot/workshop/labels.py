@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from chatbot.dialogue import Explanation
-from chatbot.workshop.evaluating import Error, Evaluation, Figures, Share
-from chatbot.workshop.figures import BINS, Bin
+from chatbot.workshop.evaluating import Error, Evaluation, Metrics, Share
+from chatbot.workshop.metrics import BINS, Bin
 from chatbot.workshop.outcomes import Outcome, Verdict
 
 VERDICTS: dict[Verdict, str] = {
@@ -50,7 +50,7 @@ def extent(evaluation: Evaluation) -> str:
     return text
 
 
-def figures(found: Figures) -> Iterator[Line]:
+def figures(found: Metrics) -> Iterator[Line]:
     """The figures in one line each."""
     yield Line("Accuracy", share(found.accuracy), "of the answerable: the right entry comes first")
     yield Line("Precision", share(found.precision), "of the answers given: right")
@@ -62,14 +62,14 @@ def figures(found: Figures) -> Iterator[Line]:
     yield Line("Calibration error", f"{found.calibration_error:.2f}", meaning)
 
 
-def tallies(found: Figures, verdict: Verdict) -> tuple[str, str]:
+def tallies(found: Metrics, verdict: Verdict) -> tuple[str, str]:
     """How many answerable and how many other questions had a verdict; empty if they cannot."""
     impossible = verdict in ("right", "offered")
     inside, outside = (found.verdicts[answerable].get(verdict, 0) for answerable in (True, False))
     return str(inside), "" if impossible else str(outside)
 
 
-def bins(found: Figures) -> Iterator[tuple[str, Bin | None]]:
+def bins(found: Metrics) -> Iterator[tuple[str, Bin | None]]:
     """Every bin of the reliability diagram, with the confidences it holds."""
     width = 100 // BINS
     for number, one in enumerate(found.reliability):
