@@ -25,7 +25,7 @@ _CONTEXT: Final = {
     "about": "taken to be about {names}",
     "of_another": "asked of {names} what was asked of {of}",
     "question_of_another": "asked of {names}: {of}",
-    "question_again": "asked of: {of}",
+    "question_again": "the last question, asked again: {of}",
     "picked": "picked from what was offered",
     "next": "the next thing on the subject",
     "of_each": "asked of each by itself",

@@ -61,7 +61,7 @@ class References:
         pointer = next(self._pointers(message, session), None)
         if pointer is None:
             return message, ()
-        said = message.part(pointer.start, pointer.end).shown
+        said = _typed(message, pointer.start, pointer.end)
         if not pointer.entities:
             word = self._tables.pronoun
             tokens = [self._language.token(word, word, 0, 0, "")]
@@ -81,7 +81,7 @@ class References:
             if word in self._tables.demonstratives and words[end : end + 1] != ():
                 end += words[end] in self._one
             if self._language.cues.is_pronoun(word) or end > place + 1:
-                said = message.part(place, end).shown
+                said = _typed(message, place, end)
                 replaced = message.replaced(place, end, self._named([entity]))
                 return replaced, Substitution("reference", (entity.name,), said)
         return None
@@ -177,3 +177,8 @@ class References:
     def _pair(self, session: Session) -> tuple[str, ...]:
         ids = session.row if len(session.row) > 1 else session.entities + session.earlier
         return ids[:2] if len(ids) > 1 else ()
+
+
+def _typed(message: Utterance, start: int, end: int) -> str:
+    """Words of a message as they were typed, without the punctuation after them."""
+    return " ".join(token.surface for token in message.tokens[start:end])

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from chatbot.dialogue import Bot
-from chatbot.dialogue.explaining import as_dict, explain
+from chatbot.dialogue import Bot, Explanation, Reply
+from chatbot.matching import Conflict, Evidence
 
 BOT = Bot.load(Path(__file__).parent / "rental.yaml")
+
+
+def explain(reply: Reply) -> str:
+    return str(Explanation(reply))
 
 
 def test_an_answer_is_explained_with_phrasing_words_confidence_and_threshold() -> None:
@@ -28,6 +33,49 @@ def test_what_the_conversation_added_is_told() -> None:
     told = str(BOT.explain("and the glider?", session))
     assert "From the conversation: asked of Glider what was asked of Tourer" in told
     assert "Understood as: How heavy is the Glider?" in told
+
+
+@pytest.mark.parametrize(
+    ("talk", "said"),
+    [
+        (("the tourer and the glider", "price of the second?"), "“the second” is Glider"),
+        (("price of the tourer", "how heavy is it?"), "taken to be about Tourer"),
+        (("how do I pay", "the tourer?"), "asked of Tourer: how do I pay"),
+        (("how can I pay?", "why?"), "the last question, asked again: how can I pay?"),
+        (("price?", "2"), "picked from what was offered"),
+        (("how heavy is the tourer?", "more"), "the next thing on the subject"),
+        (("price of the tourer and the glider",), "asked of each by itself"),
+    ],
+)
+def test_whatever_the_conversation_added_is_worded(talk: tuple[str, ...], said: str) -> None:
+    session = None
+    for question in talk:
+        told = str(BOT.explain(question, session))
+        session = BOT.ask(question, session).session
+    assert f"From the conversation: {said}\n" in told
+
+
+@pytest.mark.parametrize(
+    ("conflict", "said"),
+    [
+        (Conflict("entity", ("Mule",), ("Tourer",)), "asks about Mule, this answers about Tourer"),
+        (Conflict("entity", ("Mule",)), "asks about Mule, which this says nothing of"),
+        (Conflict("name_only", ("gears",)), "shares the name only, and says nothing of gears"),
+        (Conflict("denial"), "asks who or what is not so"),
+        (Conflict("number", ("2",), ("3", "4")), "asks about 2, this is about 3, 4"),
+        (
+            Conflict("direction", ("Mule", "Tourer")),
+            "asks from Mule to Tourer, this answers the other way round",
+        ),
+    ],
+)
+def test_every_conflict_is_worded(conflict: Conflict, said: str) -> None:
+    reply = BOT.ask("price of the tourer")
+    (decision,) = reply.decisions
+    match = replace(decision.matches[0], evidence=Evidence(conflicts=(conflict,)))
+    analysis = replace(decision.analysis, matches=(match,))
+    given = replace(reply, decisions=(replace(decision, analysis=analysis),))
+    assert f"   against it: {said}" in explain(given).splitlines()
 
 
 def test_a_decline_is_explained_with_the_nearest_and_what_is_missing() -> None:
@@ -74,7 +122,7 @@ def test_each_of_two_questions_is_explained() -> None:
 def test_every_reply_is_explained_in_words_and_in_json(question: str) -> None:
     reply = BOT.ask(question)
     assert explain(reply)
-    data = json.loads(json.dumps(as_dict(reply)))
+    data = json.loads(json.dumps(Explanation(reply).as_dict()))
     assert data["kind"] == reply.kind
     assert len(data["decisions"]) == len(reply.decisions)
 

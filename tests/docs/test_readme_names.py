@@ -9,13 +9,13 @@ from pathlib import Path
 from typing import get_args
 
 import pytest
-from chatbot.matching.text import MAX_CHARACTERS
 
 import chatbot.__main__
 from chatbot import Bot
-from chatbot.dialogue.deciding import THRESHOLDS
+from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.values import Kind, Reason
 from chatbot.knowledge import json_schema
+from chatbot.language import MAX_CHARACTERS
 from chatbot.surfaces import status
 from chatbot.surfaces.command_line import EXAMPLES, parser
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
@@ -113,7 +113,7 @@ def test_every_kind_and_reason_of_a_reply_is_named(word: str) -> None:
 
 def test_thresholds_are_those_of_the_code() -> None:
     table = {row[0].strip("`"): float(row[2]) for row in rows("sureness")}
-    assert table == {name: thresholds.answer for name, thresholds in THRESHOLDS.items()}
+    assert table == {name: thresholds.answer for name, thresholds in POLICY.thresholds.items()}
 
 
 def test_the_longest_question_is_as_long_as_said() -> None:

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from chatbot.dialogue import Explanation
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Reply
 from chatbot.surfaces.command_line import run
@@ -125,9 +126,7 @@ def test_color_is_sent_where_it_is_asked_for(
 def test_explain_says_below_how_the_reply_was_decided(
     bot: SimpleNamespace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "chatbot.dialogue.explaining.explain", lambda reply: f"It was {reply.kind}.", raising=False
-    )
+    monkeypatch.setattr(Explanation, "__str__", lambda self: f"It was {self.reply.kind}.")
     run(["ask", "--explain", "a?"])
     assert capsys.readouterr().out == "A.\n\nIt was answer.\n"
 
@@ -135,9 +134,7 @@ def test_explain_says_below_how_the_reply_was_decided(
 def test_explain_in_json_is_a_key_of_its_own(
     bot: SimpleNamespace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(
-        "chatbot.dialogue.explaining.as_dict", lambda reply: {"kind": reply.kind}, raising=False
-    )
+    monkeypatch.setattr(Explanation, "as_dict", lambda self: {"kind": self.reply.kind})
     run(["ask", "--explain", "--json", "a?"])
     assert json.loads(capsys.readouterr().out)["explanation"] == {"kind": "answer"}
 
