@@ -5,7 +5,7 @@ from chatbot.language.detecting import SHIPPED, detect
 from chatbot.language.language import Language
 from chatbot.language.lexicon import Lexicon
 from chatbot.language.tables import DEFAULT, Tables, load_tables
-from chatbot.language.text import MAX_CHARACTERS, clean, is_too_long
+from chatbot.language.text import MAX_CHARACTERS, clean, fold, is_too_long
 from chatbot.language.values import Correction, Token, Utterance
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "clean",
     "detect",
     "ends_before",
+    "fold",
     "is_too_long",
     "load_tables",
     "phrase_at",

@@ -82,7 +82,7 @@ class Parameters:
     # Hand-set: limits of confidence.
     exact: float = 0.99
     """Confidence in an entry that has the very words of the question among its phrasings."""
-    conflict_odds: float = 6.0
+    conflict_odds: float = 8.0
     """What one conflict takes off the log odds."""
     near_tie: float = 0.015
     tie: float = 0.001

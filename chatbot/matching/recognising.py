@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from chatbot.knowledge import Knowledge
-from chatbot.language import Language, Token
+from chatbot.language import Language, Token, fold
 from chatbot.matching.names import Names, initials
 from chatbot.matching.terms import Occurrence, Term
 
@@ -40,7 +40,7 @@ class Recogniser:
             found += (self._word(place, tokens[place]) for place in range(position, start))
             named = tokens[start:end]
             word = " ".join(token.word for token in named)
-            surface = " ".join(token.surface for token in named).lower()
+            surface = " ".join(fold(token.surface) for token in named)
             function = len(named) == 1 and named[0].function
             found.append(Occurrence(term, word, surface, start, end, function))
             position = end
@@ -65,7 +65,7 @@ class Recogniser:
 
     def _word(self, place: int, token: Token) -> Occurrence:
         term = _word_term(token.word, token.stem)
-        surface = token.surface.lower()
+        surface = fold(token.surface)
         return Occurrence(
             term, token.word, surface, place, place + 1, token.function, token.corrections
         )

@@ -30,7 +30,7 @@ class Occurrence(NamedTuple):
     word: str
     """As it is read: spelling repaired."""
     surface: str
-    """As it was typed, in lower case; empty where the conversation put it in."""
+    """As it was typed, case and accents folded; empty where the conversation put it in."""
     start: int
     """Place of its first token."""
     end: int

@@ -5,52 +5,44 @@ from __future__ import annotations
 from unittest.mock import patch
 
 import pytest
-from chatbot.matching.candidates import Considered
-from chatbot.matching.question import Question
-from chatbot.matching.signals import Candidate
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Match, Matcher, confidence
-from chatbot.matching.confidence import EXACT, FEATURES, Evidence, Feature, rate
+from chatbot.matching.confidence import FEATURES, Contest, rate
+from chatbot.matching.parameters import PARAMETERS
+from chatbot.matching.query import Query
+from chatbot.matching.ranking import RankedCandidate
+from chatbot.matching.scoring import Candidate
 
+EXACT = PARAMETERS.exact
 NAMELESS, NAMING = (
-    Evidence(Candidate(Question((), (), 1, 1, names, 1, {}, {}), 0, (), 1, 0, 0, frozenset()), 0, 0)
+    Contest(Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (), 1, 0, 0), 0, 0, 0)
     for names in (False, True)
 )
 VALUES = st.floats(0, 1)
 WORDS = "library book card late open room who can i the"
 
 
-def _constant(feature: Feature, value: float) -> Feature:
-    def constant(_: Evidence) -> float:
-        return value
-
-    constant.__name__ = feature.__name__
-    return constant
-
-
-def rated(
-    values: dict[Feature, float], objections: int = 0, evidence: Evidence = NAMELESS
-) -> float:
+def rated(values: dict[str, float], conflicts: int = 0, contest: Contest = NAMELESS) -> float:
     """The confidence in a candidate whose features have these values."""
-    table = {_constant(feature, value): FEATURES[feature] for feature, value in values.items()}
-    with patch.object(confidence, "FEATURES", table):
-        return confidence.confidence(evidence, objections).confidence
+    constant = {name: lambda _, value=value: value for name, value in values.items()}
+    with patch.object(confidence, "FEATURES", constant):
+        return confidence.confidence(contest, conflicts, PARAMETERS).confidence
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(FEATURES, VALUES)), st.sampled_from([*FEATURES]), VALUES)
 def test_more_evidence_never_lowers_it(
-    values: dict[Feature, float], feature: Feature, other: float
+    values: dict[str, float], feature: str, other: float
 ) -> None:
     low, high = sorted((values[feature], other))
     assert rated(values | {feature: low}) <= rated(values | {feature: high})
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(FEATURES, st.floats(-1, 1))), st.integers(0, 5))
-def test_it_is_a_probability(values: dict[Feature, float], objections: int) -> None:
-    assert 0 <= rated(values, objections) <= 1
+def test_it_is_a_probability(values: dict[str, float], conflicts: int) -> None:
+    assert 0 <= rated(values, conflicts) <= 1
 
 
 def test_all_evidence_is_nearly_certain_and_none_nearly_impossible() -> None:
@@ -58,15 +50,15 @@ def test_all_evidence_is_nearly_certain_and_none_nearly_impossible() -> None:
     assert rated(dict.fromkeys(FEATURES, 0.0)) < 0.01
 
 
-def test_every_objection_lowers_it_a_lot() -> None:
+def test_every_conflict_lowers_it_a_lot() -> None:
     full = dict.fromkeys(FEATURES, 0.9)
     assert rated(full) > 0.9
-    assert rated(full, 2) < 0.02 < rated(full, 1) < rated(full) - 0.1
+    assert rated(full, 2) < 0.03 < rated(full, 1) < rated(full) - 0.1
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(FEATURES, VALUES)), st.sampled_from([*FEATURES]), VALUES)
 def test_beside_a_name_too_more_evidence_never_lowers_it(
-    values: dict[Feature, float], feature: Feature, other: float
+    values: dict[str, float], feature: str, other: float
 ) -> None:
     low, high = sorted((values[feature], other))
     less, more = (rated(values | {feature: one}, 0, NAMING) for one in (low, high))
@@ -126,8 +118,8 @@ def test_equally_good_entries_are_equally_likely_whatever_their_order(entries: i
 
 
 def test_no_candidates_have_no_confidences() -> None:
-    nothing: list[Considered] = []
-    assert rate(nothing, 5) == []
+    nothing: list[RankedCandidate] = []
+    assert rate(nothing, 5, PARAMETERS) == []
 
 
 @pytest.mark.parametrize("limit", [0, 1, 2])

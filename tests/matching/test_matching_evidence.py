@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from chatbot.matching import Match, Matcher
-from chatbot.matching.values import WordPair
+from chatbot.matching.conflicts import Conflict
+from chatbot.matching.values import TermPair
 
 
 def best(matcher: Matcher, question: str) -> Match:
@@ -41,8 +42,8 @@ def test_a_name_answers_to_another_name_of_the_same(bakery: Matcher) -> None:
 
 def test_words_are_shown_in_the_order_of_the_question(library: Matcher) -> None:
     assert best(library, "library card").evidence.pairs == (
-        WordPair("library", "library", 1.0, "same"),
-        WordPair("card", "card", 1.0, "same"),
+        TermPair("library", "library", 1.0, "same"),
+        TermPair("card", "card", 1.0, "same"),
     )
 
 
@@ -52,22 +53,22 @@ def test_similarities_are_1_for_the_same_and_less_for_the_like(library: Matcher)
         assert 0 < pair.similarity <= 1
 
 
-def test_telling_words_without_a_counterpart_are_left_over(library: Matcher) -> None:
+def test_content_words_without_a_counterpart_are_left_over(library: Matcher) -> None:
     evidence = best(library, "what are the opening hours of the spaceship").evidence
     assert evidence.left_over == ("spaceship",)
     assert evidence.missing == ()
 
 
-def test_telling_words_that_were_not_asked_are_missing(library: Matcher) -> None:
+def test_content_words_that_were_not_asked_are_missing(library: Matcher) -> None:
     evidence = best(library, "is there a quiet place").evidence
     assert evidence.missing == ("group", "work")
     assert evidence.left_over == ()
 
 
-def test_guards_that_fired_are_told_in_words(bakery: Matcher) -> None:
+def test_what_forbids_an_entry_is_told(bakery: Matcher) -> None:
     found = best(bakery, "When does Golden Crust open?")
-    assert found.evidence.guards == ("asks about Golden Crust, this answers about Crumb & Sons",)
-    assert found.confidence < 0.05
+    assert found.evidence.conflicts == (Conflict("entity", ("Golden Crust",), ("Crumb & Sons",)),)
+    assert found.confidence < 0.1
 
 
 def test_the_phrasing_that_came_closest_is_told(library: Matcher) -> None:

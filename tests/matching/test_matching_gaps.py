@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from chatbot.knowledge import Knowledge
-from chatbot.matching import Matcher
+from chatbot.matching import Conflict, Matcher
 from chatbot.matching.gaps import lacking_aspects, unanswered_questions
 
 KNOWLEDGE: dict[str, Any] = {
@@ -40,7 +40,7 @@ def test_an_aspect_that_many_profiles_lack_is_kept_once() -> None:
 
 @pytest.mark.parametrize("name", ["Fang", "Claw"])
 def test_an_aspect_is_lacking_in_every_entity_that_a_question_names(name: str) -> None:
-    best = MATCHER.analyse(f"which birds nest on {name}").matches[0]
+    best = MATCHER.analyse(MATCHER.read(f"which birds nest on {name}")).matches[0]
     assert (best.phrasing, best.answerable) == (f"Which birds nest on {name}?", False)
 
 
@@ -53,7 +53,7 @@ def test_an_aspect_is_lacking_in_every_entity_that_a_question_names(name: str) -
     ],
 )
 def test_a_question_near_a_gap_is_known_for_it(question: str, known_as: str) -> None:
-    best = MATCHER.analyse(question).matches[0]
+    best = MATCHER.analyse(MATCHER.read(question)).matches[0]
     assert (best.phrasing, best.confidence > 0.5) == (known_as, True)
 
 
@@ -72,9 +72,10 @@ def test_gaps_take_no_room_among_the_matches() -> None:
         assert len(MATCHER.match(question, limit)) == len(without.match(question, limit)) == limit
 
 
-def test_a_gap_that_names_one_is_guarded_against_another() -> None:
-    guards = {m.phrasing: m.evidence.guards for m in MATCHER.analyse("How high is Claw?").matches}
-    assert guards["How high is Fang?"] == ("asks about Claw, which this says nothing of",)
+def test_a_gap_that_names_one_has_a_conflict_with_another() -> None:
+    found = MATCHER.analyse(MATCHER.read("How high is Claw?")).matches
+    conflicts = {match.phrasing: match.evidence.conflicts for match in found}
+    assert conflicts["How high is Fang?"] == (Conflict("entity", ("Claw",)),)
 
 
 def test_a_name_is_known_if_an_entry_is_about_it_or_names_it() -> None:
@@ -83,5 +84,6 @@ def test_a_name_is_known_if_an_entry_is_about_it_or_names_it() -> None:
         "kinds": {"rock": {"also_known": ["Sprat", "Tooth"]}},
         "unanswered": ["How old is Tooth?"],
     }
-    analysis = Matcher(Knowledge.from_dict(data)).analyse("are Fang and Sprat near Tooth?")
+    matcher = Matcher(Knowledge.from_dict(data))
+    analysis = matcher.analyse(matcher.read("are Fang and Sprat near Tooth?"))
     assert [mention.known for mention in analysis.mentions] == [True, True, False]

@@ -7,20 +7,22 @@ import os
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
-from chatbot.matching.english import FUNCTION_WORDS
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
-from chatbot.matching import Matcher
-from chatbot.matching.confidence import EXACT
+from chatbot.language import load_tables
+from chatbot.matching import Analysis, Matcher
+from chatbot.matching.parameters import PARAMETERS
 
 WORDS = """who what how can do i my the a not from to 2 library book card fee late open close
     borrow return renew printer laptop room study reserve desk member passport child school garden
     window summer music coffee parking crumb mill"""
+FUNCTION_WORDS = load_tables("en").function_words
 FOREIGN = "zloty kumquat sitar obelisk tundra"
 TEXT = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=7, unique=True).map(" ".join)
 TELLING = TEXT.filter(lambda text: any(len(word) > 4 for word in text.split()))
@@ -39,6 +41,10 @@ def matcher_for(entries: Entries, **more: object) -> Matcher:
         for n, own in enumerate(entries)
     ]
     return Matcher(Knowledge.from_dict({"title": "Any", "entries": values, **more}))
+
+
+def analysed(matcher: Matcher, question: str) -> Analysis:
+    return matcher.analyse(matcher.read(question))
 
 
 def ranking(matcher: Matcher, question: str) -> list[str]:
@@ -62,9 +68,9 @@ def test_the_same_knowledge_and_question_get_the_same_result(
     entries: Entries, question: str
 ) -> None:
     matcher = matcher_for(entries)
-    once = matcher.analyse(question)
-    matcher.analyse("late summer renewal of teh cards")
-    assert matcher.analyse(question) == once == matcher_for(entries).analyse(question)
+    once = analysed(matcher, question)
+    analysed(matcher, "late summer renewal of teh cards")
+    assert analysed(matcher, question) == once == analysed(matcher_for(entries), question)
 
 
 @given(st.data(), ENTRIES)
@@ -77,10 +83,10 @@ def test_an_exact_phrasing_is_first_and_all_but_certain(
     best = matcher.match(question)[0]
     own = [n for n, texts in enumerate(entries) if best.phrasing in texts]
     if best.entry_id == str(place):
-        assert best.confidence == EXACT or len(own) > 1
+        assert best.confidence == PARAMETERS.exact or len(own) > 1
     else:  # another entry says the same
         assert matcher.match(best.phrasing)[0].phrasing == best.phrasing
-        assert best.confidence <= EXACT / 2
+        assert best.confidence <= PARAMETERS.exact / 2
 
 
 @given(st.data(), ENTRIES, st.lists(st.sampled_from(FOREIGN.split()), min_size=1, max_size=4))
@@ -114,7 +120,7 @@ def test_a_function_word_more_changes_little(phrasings: list[str], word: str) ->
     matcher = matcher_for([[phrasing] for phrasing in phrasings])
     for phrasing in phrasings:
         before, after = matcher.match(phrasing)[0], matcher.match(f"{phrasing} {word}")[0]
-        if before.confidence == EXACT:
+        if before.confidence == PARAMETERS.exact:
             assert after.entry_id == before.entry_id
             assert after.confidence > before.confidence - 0.15
 
@@ -133,7 +139,8 @@ import json, sys
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Matcher
 matcher = Matcher(Knowledge.load(sys.argv[1]))
-print(json.dumps([repr(matcher.analyse(line.strip(), limit=20)) for line in sys.stdin]))
+read = [matcher.read(line.strip()) for line in sys.stdin]
+print(json.dumps([repr(matcher.analyse(one, limit=20)) for one in read]))
 """
     questions = """does china share a border with the regime and give aid, money, fuel or help?
         which cuontries support north korea at the united nations besides china and russia
@@ -158,13 +165,15 @@ print(json.dumps([repr(matcher.analyse(line.strip(), limit=20)) for line in sys.
 def test_many_threads_may_share_one_matcher(bakery: Matcher, library: Matcher) -> None:
     questions = [f"when does {name} open" for name in ("crumb", "the states", "crust", "mill")]
     questions += ["i lost my crad", "how many books may i take home", "late fee", "zqx obm"] * 25
-    alone = [(library.analyse(text), bakery.analyse(text)) for text in questions]
-    fresh = matcher_for([["Lost my card", "late fee"], ["take home books"]])
-    expected = [matcher_for([["Lost my card", "late fee"], ["take home books"]]).analyse(text)
-                for text in questions]  # fmt: skip
+    entries = [["Lost my card", "late fee"], ["take home books"]]
+    alone = [(analysed(library, text), analysed(bakery, text)) for text in questions]
+    expected = [analysed(matcher_for(entries), text) for text in questions]
+    fresh = matcher_for(entries)
     with ThreadPoolExecutor(max_workers=16) as pool:
-        together = list(pool.map(lambda t: (library.analyse(t), bakery.analyse(t)), questions))
-        warming = list(pool.map(fresh.analyse, questions))
+        in_library = pool.map(partial(analysed, library), questions)
+        in_bakery = pool.map(partial(analysed, bakery), questions)
+        together = list(zip(in_library, in_bakery, strict=True))
+        warming = list(pool.map(partial(analysed, fresh), questions))
     assert together == alone
     assert warming == expected
 
@@ -198,9 +207,8 @@ HOSTILE = {
 
 @pytest.mark.parametrize("question", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_question_gets_a_proper_analysis(question: str, library: Matcher) -> None:
-    analysis = library.analyse(question)
-    assert analysis.question == question
-    assert analysis.problem in (None, "empty", "too_long")
+    analysis = analysed(library, question)
+    assert analysis.problem in (None, "empty")
     assert all(0 <= match.confidence < 0.9 for match in analysis.matches)
 
 

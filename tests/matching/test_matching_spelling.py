@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.lexicon import english
 from hypothesis import given
 from hypothesis import strategies as st
 
+from chatbot.language import Language
 from chatbot.matching.spelling import Speller
 
 OWN = [
@@ -21,19 +20,19 @@ OWN = [
     "syrian",
     "strain",
 ]
-LEXICON = english()
-SPELLER = Speller([*OWN, "in", "come"], LEXICON)
-GENERAL = [word for own in LEXICON.spelt_like("m", 20) for word in own]
+ENGLISH = Language.load("en")
+SPELLER = Speller([*OWN, "in", "come"], ENGLISH)
+GENERAL = [word for own in ENGLISH.lexicon.spelt_like("m", 20) for word in own]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
 def read(word: str) -> str | None:
     """What a word that is not known is read as."""
-    found = SPELLER.readings(word)
+    found = SPELLER.corrections(word)
     return found[0].word if found else None
 
 
-@given(st.sampled_from([*OWN, *sorted(FUNCTION_WORDS), *GENERAL]))
+@given(st.sampled_from([*OWN, *sorted(ENGLISH.tables.function_words), *GENERAL]))
 def test_a_known_word_stands_for_itself(word: str) -> None:
     assert SPELLER.knows(word)
 
@@ -90,7 +89,7 @@ def test_one_slip_in_a_long_own_word_is_always_mended(data: st.DataObject) -> No
     }
     typed = data.draw(st.sampled_from(sorted(slips.values())))
     if not SPELLER.knows(typed):
-        assert word in [reading.word for reading in SPELLER.readings(typed)]
+        assert word in [one.word for one in SPELLER.corrections(typed)]
 
 
 def test_the_knowledges_own_word_comes_before_a_general_one() -> None:
@@ -98,9 +97,9 @@ def test_the_knowledges_own_word_comes_before_a_general_one() -> None:
 
 
 def test_the_key_beside_comes_before_one_far_away() -> None:
-    speller = Speller(["zakovat", "zamovat"], LEXICON)
-    assert [reading.word for reading in speller.readings("zalovat")] == ["zakovat", "zamovat"]
-    assert [reading.word for reading in speller.readings("zanovat")] == ["zamovat", "zakovat"]
+    speller = Speller(["zakovat", "zamovat"], ENGLISH)
+    assert [one.word for one in speller.corrections("zalovat")] == ["zakovat", "zamovat"]
+    assert [one.word for one in speller.corrections("zanovat")] == ["zamovat", "zakovat"]
 
 
 @pytest.mark.parametrize("typed", ["xqzvvk", "qqqqqqqq", "żółw", "друг"])
@@ -109,19 +108,13 @@ def test_what_is_like_no_word_is_read_as_none(typed: str) -> None:
 
 
 @given(st.text(LETTERS, min_size=3, max_size=15))
-def test_readings_come_likeliest_first_and_are_known_words(typed: str) -> None:
-    readings = SPELLER.readings(typed)
-    similarities = [reading.similarity for reading in readings]
+def test_corrections_come_likeliest_first_and_are_known_words(typed: str) -> None:
+    corrections = SPELLER.corrections(typed)
+    similarities = [one.similarity for one in corrections]
     assert similarities == sorted(similarities, reverse=True)
-    for word, similarity in readings:
+    for word, similarity in corrections:
         assert SPELLER.knows(word)
         assert 0 < similarity <= 1
-
-
-def test_only_general_words_are_looked_at_where_that_is_asked() -> None:
-    assert "library" in [reading.word for reading in SPELLER.readings("libary")]
-    readings = Speller(["curtainzz"], LEXICON).readings("curtainzs", general_only=True)
-    assert "curtainzz" not in [reading.word for reading in readings]
 
 
 @pytest.mark.parametrize(
@@ -153,6 +146,10 @@ def test_a_stray_space_is_taken_out_unless_both_parts_are_own_words(
     assert SPELLER.joined(first, second) == whole
 
 
-def test_a_word_of_no_language_is_foreign() -> None:
-    assert SPELLER.is_foreign("curtainz")
-    assert not SPELLER.is_foreign("curtains")
+@pytest.mark.parametrize("typed", ["comapred", "nope", "thanks"])
+def test_words_of_the_languages_tables_are_known(typed: str) -> None:
+    assert SPELLER.knows(typed) == (typed in ENGLISH.tables.known)
+
+
+def test_a_word_of_the_language_alone_is_not_joined() -> None:
+    assert Speller(["out"], ENGLISH).joined("with", "out") is None

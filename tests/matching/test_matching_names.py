@@ -3,34 +3,39 @@
 from __future__ import annotations
 
 import pytest
-from chatbot.matching.entities import Recogniser, initials
-from chatbot.matching.lexicon import english
-from chatbot.matching.text import normalise, split_words
+
+from chatbot.language import Language, Token
+from chatbot.matching.names import Names, initials
+from chatbot.matching.terms import Term
 
 NAMES = [
-    ("#south-korea", "South Korea"),
-    ("#south-korea", "the South"),
-    ("#south-korea", "South Koreans"),
-    ("#north-korea", "North Korea"),
-    ("#north-korea", "North Korean"),
-    ("#united-states", "the States"),
-    ("#united-states", "United States"),
-    ("#united-states", "u.s"),
-    ("#russia", "Russia"),
-    ("#russia", "Russian"),
-    ("#uk", "Kingdom of Great Britain"),
-    ("=0", "get along"),
-    ("=0", "friend"),
-    ("=1", "state"),
+    (Term("entity", "south-korea"), "South Korea"),
+    (Term("entity", "south-korea"), "the South"),
+    (Term("entity", "south-korea"), "South Koreans"),
+    (Term("entity", "north-korea"), "North Korea"),
+    (Term("entity", "north-korea"), "North Korean"),
+    (Term("entity", "united-states"), "the States"),
+    (Term("entity", "united-states"), "United States"),
+    (Term("entity", "united-states"), "u.s"),
+    (Term("entity", "russia"), "Russia"),
+    (Term("entity", "russia"), "Russian"),
+    (Term("entity", "uk"), "Kingdom of Great Britain"),
+    (Term("synonym", "0"), "get along"),
+    (Term("synonym", "0"), "friend"),
+    (Term("synonym", "1"), "state"),
 ]
-RECOGNISER = Recogniser(NAMES, english().stem)
+ENGLISH = Language.load("en")
+RECOGNISED = Names(NAMES, ENGLISH)
+MARKS = {"entity": "#", "synonym": "="}
 
 
 def found(text: str) -> list[tuple[str, str]]:
     """Labels and words of the names in a text."""
-    words = split_words(normalise(text))
-    spans = RECOGNISER.find(words, list(map(english().stem, words)))
-    return [(label, " ".join(words[start:end])) for label, start, end in spans]
+    tokens = ENGLISH.parse(text).tokens
+    return [
+        (MARKS[term.kind] + term.key, " ".join(token.word for token in tokens[start:end]))
+        for term, start, end in RECOGNISED.find(tokens)
+    ]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +57,7 @@ def test_names_are_found_in_any_inflection(text: str, names: list[tuple[str, str
     assert found(text) == names
 
 
-def test_the_more_telling_of_two_overlapping_names_wins() -> None:
+def test_the_one_with_more_content_words_of_two_overlapping_names_wins() -> None:
     assert found("the South Korea story") == [("#south-korea", "south korea")]
     assert found("in the South") == [("#south-korea", "the south")]
 
@@ -85,14 +90,27 @@ def test_names_come_in_order_and_none_overlaps_another() -> None:
 
 
 def test_the_first_to_claim_a_name_keeps_it() -> None:
-    recogniser = Recogniser([("#a", "Crust"), ("#b", "crust")], english().stem)
-    assert [span.label for span in recogniser.find(["crust"], ["crust"])] == ["#a"]
+    one, other = Term("entity", "a"), Term("entity", "b")
+    names = Names([(one, "Crust"), (other, "crust")], ENGLISH)
+    assert [span.term for span in names.find(ENGLISH.parse("crust").tokens)] == [one]
 
 
 def test_a_name_without_any_letter_is_never_found() -> None:
-    recogniser = Recogniser([("#a", "!!!")], english().stem)
-    assert recogniser.find(["crust"], ["crust"]) == []
-    assert recogniser.words == set()
+    names = Names([(Term("entity", "a"), "!!!")], ENGLISH)
+    assert names.find(ENGLISH.parse("crust").tokens) == []
+    assert names.words == set()
+
+
+def test_a_token_put_in_for_an_entity_is_its_name_whatever_its_words() -> None:
+    tokens: list[Token] = [ENGLISH.name_token("Anything", "russia")]
+    assert [span.term for span in RECOGNISED.find(tokens)] == [Term("entity", "russia")]
+
+
+def test_names_within_names_cost_no_more_than_their_number() -> None:
+    nested = [(Term("entity", str(n)), " ".join(["xo"] * n)) for n in range(1, 60)]
+    tokens = ENGLISH.parse(" ".join(["xo"] * 59)).tokens
+    found = Names(nested, ENGLISH).find(tokens)
+    assert [(span.term.key, span.end - span.start) for span in found] == [("59", 59)]
 
 
 @pytest.mark.parametrize(
@@ -107,4 +125,4 @@ def test_a_name_without_any_letter_is_never_found() -> None:
     ],
 )
 def test_initials_stand_for_names_of_several_words(name: str, short: str | None) -> None:
-    assert initials(name) == short
+    assert initials(name, ENGLISH) == short

@@ -5,16 +5,19 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from chatbot.matching.lexicon import NEIGHBOURS, Lexicon, english
 from hypothesis import given
 from hypothesis import strategies as st
 
-LEXICON = english()
-STEMS = sorted({LEXICON.stem(word) for own in LEXICON.spelt_like("b", 20) for word in own})
+from chatbot.language import Language, Lexicon
+from chatbot.language.lexicon import NEIGHBOURS
+
+ENGLISH = Language.load("en")
+LEXICON = ENGLISH.lexicon
+STEMS = sorted({ENGLISH.stem(word) for own in LEXICON.spelt_like("b", 20) for word in own})
 
 
-def test_it_is_read_once() -> None:
-    assert english() is LEXICON
+def test_a_language_is_read_once() -> None:
+    assert Language.load("en") is ENGLISH
 
 
 @pytest.mark.parametrize("word", ["the", "bread", "library", "friend", "refund", "laptop"])
@@ -44,7 +47,7 @@ def test_rarity_is_between_0_and_1_for_any_text(word: str) -> None:
     [("friend", "friends"), ("deliver", "delivered"), ("opening", "opens"), ("hotly", "hot")],
 )
 def test_inflected_words_share_a_stem(one: str, other: str) -> None:
-    assert LEXICON.stem(one) == LEXICON.stem(other)
+    assert ENGLISH.stem(one) == ENGLISH.stem(other)
 
 
 @pytest.mark.parametrize(
@@ -52,7 +55,7 @@ def test_inflected_words_share_a_stem(one: str, other: str) -> None:
     [("buy", "purchase"), ("price", "cost"), ("borrow", "loan"), ("friend", "buddy")],
 )
 def test_words_of_like_meaning_are_related(one: str, other: str) -> None:
-    assert LEXICON.stem(other) in dict(LEXICON.related(LEXICON.stem(one)))
+    assert ENGLISH.stem(other) in dict(LEXICON.related(ENGLISH.stem(one)))
 
 
 OPPOSITES = """happy unhappy, open close, hot cold, buy sell, love hate, increase decrease,
@@ -62,7 +65,7 @@ OPPOSITES = """happy unhappy, open close, hot cold, buy sell, love hate, increas
 
 @pytest.mark.parametrize("pair", OPPOSITES.split(","))
 def test_opposites_are_not_related(pair: str) -> None:
-    one, other = map(LEXICON.stem, pair.split())
+    one, other = map(ENGLISH.stem, pair.split())
     assert other not in dict(LEXICON.related(one))
     assert one not in dict(LEXICON.related(other))
 
@@ -109,4 +112,12 @@ def test_a_word_is_looked_for_among_those_that_begin_like_it() -> None:
 
 
 def test_another_lexicon_reads_the_same() -> None:
-    assert Lexicon().related("friend") == LEXICON.related("friend")
+    assert Lexicon("en").related("friend") == LEXICON.related("friend")
+
+
+def test_of_a_language_without_data_nothing_is_known() -> None:
+    nothing = Lexicon("xx")
+    assert "friend" not in nothing
+    assert nothing.rarity("friend") == 1
+    assert nothing.related("friend") == []
+    assert nothing.spelt_like("friend", 1) == []

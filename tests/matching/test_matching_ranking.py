@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from unittest.mock import patch
+from collections.abc import Sequence
+from dataclasses import replace
 
-from chatbot.matching.candidates import CLOSE_LOOKS, Considered, consider, find_candidates
-from chatbot.matching.lexicon import english
-from chatbot.matching.question import Question, ask
-from chatbot.matching.reading import Reader, Text
-from chatbot.matching.text import normalise, split_words
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
-from chatbot.matching import Matcher, candidates
-from chatbot.matching.index import Answers, Index
-from chatbot.matching.vocabulary import Vocabulary
+from chatbot.language import Language
+from chatbot.matching import Matcher
+from chatbot.matching.conflicts import Conflict
+from chatbot.matching.index import Answers, Index, Text
+from chatbot.matching.judging import Judge
+from chatbot.matching.parameters import PARAMETERS, Parameters
+from chatbot.matching.query import Query, weigh
+from chatbot.matching.ranking import RankedCandidate, Ranker, retrieve
+from chatbot.matching.recognising import Recogniser
+from chatbot.matching.scoring import Candidate
+from chatbot.matching.terms import Term
 
 WORDS = """who what how can do i my the a not
     library book card fee late open close borrow return renew printer laptop room study reserve
@@ -25,45 +29,59 @@ TEXT = st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=7, unique=T
 ENTRIES = st.lists(st.lists(TEXT, min_size=1, max_size=4), min_size=2, max_size=30)
 
 
+ENGLISH = Language.load("en")
+RECOGNISER = Recogniser(EMPTY, ENGLISH)
+ALL = replace(PARAMETERS, compared=1_000)
+NO = Conflict("denial")
+
+
+class Forbidding(Judge):
+    """Judges entries given by their places to be forbidden."""
+
+    def __init__(self, forbidden: tuple[int, ...]) -> None:
+        self.forbidden = forbidden
+
+    def lacking(self, entry: int) -> Sequence[Term] | None:
+        return None
+
+    def conflicts(self, candidate: Candidate) -> tuple[Conflict, ...]:
+        return (NO,) if candidate.entry in self.forbidden else ()
+
+
 def index_of(*entries: list[str]) -> Index:
     """The index of entries given by their phrasings."""
-    own = [(place, text) for place, phrasings in enumerate(entries) for text in phrasings]
-    reader = Reader(EMPTY, [word for _, text in own for word in text.split()], english())
-    texts = []
-    for place, text in own:
-        units = reader.read_own(text.split())
-        terms, words = tuple(u.term for u in units), tuple(u.word for u in units)
-        texts.append(Text(place, text, terms, words))
-    return Index(texts, len(entries), Vocabulary(texts, len(entries), reader))
+    texts = [
+        Text.of(place, text, RECOGNISER.recognise(ENGLISH.parse(text).tokens))
+        for place, phrasings in enumerate(entries)
+        for text in phrasings
+    ]
+    return Index(texts, len(entries), RECOGNISER, PARAMETERS)
 
 
-def question_of(text: str, index: Index) -> Question:
+def query_of(text: str, index: Index) -> Query:
     """A question to that index."""
-    words = split_words(normalise(text))
-    return ask(Reader(EMPTY, WORDS.split(), english()).read(words), index)
+    return weigh(RECOGNISER.recognise(ENGLISH.parse(text).tokens), index)
 
 
-def ranked(text: str, *entries: list[str], objected: tuple[int, ...] = ()) -> list[Considered]:
-    """The entries considered for a question, guards speaking against those objected to."""
-    index = index_of(*entries)
-    question = question_of(text, index)
-    return consider(
-        question,
-        find_candidates(question, index),
-        index,
-        Answers([[] for _ in entries]),
-        lambda entry: None,
-        lambda candidate: ("no",) if candidate.entry in objected else (),
-    )
+def ranked(
+    text: str,
+    *entries: list[str],
+    forbidden: tuple[int, ...] = (),
+    parameters: Parameters = PARAMETERS,
+) -> list[RankedCandidate]:
+    """The candidates for a question, with a conflict for those forbidden."""
+    index, answers = index_of(*entries), Answers()
+    answers.close(len(entries))
+    return Ranker(index, answers, parameters).rank(query_of(text, index), Forbidding(forbidden))
 
 
-def order(found: list[Considered]) -> list[int]:
+def order(found: list[RankedCandidate]) -> list[int]:
     return [one.candidate.entry for one in found]
 
 
 def test_phrasings_that_share_most_come_first() -> None:
     index = index_of(["borrow book"], ["library card fee"], ["coffee"])
-    found = find_candidates(question_of("the library card", index), index)
+    found = retrieve(query_of("the library card", index), index, PARAMETERS)
     assert index.phrasings[found[0][0]].text == "library card fee"
     overlaps = [overlap for _, overlap in found]
     assert overlaps == sorted(overlaps, reverse=True)
@@ -71,13 +89,13 @@ def test_phrasings_that_share_most_come_first() -> None:
 
 def test_a_question_without_any_known_word_finds_nothing() -> None:
     index = index_of(["borrow book"], ["library card fee"])
-    assert find_candidates(question_of("xqzv", index), index) == []
+    assert retrieve(query_of("xqzv", index), index, PARAMETERS) == []
 
 
 def test_no_more_phrasings_are_looked_at_closely_than_that() -> None:
     entries = [[f"library {word}"] for word in WORDS.split()]
     index = index_of(*entries)
-    assert len(find_candidates(question_of("library", index), index)) == CLOSE_LOOKS
+    assert len(retrieve(query_of("library", index), index, PARAMETERS)) == PARAMETERS.compared
 
 
 def test_a_phrasing_written_twice_counts_once() -> None:
@@ -104,12 +122,12 @@ def test_the_order_of_a_phrasings_words_breaks_no_tie() -> None:
     assert order(ranked("please card library book", *([own] for own in three))) == [0, 1, 2]
 
 
-def test_an_entry_that_guards_speak_against_goes_down_but_stays() -> None:
+def test_an_entry_with_a_conflict_goes_down_but_stays() -> None:
     entries = [["borrow book"], ["borrow book late"]]
     assert order(ranked("borrow a book", *entries)) == [0, 1]
-    found = ranked("borrow a book", *entries, objected=(0,))
+    found = ranked("borrow a book", *entries, forbidden=(0,))
     assert order(found) == [1, 0]
-    assert found[1].objections == ("no",)
+    assert found[1].conflicts == (NO,)
 
 
 def test_the_very_words_are_exact_in_any_inflection_but_in_their_order_only() -> None:
@@ -125,8 +143,7 @@ def test_the_candidates_contain_the_winner_of_a_look_at_all(
 ) -> None:
     """The brute-force winner is found, or one that scores the same."""
     few = ranked(question, *entries)
-    with patch.object(candidates, "CLOSE_LOOKS", 1_000):
-        brute = ranked(question, *entries)
+    brute = ranked(question, *entries, parameters=ALL)
     assume(brute)
     assert few[0].score >= brute[0].score * 0.999 or order(few)[0] == order(brute)[0]
 
@@ -137,8 +154,7 @@ def test_a_matcher_agrees_with_a_look_at_all(entries: list[list[str]], question:
         {"id": f"e{n}", "question": own[0], "also_asked": own[1:], "answer": f"Answer {n}."}
         for n, own in enumerate(entries)
     ]
-    matcher = Matcher(Knowledge.from_dict({"title": "Any", "entries": values}))
-    few = matcher.match(question, limit=1)
-    with patch.object(candidates, "CLOSE_LOOKS", 1_000):
-        brute = matcher.match(question, limit=1)
+    knowledge = Knowledge.from_dict({"title": "Any", "language": "en", "entries": values})
+    few = Matcher(knowledge).match(question, limit=1)
+    brute = Matcher(knowledge, ALL).match(question, limit=1)
     assert [match.entry_id for match in few] == [match.entry_id for match in brute]

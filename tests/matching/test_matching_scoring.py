@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 import pytest
-from chatbot.matching.signals import SIGNALS
 from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.matching import Matcher
 from chatbot.matching.confidence import FEATURES
+from chatbot.matching.parameters import PARAMETERS
+from chatbot.matching.scoring import SIGNALS
 
 WORDS = """who what when how can you is the a to from and not 2 8 crumb mill states bread cake cost
     open hours vegan bake deliver supply street people library book borrow late card lost printer
@@ -24,8 +25,10 @@ def signals(matcher: Matcher, question: str) -> Mapping[str, float]:
 
 
 def test_there_is_one_table_of_signals_and_every_weight_is_positive() -> None:
-    assert all(weight > 0 for weight in SIGNALS.values())
-    assert all(signal.__doc__ for signal in (*SIGNALS, *FEATURES))
+    assert PARAMETERS.signals.keys() == SIGNALS.keys()
+    assert PARAMETERS.features.keys() == FEATURES.keys()
+    assert all(weight > 0 for weight in PARAMETERS.signals.values())
+    assert all(signal.__doc__ for signal in (*SIGNALS.values(), *FEATURES.values()))
 
 
 @given(question=QUESTION)
@@ -41,27 +44,27 @@ def test_signals_and_features_keep_their_bounds(
 
 def test_every_signal_and_feature_can_be_seen(library: Matcher) -> None:
     seen = set(signals(library, "late fee"))
-    assert seen == {function.__name__ for function in (*SIGNALS, *FEATURES)}
+    assert seen == {*SIGNALS, *FEATURES}
 
 
 def test_the_very_words_reach_the_top(library: Matcher) -> None:
     values = signals(library, "What is the limit on loans?")
-    for name in ("phrasing_score", "question_covered", "phrasing_covered", "proportion", "order"):
-        assert values[name] == pytest.approx(1), name
+    full = ("closest_phrasing", "question_coverage", "phrasing_coverage", "proportion", "order")
+    assert [values[name] for name in full] == pytest.approx([1] * len(full))
 
 
 @pytest.mark.parametrize(
     ("signal", "more", "less"),
     [
-        ("phrasing_score", "when is the library open", "is the library nice"),
+        ("closest_phrasing", "when is the library open", "is the library nice"),
         ("agreement", "keep a book", "bring or keep a book"),
-        ("profile", "library opening hours", "library"),
+        ("centroid", "library opening hours", "library"),
         ("answer", "overdue return", "late return"),
-        ("question_covered", "late return", "late return of my spaceship"),
-        ("phrasing_covered", "what is the fine for a late return", "late"),
+        ("question_coverage", "late return", "late return of my spaceship"),
+        ("phrasing_coverage", "what is the fine for a late return", "late"),
         ("proportion", "where can i register", "register"),
         ("order", "can i print from my laptop", "laptop my from print i can"),
-        ("telling", "print from my laptop", "print"),
+        ("information", "print from my laptop", "print"),
         ("rarest", "scanner", "can i"),
     ],
 )
@@ -73,7 +76,7 @@ def test_more_of_it_means_a_higher_value(
 
 def test_a_name_that_the_question_does_not_name_counts_against_a_phrasing(bakery: Matcher) -> None:
     named, unnamed = (
-        signals(bakery, question)["phrasing_score"]
+        signals(bakery, question)["closest_phrasing"]
         for question in ("what does a cake for 2 people cost", "when does open")
     )
     assert unnamed < 0.8 < named

@@ -1,0 +1,91 @@
+"""What the words of an utterance do: ask, remark, point back, or say something of their own."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.language import Language, Lexicon, Tables, ends_before, phrase_at
+
+ENGLISH = Language.load("en")
+CUES = ENGLISH.cues
+
+
+@pytest.mark.parametrize("word", ["border", "china", "1953", "друг", "bread"])
+def test_a_word_that_says_something_is_content(word: str) -> None:
+    assert CUES.is_content(word)
+
+
+@pytest.mark.parametrize("word", ["the", "who", "not", "please", "thanks", "often", "2", "42"])
+def test_function_words_interjections_adverbs_and_small_numbers_are_no_content(word: str) -> None:
+    assert not CUES.is_content(word)
+
+
+@pytest.mark.parametrize(
+    "text", ["who is it", "WHO", "ok, who is it", "tell me more", "is it so", "the border?"]
+)
+def test_a_question_or_request_asks(text: str) -> None:
+    assert CUES.asks(ENGLISH.parse(text))
+
+
+@pytest.mark.parametrize("text", ["", "ok", "the border", "I wonder who", "China. Who? Nobody"])
+def test_a_remark_does_not_ask(text: str) -> None:
+    assert not CUES.asks(ENGLISH.parse(text))
+
+
+def test_only_the_first_word_begins_to_ask() -> None:
+    assert CUES.begins_to_ask(ENGLISH.parse("what border"))
+    assert not CUES.begins_to_ask(ENGLISH.parse("the border, what of it?"))
+
+
+@pytest.mark.parametrize("text", ["Is that so?", "isn't that so", "really, is this so?", "so?"])
+def test_asking_whether_it_is_so_only_remarks(text: str) -> None:
+    assert CUES.only_remarks(ENGLISH.parse(text))
+
+
+@pytest.mark.parametrize("text", ["is that China?", "is it?", "why is that so", "", "ok"])
+def test_asking_anything_else_does_not(text: str) -> None:
+    assert not CUES.only_remarks(ENGLISH.parse(text))
+
+
+def test_question_words_are_found_anywhere() -> None:
+    assert CUES.question_words(("and", "where", "or", "when")) == {"where", "when"}
+    assert not CUES.question_words(("the", "border"))
+
+
+@pytest.mark.parametrize(
+    ("word", "points_back", "pronoun"),
+    [
+        ("it", True, True),
+        ("they", True, True),
+        ("that", True, False),
+        ("latter", True, False),
+        ("i", False, False),
+        ("china", False, False),
+    ],
+)
+def test_pronouns_point_back_and_so_do_other_words(
+    word: str, points_back: bool, pronoun: bool
+) -> None:
+    assert CUES.points_back(("does", word)) == points_back
+    assert CUES.has_pronoun(("does", word)) == CUES.is_pronoun(word) == pronoun
+
+
+def test_without_tables_every_word_is_content_and_only_the_mark_asks() -> None:
+    language = Language("xx", Tables(), Lexicon("xx"))
+    assert language.cues.is_content("the")
+    assert language.cues.asks(language.parse("the border?"))
+    assert not language.cues.asks(language.parse("who"))
+
+
+@pytest.mark.parametrize(
+    ("start", "length"), [(0, 0), (1, 1), (2, 3), (3, 0), (4, 0), (5, 1), (6, 0), (9, 0)]
+)
+def test_the_longest_phrase_that_stands_at_a_place_counts(start: int, length: int) -> None:
+    phrases = (("tell", "me"), ("and",), ("tell", "me", "more"))
+    words = ("so", "and", "tell", "me", "more", "and")
+    assert phrase_at(words, start, phrases) == length
+
+
+@pytest.mark.parametrize(("place", "ends"), [(1, True), (2, False), (3, True), (4, True)])
+def test_words_end_before_punctuation_and_at_the_end(place: int, ends: bool) -> None:
+    assert ends_before(ENGLISH.parse("no, I mean").tokens, place) == ends

@@ -1,0 +1,144 @@
+"""Each guard finds its own conflict, and no other."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
+from chatbot.matching.meaning import Direction, EntryMeaning, Meaning, meaning_of_entry
+from chatbot.matching.terms import Occurrence, Term
+
+CRUMB, CRUST, OLD_MILL = (Term("entity", one) for one in ("crumb", "crust", "old-mill"))
+OPEN, PRICE, PAY, SUPPLY = (Term("word", one) for one in ("open", "price", "pay", "supply"))
+ROME, PARIS = Term("word", "rome"), Term("word", "pari")
+NAMES = {CRUMB: "Crumb", CRUST: "Crust", OLD_MILL: "Old Mill"}
+NONE = frozenset[Term]()
+SILENT = Meaning()
+SUPPLIES = frozenset({SUPPLY})
+THERE = Direction(CRUMB, CRUST, SUPPLIES)
+BACK = Direction(CRUST, CRUMB, SUPPLIES)
+
+
+def conflicts(
+    asked: Meaning = SILENT,
+    entry: Meaning = SILENT,
+    *,
+    profile: Term | None = None,
+    shared: frozenset[Term] = NONE,
+    left_over: tuple[str, ...] = (),
+) -> tuple[Conflict, ...]:
+    """What forbids an entry, from a question's meaning and its own."""
+    division = Division(shared, left_over)
+    meant = EntryMeaning(profile, *entry)
+    case = Case(asked, meant, lambda: division, lambda term: NAMES.get(term, term.key), OLD_MILL)
+    return tuple(find_conflicts(case))
+
+
+def naming(*names: Term) -> Meaning:
+    """The meaning of a text that only names."""
+    return SILENT._replace(names=frozenset(names))
+
+
+def test_nothing_speaks_against_what_means_nothing_in_particular() -> None:
+    assert conflicts() == ()
+
+
+def test_a_question_about_another_entity_is_a_conflict() -> None:
+    assert conflicts(naming(CRUST), naming(CRUMB), profile=CRUMB) == (
+        Conflict("entity", ("Crust",), ("Crumb",)),
+    )
+    assert conflicts(naming(CRUST), SILENT) == (Conflict("entity", ("Crust",)),)
+
+
+def test_a_profile_that_mentions_another_entity_does_not_answer_for_it() -> None:
+    both = naming(CRUMB, CRUST)
+    assert conflicts(naming(CRUST), both, profile=CRUMB)
+    assert not conflicts(naming(CRUMB), both, profile=CRUMB)
+    assert not conflicts(naming(CRUST), both)
+
+
+def test_a_profile_answers_a_question_that_names_others_it_speaks_of() -> None:
+    both = naming(CRUMB, CRUST)
+    assert not conflicts(both, both, profile=CRUMB)
+    assert conflicts(both, naming(CRUMB), profile=CRUMB)
+
+
+def test_the_subject_need_not_be_named() -> None:
+    assert not conflicts(naming(OLD_MILL), SILENT)
+    assert not conflicts(SILENT, naming(CRUMB), profile=CRUMB)
+
+
+def test_sharing_the_mere_name_is_a_conflict() -> None:
+    crumb = naming(CRUMB)
+    shared = frozenset({CRUMB})
+    said = Conflict("name_only", ("prices",))
+    assert conflicts(crumb, crumb, shared=shared, left_over=("prices",)) == (said,)
+    assert not conflicts(crumb, crumb, shared=shared)
+    more = shared | {PRICE}
+    assert not conflicts(crumb, crumb, shared=more, left_over=("prices",))
+    assert not conflicts(SILENT, SILENT, left_over=("prices",))
+
+
+def test_a_question_for_the_opposite_is_a_conflict() -> None:
+    denied = SILENT._replace(denied=frozenset({OPEN}))
+    assert conflicts(denied, SILENT) == (Conflict("denial"),)
+    assert not conflicts(denied, denied)
+    assert not conflicts(SILENT, denied)
+
+
+def test_another_number_is_a_conflict() -> None:
+    two, three = (SILENT._replace(numbers=frozenset({number})) for number in "23")
+    assert conflicts(two, three) == (Conflict("number", ("2",), ("3",)),)
+    assert not conflicts(two, two)
+    assert not conflicts(two, SILENT)
+    assert not conflicts(SILENT, three)
+    assert not conflicts(two, SILENT._replace(numbers=frozenset("23")))
+
+
+def test_the_other_direction_is_a_conflict() -> None:
+    names = naming(CRUMB, CRUST)
+    there, back = (names._replace(directions=frozenset({way})) for way in (THERE, BACK))
+    both = names._replace(directions=frozenset({THERE, BACK}))
+    said = Conflict("direction", ("Crust", "Crumb"))
+    assert conflicts(back, there) == (said,)
+    assert not conflicts(there, there)
+    assert not conflicts(back, both)
+    assert not conflicts(back, names)
+
+
+def test_the_other_direction_of_something_else_is_not() -> None:
+    names = naming(CRUMB, CRUST)
+    pays = names._replace(directions=frozenset({BACK._replace(action=frozenset({PAY}))}))
+    assert not conflicts(pays, names._replace(directions=frozenset({THERE})))
+
+
+def test_words_that_are_no_entities_have_directions_too() -> None:
+    there = SILENT._replace(directions=frozenset({Direction(ROME, PARIS, NONE)}))
+    back = SILENT._replace(directions=frozenset({Direction(PARIS, ROME, NONE)}))
+    assert conflicts(there, back) == (Conflict("direction", ("rome", "pari")),)
+
+
+def test_there_may_be_several_conflicts_at_once() -> None:
+    asked = naming(CRUST)._replace(denied=frozenset({OPEN}), numbers=frozenset({"2"}))
+    entry = SILENT._replace(numbers=frozenset({"3"}))
+    assert len(conflicts(asked, entry, profile=CRUMB)) == 3
+
+
+def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
+    one = Meaning(frozenset({CRUMB}), frozenset({OPEN}), frozenset({"2"}), frozenset({THERE}))
+    other = SILENT._replace(numbers=frozenset({"4"}), directions=frozenset({BACK}))
+    answer = [Occurrence(CRUST, "crust", "crust", 0, 1, False)]
+    assert meaning_of_entry(CRUMB, [one, other], answer) == EntryMeaning(
+        CRUMB,
+        names=frozenset({CRUMB, CRUST}),
+        denied=frozenset({OPEN}),
+        numbers=frozenset({"2", "4"}),
+        directions=frozenset({THERE, BACK}),
+    )
+
+
+@pytest.mark.parametrize("numbers", ["", "5"])
+def test_an_entry_has_a_number_only_where_every_phrasing_has_one(numbers: str) -> None:
+    counted = SILENT._replace(numbers=frozenset({"2"}))
+    other = SILENT._replace(numbers=frozenset(numbers))
+    assert bool(meaning_of_entry(None, [counted, other], ()).numbers) == bool(numbers)
