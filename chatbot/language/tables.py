@@ -169,26 +169,29 @@ def load_tables(code: str) -> Tables:
         written = _written(name)
         if written is not None:
             return _read_tables(name, written)
-    default = _read_tables(DEFAULT, _written(DEFAULT) or "")
+    default = _read_tables(DEFAULT, _written(DEFAULT) or b"")
     return Tables(wording=default.wording, phrases=default.phrases)
 
 
-def _written(code: str) -> str | None:
+def _written(code: str) -> bytes | None:
     """What the file of a language's tables holds; None where there is none."""
     if not code.replace("-", "").isalnum():
         return None
     try:
-        return shipped(f"language/{code}/tables.toml").decode("utf-8")
+        return shipped(f"language/{code}/tables.toml")
     except OSError:
         return None
 
 
-def _read_tables(code: str, written: str) -> Tables:
+def _read_tables(code: str, written: bytes) -> Tables:
     try:
-        data = tomllib.loads(written)
-        read = {one.name: _read(one.name, str(one.type), data) for one in fields(Tables)}
-    except (ValueError, TypeError, AttributeError) as error:
-        raise LanguageError(f"the tables of {code!r} are malformed: {error}") from error
+        return _tables(tomllib.loads(written.decode("utf-8")))
+    except (ValueError, TypeError, AttributeError, LookupError) as error:
+        raise LanguageError(f"language/{code}/tables.toml: {error}") from error
+
+
+def _tables(data: Mapping[str, Any]) -> Tables:
+    read = {one.name: _read(one.name, str(one.type), data) for one in fields(Tables)}
     own = read["pronouns"] | read["question_words"] | read["negators"]
     read["function_words"] |= own
     plain = Tables(**read)

@@ -25,7 +25,7 @@ _LOOKALIKES: Final = str.maketrans(
 
 def is_too_long(text: str) -> bool:
     """Whether a question has more than :data:`MAX_CHARACTERS` characters once it is cleaned."""
-    return _is_huge(text) or (not text.isascii() and len(clean(text)) > MAX_CHARACTERS)
+    return _is_huge(text) or len(clean(text)) > MAX_CHARACTERS
 
 
 def _is_huge(text: str) -> bool:
@@ -46,7 +46,7 @@ def clean(text: str) -> str:
     text = text.translate(_PLAIN)
     if not (text.isascii() and text.isprintable()):
         text = _STACKED_MARKS.sub(r"\1", _ESCAPE_SEQUENCE.sub(" ", text.replace("\r\n", "\n")))
-        text = unicodedata.normalize("NFKC", text)
+        text = unicodedata.normalize("NFKC", text).translate(_PLAIN)
         text = unicodedata.normalize("NFC", "".join(map(_visible, text)))
     return _SPACES.sub(" ", text).strip()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,15 +13,18 @@ from chatbot.language.tables import LanguageError, load_tables
 
 
 @pytest.fixture
-def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    """A folder in place of the one that ships, with a fallback and nothing else."""
-    monkeypatch.setattr(tables, "_FOLDER", tmp_path)
-    write(tmp_path, "und", 'name = "Any"')
-    return tmp_path
+def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A folder in place of the package, with the default language and nothing else."""
+    monkeypatch.setattr(tables, "shipped", lambda name: (tmp_path / name).read_bytes())
+    (tmp_path / "language").mkdir()
+    write(tmp_path, "en", 'name = "Any"\n[wording]\nempty = "What?"')
+    load_tables.cache_clear()
+    yield tmp_path
+    load_tables.cache_clear()
 
 
 def write(folder: Path, code: str, text: str) -> Path:
-    path = folder / code / "tables.toml"
+    path = folder / "language" / code / "tables.toml"
     path.parent.mkdir()
     path.write_text(text, encoding="utf-8")
     return path
@@ -59,8 +63,9 @@ def test_phrases_have_the_words_that_a_text_has(folder: Path) -> None:
 
 
 @pytest.mark.parametrize("code", ["xx", "..", "", "en/../en", "x-y", "ßß"])
-def test_a_language_without_a_folder_gets_the_fallback(code: str, folder: Path) -> None:
-    assert load_tables(code).name == "Any"
+def test_a_language_without_a_folder_has_no_words(code: str, folder: Path) -> None:
+    found = load_tables(code)
+    assert (found.name, dict(found.wording)) == ("", {"empty": "What?"})
 
 
 @pytest.mark.parametrize(
@@ -68,11 +73,11 @@ def test_a_language_without_a_folder_gets_the_fallback(code: str, folder: Path) 
     ["joints = 3", "pronouns = 3", "= broken", "[smalltalk.hello]\nasked = []", "a = 1\na = 2"],
 )
 def test_a_malformed_file_is_told_with_its_path(text: str, folder: Path) -> None:
-    path = write(folder, "xx", text)
+    write(folder, "xx", text)
     with pytest.raises(LanguageError) as raised:
         load_tables("xx")
     assert isinstance(raised.value, ChatbotError)
-    assert str(path) in str(raised.value)
+    assert "language/xx/tables.toml" in str(raised.value)
 
 
 def test_a_file_that_is_no_text_is_malformed(folder: Path) -> None:

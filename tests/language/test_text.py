@@ -126,13 +126,25 @@ def test_stacked_marks_leave_the_letter() -> None:
     [
         ("a" * MAX_CHARACTERS, False),
         ("a" * (MAX_CHARACTERS + 1), True),
+        ("late " * (MAX_CHARACTERS // 5) + "fee", True),
+        ("late     " * (MAX_CHARACTERS // 5), False),
         ("ﷺ" * 100, True),
         ("\ufdfa" * (MAX_CHARACTERS + 1), True),
         ("c" + "\u0301" * 50_000, False),
         ("\u200b" * 50_000, False),
         (" " * 1_000_000, True),
     ],
-    ids=["longest", "longer", "long when cleaned", "expanding", "marks", "unseen", "megabyte"],
+    ids=[
+        "longest",
+        "longer",
+        "words",
+        "spaces",
+        "long when cleaned",
+        "expanding",
+        "marks",
+        "unseen",
+        "megabyte",
+    ],
 )
 def test_a_text_is_refused_for_what_can_be_seen_of_it_or_for_its_sheer_size(
     text: str, refused: bool
