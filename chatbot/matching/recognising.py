@@ -40,7 +40,7 @@ class Recogniser:
             found += (self._word(place, tokens[place]) for place in range(position, start))
             named = tokens[start:end]
             word = " ".join(token.word for token in named)
-            surface = " ".join(fold(token.surface) for token in named)
+            surface = " ".join(map(_typed, named))
             function = len(named) == 1 and named[0].function
             found.append(Occurrence(term, word, surface, start, end, function))
             position = end
@@ -65,10 +65,16 @@ class Recogniser:
 
     def _word(self, place: int, token: Token) -> Occurrence:
         term = _word_term(token.word, token.stem)
-        surface = fold(token.surface)
+        surface = _typed(token)
         return Occurrence(
             term, token.word, surface, place, place + 1, token.function, token.corrections
         )
+
+
+def _typed(token: Token) -> str:
+    """A token as people see it: as it was typed where its spelling was repaired."""
+    repaired = token.corrections or " " in token.surface
+    return fold(token.surface) if repaired else token.word
 
 
 def _word_term(word: str, stem: str) -> Term:
