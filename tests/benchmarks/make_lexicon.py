@@ -1,9 +1,9 @@
-"""Make anew the lexicon that ships in ``chatbot/matching/data``, or the words of a language.
+"""Make anew the words of a language, and for English also which of them are related.
 
     python make_lexicon.py SENTENCE_ENCODER_FOLDER WORD_LIST WORDNET_FOLDER
     python make_lexicon.py --language de
 
-The first makes the English lexicon. It takes a sentence encoder's tokenizer and ONNX network
+The first makes the four files in ``chatbot/language/en``. It takes a sentence encoder's tokenizer and ONNX network
 (all-MiniLM-L6-v2, Apache-2.0: a folder with ``tokenizer.json`` and ``model.onnx``), a plain list
 of English words (SCOWL's small American list) and WordNet 3.0's data files (for its antonyms).
 NOTICE has what their licences ask for.
@@ -16,7 +16,7 @@ network is run when the bot runs.
 
 The second makes ``words.txt`` and ``ranks.bin`` in ``chatbot/language/de``: the most common words
 of the language with their ranks, after the package wordfreq (its data: CC BY-SA 4.0).
-Both need numpy, onnxruntime, tokenizers, wordfreq and PyStemmer.
+Both need numpy, onnxruntime, tokenizers and wordfreq.
 """
 
 from __future__ import annotations
@@ -29,19 +29,16 @@ from pathlib import Path
 
 import numpy as np
 import onnxruntime
-import Stemmer
 import wordfreq
-from chatbot.matching.english import FUNCTION_WORDS
-from chatbot.matching.lexicon import NEIGHBOURS, UNRANKED
-from chatbot.matching.text import normalise
 from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
-from chatbot.language import languages, load_tables
+from chatbot.language import SHIPPED, Language, clean, load_tables
+from chatbot.language.lexicon import NEIGHBOURS, UNRANKED
+from chatbot.language.text import fold
 
-PACKAGE = Path(__file__).parents[2] / "chatbot"
-DATA = PACKAGE / "matching" / "data"
-LANGUAGES = PACKAGE / "language"
+LANGUAGES = Path(__file__).parents[2] / "chatbot" / "language"
+ENGLISH = LANGUAGES / "en"
 MOST_WORDS = 14_000
 """Words kept of a language: with their ranks under 250 kB for Russian, 150 kB for German."""
 LEAST_SIMILARITY = 0.25
@@ -89,11 +86,12 @@ def without_common_part(vectors: Vectors, ranked: int) -> Vectors:
 
 def stem_vectors(words: list[str], vectors: Vectors, ranked: int) -> tuple[list[str], Vectors]:
     """The mean of every stem's words, common words counting more."""
-    stem = Stemmer.Stemmer("english").stemWord
+    language = Language.load("en")
+    stem = language.stem
     members: dict[str, list[int]] = {}
     for index, word in enumerate(words):
         members.setdefault(stem(word), []).append(index)
-    silent = {stem(word) for word in FUNCTION_WORDS}
+    silent = {stem(word) for word in language.tables.function_words}
     stems = sorted(members)
     means = np.zeros((len(stems), vectors.shape[1]), np.float32)
     for row, name in enumerate(stems):
@@ -106,7 +104,7 @@ def stem_vectors(words: list[str], vectors: Vectors, ranked: int) -> tuple[list[
 
 def antonyms(wordnet: Path) -> set[tuple[str, str]]:
     """Pairs of stems that WordNet calls opposites."""
-    stem = Stemmer.Stemmer("english").stemWord
+    stem = Language.load("en").stem
     lemmas: dict[tuple[str, str], list[str]] = {}
     pointers: list[tuple[str, str, int, tuple[str, str], int]] = []
     for part, file in (("n", "noun"), ("v", "verb"), ("a", "adj"), ("r", "adv")):
@@ -155,8 +153,8 @@ def neighbours(stems: list[str], vectors: Vectors, listed: set[tuple[str, str]])
 
 def ranked_words(language: str) -> list[str]:
     """The most common words of a language in its own script, as they are matched."""
-    script = _script(load_tables(language).keyboard_rows[0])
-    words = map(normalise, wordfreq.iter_wordlist(language))
+    script = _script(load_tables(language).keyboard[0])
+    words = (fold(clean(word)) for word in wordfreq.iter_wordlist(language))
     own = (w for w in words if len(w) > 1 and w.isalpha() and all(_script(c) == script for c in w))
     return list(islice(dict.fromkeys(own), MOST_WORDS))
 
@@ -181,15 +179,15 @@ def write_words(folder: Path, words: list[str], ranked: int) -> None:
 
 
 def make_english(encoder: Path, word_list: Path, wordnet: Path) -> None:
-    """Write the four files of English; ``RANKED`` there must be what is printed here."""
+    """Write the four files of English."""
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
     tokenizer.no_padding()
     words, ranked = read_words(tokenizer, word_list)
     vectors = without_common_part(encode(words, tokenizer, encoder / "model.onnx"), ranked)
     stems, means = stem_vectors(words, vectors, ranked)
-    write_words(DATA, words, ranked)
-    (DATA / "stems.txt").write_text("\n".join(stems), encoding="ascii")
-    (DATA / "related.bin").write_bytes(neighbours(stems, means, antonyms(wordnet)))
+    write_words(ENGLISH, words, ranked)
+    (ENGLISH / "stems.txt").write_text("\n".join(stems), encoding="ascii")
+    (ENGLISH / "related.bin").write_bytes(neighbours(stems, means, antonyms(wordnet)))
 
 
 def main() -> None:
@@ -198,7 +196,7 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("english", nargs="*", type=Path, metavar="PATH")
-    parser.add_argument("--language", choices=[code for code in languages() if code != "en"])
+    parser.add_argument("--language", choices=[code for code in SHIPPED if code != "en"])
     options = parser.parse_args()
     if options.language and not options.english:
         words = ranked_words(options.language)
