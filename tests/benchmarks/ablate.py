@@ -1,73 +1,61 @@
-"""What each part of matching contributes: one part after the other is switched off.
+"""What each part contributes: one part after the other is switched off.
 
-    python ablate.py SET_FOLDER... [--uneven]
+    python ablate.py SET_FOLDER... [--fit FOLDER...] [--limit N] [--only NAME...]
 
-The first table tells for every part and set top1, typo and auroc (see compare.py) without it, as
-differences in points from the row "all parts"; the confidence is not fitted anew for it. The
-second tells for every feature of the confidence auroc and ece with the others fitted anew, on all
-the sets together. `--uneven` lets every entry keep a random number of its phrasings, from one to
-all, as authors write more about some things than about others. Needs numpy and scipy.
+Prints tables in Markdown: the figures with everything at work, and for every part how many points
+each of them changes by without it. Where a cell has several figures, there is one for each set.
+Every set is measured with a confidence fitted on the other folders, the sets' and those after
+`--fit` (as tune.py reads them), at least one; for a feature of the confidence it is fitted anew
+without it.
+
+Columns
+  top1, misspelt, auroc   as top1, typo and auroc of compare.py
+  right, wrong            as those of compare.py
+  kept right, declined    of the kept questions that the shipped knowledge answers, and of those
+                          that it does not, what was done about them rightly, per cent
+  kept wrong              of all kept questions, those answered with a wrong entry
+  kept talks              turns of the kept talks that went as they should
+Needs numpy and scipy.
 """
 
 from __future__ import annotations
 
-import argparse
-import random
 from collections.abc import Callable, Sequence
-from contextlib import AbstractContextManager, ExitStack, nullcontext
-from pathlib import Path
-from typing import Any, Final
-from unittest.mock import patch
+from dataclasses import replace
+from functools import cache
+from typing import Any
 
-from chatbot.matching.guards import GUARDS
-from chatbot.matching.lexicon import Lexicon, english
-from chatbot.matching.signals import SIGNALS
-from compare import matching_figures
-from fit_confidence import Sample, cut_samples, fit, rated, sample
-from sets import QuestionSet, read_set
+from measuring import (
+    ASKING,
+    KEPT,
+    MATCHING,
+    Figures,
+    Fits,
+    Patch,
+    Variation,
+    measure_all,
+    read_arguments,
+)
 from tables import Table
 
-from chatbot.matching import (
-    Matcher,
-    candidates,
-    guards,
-    matcher,
-    signals,
-    spelling,
-    text,
-    vocabulary,
-)
-from chatbot.matching.confidence import FEATURES
-from chatbot.matching.index import Index
+from chatbot.dialogue import deciding, understanding
+from chatbot.dialogue.bot import Bot
+from chatbot.dialogue.context import Context
+from chatbot.dialogue.deciding import Decider
+from chatbot.dialogue.policy import POLICY
+from chatbot.dialogue.references import References
+from chatbot.dialogue.smalltalk import Smalltalk
+from chatbot.dialogue.understanding import Understanding
+from chatbot.language import Cues, Language, Lexicon, load_tables
+from chatbot.matching import PARAMETERS, Parameters, conflicts, matcher, recognising, vocabulary
+from chatbot.matching.conflicts import GUARDS
+from chatbot.matching.ranking import Ranker
+from chatbot.matching.repairing import Repairer
 from chatbot.matching.spelling import Speller
-from chatbot.workshop.metrics import auroc, expected_calibration_error
 
-FIGURES = ("top1", "typo", "auroc")
-Off = Callable[[], AbstractContextManager[Any]]
-"""Switches a part off for as long as it is entered."""
-
-
-def _set(holder: object, name: str, value: object) -> Off:
-    return lambda: patch.object(holder, name, value)
-
-
-def _all(*switches: Off) -> Off:
-    def switch() -> ExitStack:
-        stack = ExitStack()
-        for one in switches:
-            stack.enter_context(one())
-        return stack
-
-    return switch
-
-
-def _without_signal(signal: signals.Signal) -> Off:
-    kept = {one: weight for one, weight in SIGNALS.items() if one is not signal}
-    return _set(signals, "SIGNALS", kept)
-
-
-def _without_guard(guard: Callable[..., Any]) -> Off:
-    return _set(guards, "GUARDS", tuple(one for one in GUARDS if one is not guard))
+NEVER = -10.0
+"""A bonus that no confidence makes up for."""
+EVERYTHING = "everything"
 
 
 def _nothing(*_: object, **__: object) -> tuple[()]:
@@ -78,95 +66,199 @@ def _none(*_: object) -> None:
     return None
 
 
-PARTS: Final[dict[str, Off]] = {
-    "all parts": nullcontext,
-    "stems": _set(english(), "stem", str),
-    "thesaurus": _set(Lexicon, "related", _nothing),
-    "spelling repair": _set(Speller, "readings", _nothing),
-    "slips of the finger": _set(spelling, "_slip", lambda *_: 0.0),
-    "stray and missing spaces": _all(_set(Speller, "split", _none), _set(Speller, "joined", _none)),
-    "frames left out": _set(matcher, "unframed", list),
-    "contractions": _set(text, "CONTRACTIONS", {}),
-    "numbers in figures": _set(text, "NUMBERS", {}),
-    "initials": _set(Index, "abbreviations", {}),
-    "rarity in English": _set(Lexicon, "rarity", lambda *_: 0.8),
-    "rarity in the file": _set(vocabulary, "log", lambda _: 1.0),
-    "function words": _set(vocabulary, "FUNCTION_WORD_FACTOR", 1.0),
-    **{f"signal {signal.__name__}": _without_signal(signal) for signal in SIGNALS},
-    "exact words first": _set(candidates, "_is_exact", lambda *_: False),
-    "few close looks": _set(candidates, "CLOSE_LOOKS", 100_000),
-    **{f"guard {guard.__name__.strip('_')[3:]}": _without_guard(guard) for guard in GUARDS},
+def _no(*_: object) -> bool:
+    return False
+
+
+def _yes(*_: object) -> bool:
+    return True
+
+
+def _as_it_is(_: object, value: object, *__: object) -> object:
+    return value
+
+
+def _tables(**changes: object) -> Patch:
+    """Tables of every language with some of them replaced."""
+
+    @cache
+    def load(code: str = "en") -> Language:
+        return Language(code, replace(load_tables(code), **changes), Lexicon(code))
+
+    return Patch(Language, "load", staticmethod(load))
+
+
+def _unstemmed() -> Patch:
+    @cache
+    def load(code: str = "en") -> Language:
+        language = Language(code, load_tables(code), Lexicon(code))
+        language.stem = str
+        return language
+
+    return Patch(Language, "load", staticmethod(load))
+
+
+def _without_guard(guard: Callable[..., Any]) -> Patch:
+    return Patch(conflicts, "GUARDS", tuple(one for one in GUARDS if one is not guard))
+
+
+def _without_reading(kind: str) -> Patch:
+    readings = Context.readings
+
+    def without(*arguments: Any) -> object:
+        found = readings(*arguments)
+        return (one for one in found if one.why is None or one.why.kind != kind)
+
+    return Patch(Context, "readings", without)
+
+
+def _needing_nothing() -> Patch:
+    readings = Context.readings
+
+    def without(*arguments: Any) -> object:
+        return (replace(one, needs=frozenset()) for one in readings(*arguments))
+
+    return Patch(Context, "readings", without)
+
+
+WORDS = {
+    "stems": (_unstemmed(),),
+    "related words": (Patch(Lexicon, "related", _nothing),),
+    "spelling repair": (Patch(Repairer, "repair", _as_it_is),),
+    "slips of the finger": (Patch(Speller, "_slip", lambda *_: 0.0),),
+    "stray and missing spaces": (
+        Patch(Speller, "split", _none),
+        Patch(Speller, "joined", _none),
+    ),
+    "contractions": (_tables(contractions={}, contracted_endings={}, elisions={}),),
+    "possessive endings": (_tables(possessive=""),),
+    "numbers in figures": (_tables(number_words={}),),
+    "initials of names": (Patch(recognising, "initials", _none),),
+    "capital initials (US)": (_tables(capital_initials=frozenset()),),
+    "rarity in the language": (Patch(Lexicon, "rarity", lambda *_: 0.8),),
+    "idf in the file": (Patch(vocabulary, "log", lambda _: 1.0),),
+    "the very words first": (Patch(Ranker, "_is_exact", _no),),
+    "aspects that are lacking": (Patch(matcher, "lacking_aspects", _nothing),),
+    "unanswered questions": (Patch(matcher, "unanswered_questions", _nothing),),
+    **{f"guard: {one.__name__[1:]}": (_without_guard(one),) for one in GUARDS},
 }
-"""Every part, by its name, with its switch."""
+"""Parts of matching that are switched off by a patch."""
+
+CHANGES: dict[str, dict[str, object]] = {
+    "function words count less": {"function_word": 1.0},
+    "the subject counts less": {"subject": PARAMETERS.entity},
+    "cognates": {"least_cognate": 2.0},
+    "comparing the best only": {"compared": 10_000, "compared_share": 0.0},
+    "rarest words first": {"most_postings": 1_000_000},
+    "names nobody asked for": {"unasked_name": 1.0},
+    "conflicts cost rank": {"conflict": 1.0},
+    "conflicts cost confidence": {"conflict_odds": 0.0},
+    "confidence beside a name": {"named_intercept": 0.0, "named_slope": 1.0},
+    "ties share confidence": {"tie": 0.0},
+}
+"""Parts of matching that are switched off by a parameter."""
+
+DIALOGUE = {
+    "reading: about": (_without_reading("about"),),
+    "reading: of another": (_without_reading("of_another"),),
+    "reading: question of another": (_without_reading("question_of_another"),),
+    "reading: question again": (_without_reading("question_again"),),
+    "reading: pronoun beside a name": (_without_reading("reference"),),
+    "references (the other one)": (Patch(References, "resolve", lambda _, said, __: (said, ())),),
+    "corrections": (Patch(References, "without_correction", _as_it_is),),
+    "comparing": (Patch(understanding, "asked_of_each", _nothing),),
+    "two questions in one sentence": (Patch(understanding, "cuts", _nothing),),
+    "several sentences": (Patch(understanding, "sentences", lambda message: [message]),),
+    "remarks": (Patch(Cues, "only_remarks", _no), _tables(remark_words=frozenset())),
+    "closing question": (Patch(understanding, "closing_question", _none),),
+    "cue: asks or states": (Patch(Cues, "asks", _yes),),
+    "cue: points back": (Patch(Cues, "points_back", _no),),
+    "cue: asks who or which": (_tables(asks_for_entity=frozenset()),),
+    "cue: unfinished": (_tables(unfinished=frozenset()),),
+    "cue: who else": (_tables(else_words=frozenset()),),
+    "cue: negator before a name": (Patch(Context, "_negator_before", _none),),
+    "question word in the entry": (_needing_nothing(),),
+    "words left over": (Patch(Context, "leaves_over", _no),),
+    "no guess without content": (Patch(Understanding, "_unless_likely", _as_it_is),),
+    "staying with what is told": (Patch(Understanding, "_stays", _no),),
+    "honest declines in parts": (Patch(Understanding, "_is_honest", _no),),
+    "strangers": (
+        Patch(deciding, "stranger_in", _none),
+        Patch(understanding, "stranger_in", _none),
+    ),
+    "asking back at a tie": (Patch(Decider, "_is_tied", _no),),
+    "surer answers elsewhere": (Patch(Decider, "_is_elsewhere", _no),),
+    "picking a choice": (Patch(Bot, "_pick", _nothing),),
+    "asking for more": (Patch(Bot, "_continue", _nothing), Patch(Bot, "_further", _none)),
+    "small talk: exactly": (Patch(Smalltalk, "exactly", _none),),
+    "small talk: and a few words": (Patch(Smalltalk, "mostly", _none),),
+    "small talk: in other words": (Patch(Smalltalk, "nearly", _none),),
+    "small talk around a question": (Patch(Smalltalk, "without", _as_it_is),),
+}
+"""Parts of the dialogue."""
 
 
-def matching_without(off: Off, questions: QuestionSet) -> dict[str, float]:
-    """The figures of one set with a part switched off."""
-    with off():
-        matcher, ids = Matcher(questions.knowledge()), questions.ids()
-
-        def best(asked: str) -> tuple[str | None, float]:
-            found = matcher.match(asked, limit=1)
-            return (ids[found[0].entry_id], found[0].confidence) if found else (None, 0.0)
-
-        return matching_figures(best, questions)
-
-
-def report_parts(sets: Sequence[QuestionSet]) -> None:
-    """Print the table of the parts."""
-    columns = {f"{one.name} {figure}": 1 for one in sets for figure in FIGURES}
-    table = Table("without", columns)
-    whole: dict[str, float] = {}
-    for name, off in PARTS.items():
-        figures = {
-            f"{one.name} {figure}": value
-            for one in sets
-            for figure, value in matching_without(off, one).items()
-        }
-        table.add(name, {c: figures[c] - whole.get(c, 0.0) for c in columns})
-        whole = whole or figures
+def matching_variations(fits: Fits) -> list[Variation]:
+    """Everything, and then without each part of matching."""
+    fitted = fits.without()
+    found = [Variation(EVERYTHING, fitted)]
+    found += [Variation(name, fitted, patches=patches) for name, patches in WORDS.items()]
+    for name, changes in CHANGES.items():
+        found.append(Variation(name, fitted, lambda own, made=changes: replace(own, **made)))
+    for name in PARAMETERS.signals:
+        found.append(Variation(f"signal: {name}", fitted, _without_signal(name)))
+    for name in PARAMETERS.features:
+        found.append(Variation(f"feature: {name}", fits.without(name)))
+    return found
 
 
-def report_features(sets: Sequence[QuestionSet]) -> None:
-    """Print the table of the confidence's features."""
-    whole, cuts = [sample(one) for one in sets], [cut_samples(one) for one in sets]
-    columns = {f"{one.name} auroc": 1 for one in sets} | {f"{one.name} ece": 3 for one in sets}
-    table = Table("without feature", columns)
-    for place in (None, *range(len(FEATURES))):
-        left_whole = [_without(place, own) for own in whole]
-        weights = fit(left_whole, [_without(place, own) for own in cuts])
-        figures: dict[str, float] = {}
-        for one, own in zip(sets, left_whole, strict=True):
-            confidences = rated(weights, own)
-            judged = [(c, s.right) for c, s in zip(confidences, own, strict=True)]
-            inside = [c for c, s in zip(confidences, own, strict=True) if s.in_scope]
-            outside = [c for c, s in zip(confidences, own, strict=True) if not s.in_scope]
-            figures[f"{one.name} auroc"] = auroc(inside, outside)
-            figures[f"{one.name} ece"] = expected_calibration_error(judged)
-        table.add("none" if place is None else list(FEATURES)[place].__name__, figures)
+def _without_signal(name: str) -> Callable[[Parameters], Parameters]:
+    signals = {one: weight for one, weight in PARAMETERS.signals.items() if one != name}
+    return lambda own: replace(own, signals=signals)
 
 
-def _without(place: int | None, samples: Sequence[Sample]) -> list[Sample]:
-    return [
-        one._replace(features=[value for i, value in enumerate(one.features) if i != place])
-        for one in samples
-    ]
+def dialogue_variations(fits: Fits) -> list[Variation]:
+    """Everything, and then without each part of the dialogue."""
+    fitted = fits.without()
+    found = [Variation(EVERYTHING, fitted)]
+    found += [Variation(name, fitted, patches=patches) for name, patches in DIALOGUE.items()]
+    as_typed = replace(POLICY, as_typed=NEVER)
+    return [*found, Variation("reading: as it is typed", fitted, policy=as_typed)]
+
+
+def report(variations: Sequence[Variation], wanted: Sequence[str], processes: int) -> None:
+    """Print the table of some variations, of which the first is the bot as it is."""
+    columns = (*wanted, *KEPT)
+    table = Table("without", dict.fromkeys(columns, 1))
+    whole: Figures | None = None
+    measured = measure_all([(one, wanted) for one in variations], processes)
+    for variation, figures in zip(variations, measured, strict=True):
+        if whole is None:
+            whole = figures
+            cells = [" / ".join(f"{one:.1f}" for one in figures[name]) for name in columns]
+        else:
+            cells = [_changes(figures[name], whole[name]) for name in columns]
+        table.add_cells(variation.name, cells)
+
+
+def _changes(figures: Sequence[float], whole: Sequence[float]) -> str:
+    """By how many points figures changed; nothing where none did."""
+    changes = [f"{one - before:+.1f}" for one, before in zip(figures, whole, strict=True)]
+    changes = ["0" if float(one) == 0 else one for one in changes]
+    return " / ".join(changes) if any(one != "0" for one in changes) else ""
 
 
 def main() -> None:
     """Read the command line and switch parts off."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
-    parser.add_argument("sets", nargs="+", type=Path, metavar="SET_FOLDER")
-    parser.add_argument("--uneven", action="store_true", help="cut the entries' phrasings down")
-    arguments = parser.parse_args()
-    sets = [read_set(folder) for folder in arguments.sets]
-    if arguments.uneven:
-        sets = [one.uneven(random.Random(7)) for one in sets]
-    report_parts(sets)
-    print()
-    report_features(sets)
+    arguments = read_arguments(__doc__)
+    fits = Fits(arguments.sets, arguments.fit, arguments.limit)
+    print("Sets:", ", ".join(one.name for one in fits.sets), end="\n\n")
+    for find, wanted in ((matching_variations, MATCHING), (dialogue_variations, ASKING)):
+        whole, *without = find(fits)
+        rows = [one for one in without if not arguments.only or one.name in arguments.only]
+        if rows:
+            report([whole, *rows], wanted, arguments.processes)
+            print()
 
 
 if __name__ == "__main__":

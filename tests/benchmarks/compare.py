@@ -32,11 +32,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from peers import PEERS, Peer
-from sets import QuestionSet, misspell, read_set
+from sets import SEED, QuestionSet, misspell, read_set
 from tables import Table
 
 from chatbot import Bot, Reply
-from chatbot.workshop.metrics import auroc, expected_calibration_error
+from chatbot.workshop.figures import auroc, expected_calibration_error
 
 COLUMNS = {
     "top1": 1,
@@ -54,7 +54,6 @@ COLUMNS = {
     "load": 2,
 }
 PRECISION = 0.99
-SEED = 7
 
 Best = Callable[[str], tuple[str | None, float]]
 """From a question to the id of the best entry, None for none, and its score."""

@@ -3,10 +3,10 @@
     python make_lexicon.py SENTENCE_ENCODER_FOLDER WORD_LIST WORDNET_FOLDER
     python make_lexicon.py --language de
 
-The first makes the four files in ``chatbot/language/en``. It takes a sentence encoder's tokenizer and ONNX network
-(all-MiniLM-L6-v2, Apache-2.0: a folder with ``tokenizer.json`` and ``model.onnx``), a plain list
-of English words (SCOWL's small American list) and WordNet 3.0's data files (for its antonyms).
-NOTICE has what their licences ask for.
+The first makes the four files in ``chatbot/language/en``. It takes a sentence encoder's tokenizer
+and ONNX network (all-MiniLM-L6-v2, Apache-2.0: a folder with ``tokenizer.json`` and
+``model.onnx``), a plain list of English words (SCOWL's small American list) and WordNet 3.0's data
+files (for its antonyms). NOTICE has what their licences ask for.
 
 The encoder's vocabulary lists words from common to rare; the word list adds more words, whose
 frequency is then unknown. Every word is encoded alone, the mean and the first three principal

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from chatbot.knowledge import Knowledge
 
+SEED = 7
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
@@ -61,10 +62,14 @@ class QuestionSet(NamedTuple):
         return self._replace(name=f"{self.name}, uneven", entries=entries)
 
     def limited_to(self, number: int | None) -> QuestionSet:
-        """Only the first questions, ``number`` in scope and as many out of it; None for all."""
+        """Only ``number`` questions in scope and as many out of it, at random; None for all."""
+        if number is None:
+            return self
+        rng = random.Random(SEED)
         inside = [(text, label) for text, label in self.questions if label]
         outside = [(text, label) for text, label in self.questions if not label]
-        return self._replace(questions=inside[:number] + outside[:number])
+        drawn = [rng.sample(one, min(number, len(one))) for one in (inside, outside)]
+        return self._replace(questions=drawn[0] + drawn[1])
 
 
 def read_set(folder: Path) -> QuestionSet:

@@ -37,7 +37,7 @@ from sets import QuestionSet, read_faq, read_set
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import PARAMETERS, Match, Matcher
-from chatbot.workshop.metrics import auroc, expected_calibration_error
+from chatbot.workshop.figures import auroc, expected_calibration_error
 
 Vector = NDArray[np.float64]
 ROOT = Path(__file__).parents[2]
