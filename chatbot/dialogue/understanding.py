@@ -15,7 +15,7 @@ from chatbot.dialogue.policy import Policy
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Substitution
 from chatbot.language import Utterance
-from chatbot.matching import Matcher
+from chatbot.matching import PARAMETERS, Matcher
 
 Decisions = tuple[Decision, ...]
 _NOTHING = Utterance("", ())
@@ -174,9 +174,10 @@ class Understanding:
         In a conversation it points back, so that only a certain answer will do; at its beginning
         one may be offered something, but for a mere number, which picks from nothing.
         """
-        if decision.answered and decision.confidence >= self._policy.certain:
-            return decision
         only_number = all(word.isdecimal() for word in decision.analysis.utterance.words)
+        enough = PARAMETERS.exact if only_number else self._policy.certain
+        if decision.answered and decision.confidence >= enough:
+            return decision
         if decision.kind != "decline" and not session.question and not only_number:
             return decision
         return replace(

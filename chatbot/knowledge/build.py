@@ -26,6 +26,8 @@ from chatbot.language import detect, load_tables
 
 _ENOUGH_QUESTIONS = 200
 """Questions by which the language of a file is told."""
+_ENOUGH_CHARACTERS = 100
+"""Characters of each that are looked at."""
 _Contents = TypeVar("_Contents", bound=Contents)
 
 
@@ -116,7 +118,7 @@ def _questions(node: Node, key: str = "") -> Iterator[str]:
         for item in node.items:
             yield from _questions(item, key)
     elif isinstance(node, Scalar) and key in ("question", "also_asked"):
-        yield node.value
+        yield node.value[:_ENOUGH_CHARACTERS]
 
 
 def _read_subject(record: Record, ledger: Ledger) -> list[Entity]:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Final
 
 from chatbot.language.tables import DEFAULT, load_tables
-from chatbot.language.text import clean
-from chatbot.language.tokenising import pieces
+from chatbot.language.text import fold
 
 SHIPPED: Final = ("en", "de", "es", "fr", "ru")
 """The languages that have tables."""
 
+_WORD = re.compile(r"[^\W\d_]+")
 _FEWEST_WORDS: Final = 12
 _AKIN: Final = 0.25
 """The share of function words that a text may have of a language which is akin to its own."""
@@ -25,18 +26,18 @@ def detect(texts: Sequence[str], claimed: str = DEFAULT) -> str:
     Only languages with tables are told apart. About half of the words of a text are function words
     of its language, and few of those of another.
     """
-    if sum(len(text.split()) for text in texts) < _FEWEST_WORDS:
+    words = [fold(word) for text in texts for word in _WORD.findall(text)]
+    if len(words) < _FEWEST_WORDS:
         return claimed
-    own = _share(texts, claimed) if claimed in SHIPPED else _AKIN
+    own = _share(words, claimed) if claimed in SHIPPED else _AKIN
     if own > 2 * _CLEARLY:  # no other language can fit clearly better
         return claimed
-    shares = {code: _share(texts, code) for code in SHIPPED if code != claimed}
+    shares = {code: _share(words, code) for code in SHIPPED if code != claimed}
     best = max(shares, key=shares.__getitem__)
     return best if shares[best] > own + _CLEARLY else claimed
 
 
-def _share(texts: Sequence[str], code: str) -> float:
-    """The share of the texts' words that are function words of a language."""
-    tables = load_tables(code)
-    words = [piece.word for text in texts for piece in pieces(clean(text), tables)]
-    return sum(word in tables.function_words for word in words) / max(1, len(words))
+def _share(words: Sequence[str], code: str) -> float:
+    """The share of some words that are function words of a language."""
+    function_words = load_tables(code).function_words
+    return sum(word in function_words for word in words) / len(words)

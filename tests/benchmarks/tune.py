@@ -31,13 +31,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
+from chatbot.workshop.figures import auroc, expected_calibration_error
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sets import QuestionSet, read_faq, read_set
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import PARAMETERS, Match, Matcher
-from chatbot.workshop.figures import auroc, expected_calibration_error
 
 Vector = NDArray[np.float64]
 ROOT = Path(__file__).parents[2]

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from chatbot.dialogue import Bot
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.deciding import Decider
 from chatbot.dialogue.policy import POLICY
@@ -186,3 +187,13 @@ def test_a_knowledge_without_a_subject_has_nothing_else_to_be_about() -> None:
     assert decided(odd, catalogue) == ("answer", ["sleep"])
     stranger = analysis(names=("Yak",), vocabulary_coverage=0.3)
     assert decided(stranger, catalogue) == ("decline", "unknown_entity")
+
+
+def test_a_bare_number_picks_from_nothing_however_near_an_entry_with_it_is() -> None:
+    entries = [
+        {"question": "What are the two pools?", "also_asked": ["two pools"], "answer": "A and B."},
+        {"question": "Where is the sauna?", "answer": "Upstairs."},
+    ]
+    bot = Bot(Knowledge.from_dict({"title": "The baths", "entries": entries}))
+    assert bot.ask("2").kind == "decline"
+    assert bot.ask("2", bot.ask("where is the sauna").session).kind == "decline"
