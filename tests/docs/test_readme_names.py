@@ -1,4 +1,4 @@
-"""Every key, command, option and status there is stands in the README, and no other."""
+"""Every key, command, option and status there is stands in the README or in docs, and no other."""
 
 from __future__ import annotations
 
@@ -23,7 +23,9 @@ from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.slash_commands import COMMANDS, run
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = ("authors", "chat", "embedding", "how-a-question-is-decided", "languages", "changing-it")
+PATHS = [ROOT / "README.md", *(ROOT / "docs" / f"{page}.md" for page in PAGES)]
+README = "\n".join(path.read_text(encoding="utf-8") for path in PATHS)
 SCHEMA = json_schema()
 CODE = set(re.findall(r"`([^`\n]+)`", README))
 

@@ -1,4 +1,4 @@
-"""What the README shows is run as it stands: conversation, commands, code and knowledge file."""
+"""What the README and docs show is run as it stands: talk, commands, code, knowledge file."""
 
 from __future__ import annotations
 
@@ -16,7 +16,9 @@ from chatbot.dialogue import Reply
 from chatbot.workshop.checking import check
 
 ROOT = Path(__file__).parents[2]
-README = (ROOT / "README.md").read_text(encoding="utf-8")
+PAGES = ("authors", "chat", "embedding", "how-a-question-is-decided", "languages", "changing-it")
+PATHS = [ROOT / "README.md", *(ROOT / "docs" / f"{page}.md" for page in PAGES)]
+README = "\n".join(path.read_text(encoding="utf-8") for path in PATHS)
 QUESTIONS = """\
 question,id
 when do you shut on sundays,opening-hours
@@ -101,6 +103,7 @@ EXAMPLES = list(
     zip(
         blocks("python"),
         [
+            r"^answer \('closest-friend',\) answer \('russia/border',\)$",
             r"^> China\. .*\n  1\. .*\?\n",
             r"^1 China .* trading .*\n2 Hello.*\n1 China .* border",
             r"^0\.\d\d how-do-i-reset-my-password: How do I reset my password\?",
@@ -127,3 +130,21 @@ def test_what_is_said_beside_the_knowledge_file_is_so(folder: Path) -> None:
     assert bot.ask("is there gluten in pumpernickel").entry_ids == ("rye/allergens",)
     assert bot.ask("what does rye cost?").reason == "unknown_aspect"
     assert bot.ask("what is in ciabatta").reason == "unknown_entity"
+
+
+def test_the_readme_is_short() -> None:
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
+
+
+@pytest.mark.parametrize("path", [ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md"))])
+def test_links_lead_to_what_is_there(path: Path) -> None:
+    text = path.read_text(encoding="utf-8")
+    headings = {
+        re.sub(r"[^\w -]", "", heading).strip().lower().replace(" ", "-")
+        for heading in re.findall(r"^#+ (.*)$", text, re.MULTILINE)
+    }
+    for target in re.findall(r"\]\(([^)\s]+)\)", text):
+        if target.startswith("#"):
+            assert target[1:] in headings, target
+        elif "://" not in target:
+            assert (path.parent / target.partition("#")[0]).exists(), target
