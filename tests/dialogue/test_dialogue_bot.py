@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from chatbot.dialogue import Bot, Reply, Session
 from chatbot.errors import KnowledgeNotReadable
 from chatbot.knowledge import Knowledge, Source
-from chatbot.language import MAX_CHARACTERS, Language, Utterance
+from chatbot.language import MAX_CHARACTERS
 
 RENTAL = Path(__file__).parent / "rental.yaml"
 BOT = Bot.load(RENTAL)
@@ -59,31 +59,6 @@ def test_same_question_and_session_get_the_same_reply(first: str, then: str) -> 
     session = BOT.ask(first).session
     again = Bot(BOT.knowledge)
     assert again.ask(then, session) == BOT.ask(then, session)
-
-
-@pytest.mark.parametrize(
-    "message",
-    [
-        "does the tourer cost more than the glider, and do they ever break?",
-        "hello! no, I mean the other one",
-        "and how heavy is the second one?",
-        "why?",
-        "thanks",
-        "2",
-    ],
-)
-def test_a_message_is_parsed_once(message: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    session = talk("price of the tourer", "how about the glider?").session
-    parsed: list[str] = []
-    parse = Language.parse
-
-    def record(language: Language, text: str) -> Utterance:
-        parsed.append(text)
-        return parse(language, text)
-
-    monkeypatch.setattr(Language, "parse", record)
-    BOT.ask(message, session)
-    assert [text for text in parsed if text in message] == [message]
 
 
 def test_one_bot_serves_many_threads() -> None:
