@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,7 @@ from types import ModuleType
 import pytest
 
 import chatbot
+from chatbot.language import SHIPPED, fold, load_tables
 
 PACKAGE = Path(__file__).parents[1] / "chatbot"
 FILES = sorted(PACKAGE.rglob("*.py"))
@@ -56,8 +56,10 @@ HEAVY = {"argparse", "asyncio", "importlib.metadata", "logging", "platformdirs",
 LONGEST_FILE = 400
 SHORTEST_FILE = 30
 LONGEST_FUNCTION = 40
-# Words that only the tables of a language may know.
-ENGLISH = re.compile(r"(?:the|a|and|or|is|are|what|who|it|not|no|yes|of|to|for|with)")
+# Words that only the tables of a language may know, and those of them that name something else: a
+# kind of substitution, attributes, a key of a schema.
+WORDS = frozenset[str]().union(*(load_tables(code).function_words for code in SHIPPED))
+NAMES = {"about", "after", "not", "where"}
 
 
 def name_of(path: Path) -> str:
@@ -66,6 +68,9 @@ def name_of(path: Path) -> str:
 
 def module_of(path: Path) -> str:
     return f"chatbot.{name_of(path)[:-3].replace('/', '.')}".removesuffix(".__init__")
+
+
+MODULES = {module_of(path): path for path in FILES}
 
 
 def room_of(path: Path) -> str:
@@ -103,26 +108,26 @@ def test_imports_run_one_way() -> None:
 
 def test_a_room_is_entered_through_its_face() -> None:
     wrong = [
-        (name_of(path), node.module)
+        (name_of(path), module)
         for path in FILES
-        for node in ast.walk(TREES[path])
-        if isinstance(node, ast.ImportFrom) and node.module and node.module.count(".") > 1
-        for _, room, *_ in [node.module.split(".")]
-        if node.module.startswith("chatbot.") and room != room_of(path) and room not in WITHOUT_FACE
+        for module in imports(TREES[path])
+        for place in [".".join(module.split(".")[:3])]
+        if place in MODULES and place.count(".") == 2
+        if place.split(".")[1] not in {room_of(path), *WITHOUT_FACE}
     ]
     assert wrong == []
 
 
 def test_no_two_files_import_each_other() -> None:
-    modules = {module_of(path): path for path in FILES}
+    """Nor in a circle of more, wherever the import stands and whatever it is for."""
     graph = {
         name: {
-            own
-            for module in imports_at_start(TREES[path])
-            for own in (module, module.rpartition(".")[0])
-            if own in modules and own != name and not name.startswith(f"{own}.")
+            module if module in MODULES else module.rpartition(".")[0]
+            for module in imports(TREES[path])
+            if module.startswith("chatbot.")
         }
-        for name, path in modules.items()
+        - {name}
+        for name, path in MODULES.items()
     }
     assert list(TopologicalSorter(graph).static_order())
 
@@ -162,17 +167,42 @@ def test_the_core_neither_prints_nor_logs() -> None:
     assert wrong == []
 
 
+def compared(node: ast.AST) -> list[ast.AST | None]:
+    """What something is compared with at a node, looked up in or searched for."""
+    if isinstance(node, ast.Compare | ast.Tuple | ast.List | ast.Set):
+        return list(ast.iter_child_nodes(node))
+    if isinstance(node, ast.Dict):
+        return list(node.keys)
+    if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+        if node.func.attr in ("startswith", "endswith", "removeprefix", "removesuffix"):
+            return list(node.args)
+        return [node.func] * (node.func.attr == "split")
+    return []
+
+
 def words_in(tree: ast.AST) -> Iterator[str]:
-    """The texts that something is compared with, or looked up in; lists of words as texts."""
+    """The words that code decides by: one by one, or as a text that is split."""
     for node in ast.walk(tree):
-        if isinstance(node, ast.Compare | ast.Tuple | ast.List | ast.Set):
-            for part in ast.iter_child_nodes(node):
-                if isinstance(part, ast.Constant) and isinstance(part.value, str):
-                    yield part.value
-        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            of = node.func.value
-            if node.func.attr == "split" and isinstance(of, ast.Constant):
-                yield from str(of.value).split()
+        for part in compared(node):
+            if isinstance(part, ast.Constant):
+                yield str(part.value)
+            elif isinstance(part, ast.Attribute) and isinstance(part.value, ast.Constant):
+                yield from str(part.value.value).split()
+
+
+@pytest.mark.parametrize(
+    "code",
+    [
+        'STOP = "the a an of to".split()',
+        "ASKING = frozenset({'who', 'what'})",
+        "asks = word in ('wer', 'was')",
+        "asks = word == 'quién'",
+        "asks = {'who': 1}[word]",
+        "asks = word.startswith('und')",
+    ],
+)
+def test_words_in_code_are_found(code: str) -> None:
+    assert {fold(word) for word in words_in(ast.parse(code))} & WORDS
 
 
 def test_only_the_tables_of_a_language_hold_its_words() -> None:
@@ -181,7 +211,7 @@ def test_only_the_tables_of_a_language_hold_its_words() -> None:
         for path in FILES
         if room_of(path) in SPEECHLESS
         for word in words_in(TREES[path])
-        if ENGLISH.fullmatch(word)
+        if word in WORDS - NAMES
     ]
     assert wrong == []
 

@@ -4,7 +4,8 @@ from chatbot.language.cues import Cues, ends_before, phrase_at
 from chatbot.language.detecting import SHIPPED, detect
 from chatbot.language.language import Language
 from chatbot.language.lexicon import Lexicon
-from chatbot.language.tables import DEFAULT, Tables, load_tables
+from chatbot.language.loading import load_tables
+from chatbot.language.tables import DEFAULT, Tables
 from chatbot.language.text import MAX_CHARACTERS, clean, fold, is_too_long
 from chatbot.language.values import Correction, Token, Utterance
 

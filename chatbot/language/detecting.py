@@ -6,7 +6,8 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from chatbot.language.tables import DEFAULT, load_tables
+from chatbot.language.loading import load_tables
+from chatbot.language.tables import DEFAULT
 from chatbot.language.text import fold
 
 SHIPPED: Final = ("en", "de", "es", "fr", "ru")

@@ -10,7 +10,8 @@ from typing import Final
 
 from chatbot.language.cues import Cues
 from chatbot.language.lexicon import Lexicon
-from chatbot.language.tables import DEFAULT, Tables, load_tables
+from chatbot.language.loading import load_tables
+from chatbot.language.tables import DEFAULT, Tables
 from chatbot.language.text import clean, fold
 from chatbot.language.tokenising import pieces
 from chatbot.language.values import Token, Utterance

@@ -5,12 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
+from chatbot.language.tables import Tables
 from chatbot.language.text import fold
-
-if TYPE_CHECKING:
-    from chatbot.language.tables import Tables
 
 _ASCII_WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\b(?:\.?'[sS]\b)?|[^\W_]+(?:'[^\W_]+)*")
 _UNSPACED = re.compile(

@@ -111,7 +111,7 @@ def _of_unreached(knowledge: Knowledge, unreached: Sequence[Entry]) -> Iterator[
         else:
             what = (
                 f"none of its {number} phrasings leads here unless it is written out; "
-                "add phrasings that share their telling words"
+                "add phrasings that share the words that matter"
             )
         yield _about(knowledge, entry, what)
 

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from chatbot.errors import ChatbotError
-from chatbot.language import Language, Lexicon, tables
-from chatbot.language.tables import LanguageError, load_tables
+from chatbot.language import Language, Lexicon, loading
+from chatbot.language.loading import LanguageError, load_tables
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder in place of the package, with the default language and nothing else."""
-    monkeypatch.setattr(tables, "shipped", lambda name: (tmp_path / name).read_bytes())
+    monkeypatch.setattr(loading, "shipped", lambda name: (tmp_path / name).read_bytes())
     (tmp_path / "language").mkdir()
     write(tmp_path, "en", 'name = "Any"\n[wording]\nempty = "What?"')
     load_tables.cache_clear()

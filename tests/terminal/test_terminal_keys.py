@@ -10,8 +10,7 @@ from prompt_toolkit.buffer import Buffer
 from prompt_toolkit.input import PipeInput, create_pipe_input
 from prompt_toolkit.output import DummyOutput
 
-from chatbot.surfaces.terminal.conversation import Conversation
-from chatbot.surfaces.terminal.loop import LineDropped
+from chatbot.surfaces.terminal.conversation import Conversation, LineDropped
 from chatbot.surfaces.terminal.prompt import Prompt
 from chatbot.surfaces.terminal.signals import EndBySignal
 

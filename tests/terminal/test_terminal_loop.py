@@ -4,8 +4,8 @@ from collections.abc import Callable, Iterable
 
 import pytest
 
-from chatbot.surfaces.terminal.conversation import Conversation
-from chatbot.surfaces.terminal.loop import LineDropped, Screen, converse
+from chatbot.surfaces.terminal.conversation import Conversation, LineDropped
+from chatbot.surfaces.terminal.loop import Screen, converse
 from chatbot.surfaces.terminal.output import Block, Output, render
 
 HINT = "Ctrl-C once more, Ctrl-D or /quit leaves."

@@ -116,7 +116,7 @@ def test_an_entry_that_only_its_very_words_reach_is_named() -> None:
         (
             "loans",
             "none of its 3 phrasings leads here unless it is written out; "
-            "add phrasings that share their telling words",
+            "add phrasings that share the words that matter",
         )
     ]
 

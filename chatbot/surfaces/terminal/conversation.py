@@ -32,6 +32,10 @@ class Bot(Protocol):
         """The entries nearest to a question, best first, without any dialogue."""
 
 
+class LineDropped(Exception):
+    """The person dropped what stood on the line and wants a new one."""
+
+
 @dataclass(slots=True)
 class Preferences:
     """How the chat goes; all but ``debug`` can be switched while chatting."""

@@ -9,7 +9,7 @@ from prompt_toolkit.filters import Condition, emacs_mode, has_selection, is_sear
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
 
-from chatbot.surfaces.terminal.loop import LineDropped
+from chatbot.surfaces.terminal.conversation import LineDropped
 
 
 def chat_keys() -> KeyBindings:

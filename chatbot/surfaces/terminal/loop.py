@@ -9,7 +9,12 @@ from collections.abc import Callable
 from chatbot.surfaces.options import ChatOptions
 from chatbot.surfaces.style import wants_color
 from chatbot.surfaces.terminal import slash_commands
-from chatbot.surfaces.terminal.conversation import Bot, Conversation, Preferences
+from chatbot.surfaces.terminal.conversation import (
+    Bot,
+    Conversation,
+    LineDropped,
+    Preferences,
+)
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import Output, note, render
 from chatbot.surfaces.terminal.signals import EndBySignal
@@ -18,10 +23,6 @@ _WIDEST = 100
 """Columns; longer lines are hard to read."""
 _DUMB = ("dumb", "unknown")
 _HOW_TO_LEAVE = note("Ctrl-C once more, Ctrl-D or /quit leaves.")
-
-
-class LineDropped(Exception):
-    """The person dropped what stood on the line and wants a new one."""
 
 
 def chat(bot: Bot, options: ChatOptions) -> int:
