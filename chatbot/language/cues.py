@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
 from chatbot.language.tables import Phrases, Tables, Words
 from chatbot.language.values import Token, Utterance
 
+_Meant = tuple[tuple[str, ...], set[str]]
 _SMALL_NUMBER: Final = 2
 """Figures of the longest number that counts or picks something rather than dates it."""
 
@@ -21,6 +22,8 @@ class Cues:
             tables.function_words | tables.interjections | tables.followup_tail | tables.adverbs
         )
         self._starters = tables.question_words | tables.starters
+        self._asking = _by_first_word(tables.asks)
+        self._telling = _by_first_word(tables.tells)
         self._remarking = (
             tables.auxiliaries
             | tables.anaphors
@@ -28,6 +31,14 @@ class Cues:
             | tables.interjections
             | tables.remark_words
         )
+
+    def asked(self, words: tuple[str, ...]) -> Words:
+        """What the words ask for: ``time``, ``price`` and so on."""
+        return frozenset(_meant(words, self._asking))
+
+    def told(self, words: tuple[str, ...]) -> Words:
+        """What the words are about, as :meth:`asked` names it, though they may not ask for it."""
+        return frozenset(_meant(words, self._telling))
 
     def is_content(self, word: str) -> bool:
         """Whether a word says something of itself; a small number by itself does not."""
@@ -40,11 +51,13 @@ class Cues:
         return utterance.is_question_marked or self.begins_to_ask(utterance)
 
     def begins_to_ask(self, utterance: Utterance) -> bool:
-        """Whether it begins as a question or request does."""
+        """Whether it begins as a question or request does: "can I", "on how many"."""
         before = self._tables.interjections
         words = (token.word for token in utterance.tokens)
         first = next((word for word in words if word not in before), "")
-        return first in self._starters
+        return first in self._starters or (
+            first in self._tables.function_words and next(words, "") in self._tables.question_words
+        )
 
     def only_remarks(self, utterance: Utterance) -> bool:
         """Whether it asks no more than whether what was said is so: "Is that so?"."""
@@ -67,6 +80,31 @@ class Cues:
     def is_pronoun(self, word: str) -> bool:
         """Whether a word is a pronoun for an entity talked of."""
         return word in self._tables.singular_pronouns or word in self._tables.plural_pronouns
+
+
+def _by_first_word(table: Mapping[str, Phrases]) -> Mapping[str, Sequence[_Meant]]:
+    """The phrases of a table by their first word, the longest first, each with what it means."""
+    meanings: dict[tuple[str, ...], set[str]] = {}
+    for meaning, phrases in table.items():
+        for phrase in phrases:
+            meanings.setdefault(phrase, set()).add(meaning)
+    found: dict[str, list[_Meant]] = {}
+    for phrase, means in sorted(meanings.items(), key=lambda one: -len(one[0])):
+        found.setdefault(phrase[0], []).append((phrase, means))
+    return found
+
+
+def _meant(words: tuple[str, ...], by_word: Mapping[str, Sequence[_Meant]]) -> Iterator[str]:
+    """What the longest phrase at each place means."""
+    place = 0
+    while place < len(words):
+        length = 1
+        for phrase, means in by_word.get(words[place], ()):
+            if words[place : place + len(phrase)] == phrase:
+                yield from means
+                length = len(phrase)
+                break
+        place += length
 
 
 def phrase_at(words: tuple[str, ...], start: int, phrases: Phrases) -> int:

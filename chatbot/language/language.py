@@ -39,6 +39,7 @@ class Language:
         self.lexicon = lexicon
         self.stem = _stemmer(code)
         """A word without its inflection; the word itself where there is no stemmer."""
+        self._opposites = self._read_opposites()
 
     @classmethod
     @cache
@@ -91,6 +92,22 @@ class Language:
     def words(self, text: str) -> tuple[str, ...]:
         """The words of a text of any length, as they are compared."""
         return tuple(piece.word for piece in pieces(clean(text), self.tables))
+
+    def opposites(self, stem: str) -> frozenset[str]:
+        """The stems that mean the opposite of a stem."""
+        prefixes = self.tables.negating_prefixes
+        without = {stem.removeprefix(prefix) for prefix in prefixes} - {stem}
+        with_prefix = {prefix + stem for prefix in prefixes}
+        return self._opposites.get(stem, frozenset()) | without | with_prefix
+
+    def _read_opposites(self) -> dict[str, frozenset[str]]:
+        found: dict[str, frozenset[str]] = {}
+        for sides in self.tables.opposites:
+            one, other = (frozenset(self.stems(words)) for words in sides)
+            for own, opposite in ((one, other), (other, one)):
+                for stem in own:
+                    found[stem] = found.get(stem, frozenset()) | opposite - own
+        return found
 
     def stems(self, words: Iterable[str]) -> tuple[str, ...]:
         """The stems of words."""

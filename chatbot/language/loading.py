@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cache
 from typing import Any, Final
 
 from chatbot.errors import ChatbotError
 from chatbot.files import shipped
-from chatbot.language.tables import DEFAULT, Phrases, Tables, Words
+from chatbot.language.tables import DEFAULT, Phrases, Sides, Tables, Words
 from chatbot.language.text import clean, fold
 from chatbot.language.tokenising import pieces
 
@@ -54,17 +54,21 @@ def _read_tables(code: str, written: bytes) -> Tables:
 
 
 def _tables(data: Mapping[str, Any]) -> Tables:
-    read = {one.name: _read(one.name, str(one.type), data) for one in fields(Tables)}
+    plain_fields = [one for one in fields(Tables) if one.type not in _OF_PHRASES]
+    read = {one.name: _read(one.name, str(one.type), data) for one in plain_fields}
     own = read["pronouns"] | read["question_words"] | read["negators"]
     read["function_words"] |= own
     plain = Tables(**read)
+
+    def split(texts: Iterable[str]) -> Phrases:
+        return tuple(tuple(piece.word for piece in pieces(clean(t), plain)) for t in texts)
+
     phrases: dict[str, Any] = {
-        one.name: tuple(tuple(piece.word for piece in pieces(text, plain)) for text in texts)
-        for one in fields(Tables)
-        if one.type == "Phrases"
-        for texts in [map(clean, data.get(one.name, ()))]
+        one.name: split(data.get(one.name, ())) for one in fields(Tables) if one.type == "Phrases"
     }
     known = _words_in(read, phrases)
+    for name in ("asks", "tells"):
+        phrases[name] = {what: split(texts) for what, texts in data.get(name, _NONE).items()}
     return replace(plain, known=known, **phrases)
 
 
@@ -77,22 +81,42 @@ def _words_in(read: Mapping[str, Any], phrases: Mapping[str, Phrases]) -> Words:
 
 
 def _read(name: str, kind: str, data: Mapping[str, Any]) -> Any:
+    """What a table holds that is not made of phrases."""
+    read = _READERS.get(name) or _READERS.get(kind) or _read_folded
     value = data.get(name)
-    if name in ("wording", "phrases", "ordinals"):
-        return {_folded(k) if name == "ordinals" else k: v for k, v in (value or _NONE).items()}
-    if name == "smalltalk":
-        return {key: (tuple(v["asked"]), v["answer"]) for key, v in (value or _NONE).items()}
-    if name == "contractions":
-        return {_folded(short): _split(full) for short, full in (value or _NONE).items()}
-    if kind == "Words":
-        return frozenset(_split(value or ""))
-    if kind == "Phrases":
-        return ()
-    if kind.startswith("Mapping"):
-        return {_folded(key): _folded(each) for key, each in (value or _NONE).items()}
-    if name == "keyboard":
-        return tuple(_folded(row) for row in value or ())
-    return value or ""
+    return read(value) if value is not None else read(_EMPTY.get(kind, _NONE))
+
+
+def _read_ordinals(value: Mapping[str, int]) -> dict[str, int]:
+    return {_folded(word): place for word, place in value.items()}
+
+
+def _read_folded(value: Mapping[str, str]) -> dict[str, str]:
+    return {_folded(key): _folded(each) for key, each in value.items()}
+
+
+def _read_contractions(value: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    return {_folded(short): _split(full) for short, full in value.items()}
+
+
+def _read_smalltalk(value: Mapping[str, Any]) -> dict[str, tuple[tuple[str, ...], str]]:
+    return {name: (tuple(one["asked"]), one["answer"]) for name, one in value.items()}
+
+
+def _read_sides(value: Iterable[str]) -> Sides:
+    return tuple(_sides(*line.split("|")) for line in value)
+
+
+def _sides(one: str, other: str) -> tuple[Words, Words]:
+    return _words(one), _words(other)
+
+
+def _read_keyboard(value: Iterable[str]) -> tuple[str, ...]:
+    return tuple(map(_folded, value))
+
+
+def _words(text: str) -> Words:
+    return frozenset(_split(text))
 
 
 def _folded(text: str) -> str:
@@ -101,3 +125,21 @@ def _folded(text: str) -> str:
 
 def _split(text: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in clean(text).split())
+
+
+_OF_PHRASES: Final = ("Phrases", "Mapping[str, Phrases]")
+"""The types of the tables that can only be read with the others at hand."""
+_EMPTY: Final[Mapping[str, Any]] = {"str": "", "Words": "", "Sides": (), "tuple[str, ...]": ()}
+"""By type: what a table holds that the file leaves out."""
+_READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+    "wording": dict,
+    "phrases": dict,
+    "ordinals": _read_ordinals,
+    "contractions": _read_contractions,
+    "smalltalk": _read_smalltalk,
+    "keyboard": _read_keyboard,
+    "Sides": _read_sides,
+    "Words": _words,
+    "str": str,
+}
+"""By name, or type, of a table: how it is read."""

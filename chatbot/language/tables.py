@@ -8,6 +8,7 @@ from typing import Final
 
 Words = frozenset[str]
 Phrases = tuple[tuple[str, ...], ...]
+Sides = tuple[tuple[Words, Words], ...]
 
 DEFAULT: Final = "en"
 """The language of a knowledge file that does not say."""
@@ -43,6 +44,8 @@ class Tables:
     """Negators that deny what follows them."""
     selecting: Words = frozenset()
     """Words that select who or what is asked for; a denial after one asks for the others."""
+    conditionals: Words = frozenset()
+    """Words that open a condition; a denial after one tells what is not done."""
     symmetric_links: Words = frozenset()
     """Between two names, words that say the same read from either side."""
     backward_links: Words = frozenset()
@@ -111,6 +114,8 @@ class Tables:
     """What stands before an ordinal that points back."""
     both: Phrases = ()
     """What points to two entities talked of."""
+    all_of_them: Words = frozenset()
+    """Words that, together, ask for everything offered."""
     compared_pronouns: Words = frozenset()
     """Pronouns that after a word of comparison stand for two."""
     before_compared: Phrases = ()
@@ -127,6 +132,14 @@ class Tables:
     """Endings of a contraction → the word they stand for."""
     elisions: Mapping[str, str] = field(default_factory=dict)
     """Beginnings of an elision → the word they stand for."""
+    asks: Mapping[str, Phrases] = field(default_factory=dict)
+    """What a question may ask for, such as ``time`` → the phrases that ask for it."""
+    tells: Mapping[str, Phrases] = field(default_factory=dict)
+    """The same → further phrases by which a text that does not ask for it is about it."""
+    opposites: Sides = ()
+    """Words on one side that mean the opposite of those on the other."""
+    negating_prefixes: Words = frozenset()
+    """Beginnings that turn a word into its opposite."""
     negligible: Words = frozenset()
     """Words without which a phrasing still asks the same."""
     pronoun: str = ""

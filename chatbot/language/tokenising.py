@@ -10,11 +10,21 @@ from typing import NamedTuple
 from chatbot.language.tables import Tables
 from chatbot.language.text import fold
 
-_ASCII_WORD = re.compile(r"[A-Za-z](?:\.[A-Za-z])+\b(?:\.?'[sS]\b)?|[^\W_]+(?:'[^\W_]+)*")
+_ASCII_WORD = re.compile(
+    r"[A-Za-z](?:\.[A-Za-z])+\b(?:\.?'[sS]\b)?"  # u.n.
+    r"|[A-Za-z]{1,3}-\d+[A-Za-z]*\b"  # kx-420
+    r"|[A-Za-z]/[A-Za-z]\b"  # w/o
+    r"|[^\W_]+(?:'[^\W_]+)*"
+)
+_SIGN_AFTER = re.compile(r"(?:\+{1,2}|#)(?![\w+#])")
+"""Signs that are part of a word: ``.env``, ``#1``; ``c++``, ``gold+``."""
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
 """Scripts that are written without spaces between words."""
+
+
+_SIGNS = frozenset(".+#")
 
 
 class Piece(NamedTuple):
@@ -32,7 +42,10 @@ def pieces(text: str, tables: Tables) -> Iterator[Piece]:
     """The words of a cleaned text in order."""
     shouted = text.isupper()
     found = _ascii_words(text) if text.isascii() else _words_of_any_script(text)
+    has_signs = not _SIGNS.isdisjoint(text)
     for start, end in found:
+        if has_signs:
+            start, end = _with_signs(text, start, end)
         surface = text[start:end]
         word = fold(surface)
         if (
@@ -46,6 +59,16 @@ def pieces(text: str, tables: Tables) -> Iterator[Piece]:
                 yield Piece(part, one, start, end)
 
 
+def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:
+    """A word with the signs that are part of it."""
+    after = _SIGN_AFTER.match(text, end)
+    if start and text[start - 1] in _SIGNS and (start == 1 or text[start - 2].isspace()):
+        number, name = text[start:end].isdigit(), text[start:end].isalpha() and end - start > 1
+        if number if text[start - 1] == "#" else name:
+            start -= 1
+    return start, after.end() if after else end
+
+
 def _written_out(
     surface: str, word: str, shouted: bool, tables: Tables
 ) -> Iterator[tuple[str, str]]:
@@ -55,14 +78,18 @@ def _written_out(
         yield surface, ".".join(stem)
         return
     contraction = tables.contractions.get(word)
-    if contraction is not None:
+    if word.endswith(("+", "#")) or word.startswith((".", "#")):
+        yield surface, word
+    elif contraction is not None:
         yield from ((one, one) for one in contraction)
+    elif "/" in word:
+        yield from ((one, one) for one in word.split("/"))
     elif "." in word:
         yield surface, _without_dots(word.removesuffix("'s").rstrip("."), tables)
     elif apostrophe:
         yield from _without_apostrophe(surface, word, tables)
     elif word:
-        yield surface, tables.number_words.get(word, word)
+        yield surface, tables.number_words.get(word, word.replace("-", ""))
 
 
 def _without_dots(word: str, tables: Tables) -> str:
