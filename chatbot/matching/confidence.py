@@ -7,6 +7,7 @@ from itertools import takewhile
 from math import exp
 from typing import Final, NamedTuple
 
+from chatbot.matching.conflicts import Conflict
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.ranking import RankedCandidate
 from chatbot.matching.scoring import Candidate
@@ -20,33 +21,27 @@ class Contest(NamedTuple):
     score: float
     rival: float
     """Score of the best other candidate, 0 without one."""
-    near_tie: float
-    """By what share of both their scores one is ahead if they are nearly as good."""
 
 
-def _shares(contest: Contest) -> list[tuple[float, float]]:
-    """Weight of what the question says beside names, and how close the entry's phrasings come.
+def _shared(contest: Contest) -> list[tuple[float, float]]:
+    """Weight of each content word of the question, and how close the entry comes to it.
 
-    What one of them lacks another may have: the author meant them together. A name tells whose
-    profile is asked, not what is asked of it, so it is no evidence; beside a name neither is a
-    function word.
+    What one phrasing lacks another or the answer may have: the author meant them together. A name
+    tells whose profile is asked, not what is asked of it, so it is no evidence.
     """
-    comparisons = contest.candidate.comparisons
-    asked = contest.candidate.query.terms
-    covered = map(max, zip(*(one.asked for one in comparisons), strict=True))
-    named = any(one.occurrence.term.is_name for one in asked)
+    candidate = contest.candidate
     return [
         (one.weight, similarity)
-        for one, similarity in zip(asked, covered, strict=True)
-        if not named or one.occurrence.is_content
+        for one, similarity in zip(candidate.query.terms, candidate.covered, strict=True)
+        if one.occurrence.is_content
     ]
 
 
-def question_coverage(contest: Contest) -> float:
-    """How much of the question the entry's phrasings have; all of one that only names."""
-    shares = _shares(contest)
-    said = sum(weight for weight, _ in shares)
-    return sum(weight * similarity for weight, similarity in shares) / said if said else 1.0
+def coverage(contest: Contest) -> float:
+    """How much of the question the entry has; all of one without a content word."""
+    shared = _shared(contest)
+    said = sum(weight for weight, _ in shared)
+    return sum(weight * similarity for weight, similarity in shared) / said if said else 1.0
 
 
 def phrasing_coverage(contest: Contest) -> float:
@@ -73,9 +68,9 @@ def order(contest: Contest) -> float:
     places = dict(zip(terms, range(len(terms)), strict=True))
     kept = total = previous_weight = previous_covered = 0.0
     expected = 0
-    for one, covered in zip(asked, closest.asked, strict=True):
+    for one, covered, term in zip(asked, closest.asked, closest.counterparts, strict=True):
         total += previous_weight + one.weight
-        place = next((places[t] for t, _ in one.similar if t in places), None)
+        place = places.get(term)
         if place is not None and place == expected:
             kept += (previous_weight + one.weight) * min(previous_covered or covered, covered)
         expected = -1 if place is None else place + 1
@@ -85,15 +80,10 @@ def order(contest: Contest) -> float:
     return kept / (total + previous_weight)
 
 
-def information(contest: Contest) -> float:
-    """How much the shared words say: towards 1 for many rare ones."""
-    said = sum(weight * similarity for weight, similarity in _shares(contest))
-    return said / (said + 1)
-
-
-def rarest(contest: Contest) -> float:
-    """How much the rarest shared word says."""
-    return max((weight * similarity for weight, similarity in _shares(contest)), default=1.0)
+def shared(contest: Contest) -> float:
+    """How many content words are shared: towards 1 for many."""
+    number = sum(similarity for _, similarity in _shared(contest))
+    return number / (number + 1)
 
 
 def centroid(contest: Contest) -> float:
@@ -101,16 +91,15 @@ def centroid(contest: Contest) -> float:
     return centroid_of(contest.candidate)
 
 
-def answer(contest: Contest) -> float:
-    """How close the answer is."""
-    return contest.candidate.answer_cosine
+def passage(contest: Contest) -> float:
+    """How close the closest passage of the answer is."""
+    return contest.candidate.answer.cosine
 
 
-def lead(contest: Contest) -> float:
-    """Whether the entry is ahead of its strongest rival: -1 or 1, between them for a near tie."""
+def margin(contest: Contest) -> float:
+    """By what share of both their scores the entry is ahead of its strongest rival."""
     total = contest.score + contest.rival
-    ahead = (contest.score - contest.rival) / total if total else 0.0
-    return max(-1.0, min(1.0, ahead / contest.near_tie))
+    return (contest.score - contest.rival) / total if total else 0.0
 
 
 Feature = Callable[[Contest], float]
@@ -118,15 +107,14 @@ Feature = Callable[[Contest], float]
 FEATURES: Final[dict[str, Feature]] = {
     feature.__name__: feature
     for feature in (
-        question_coverage,
         phrasing_coverage,
         proportion,
         order,
-        information,
-        rarest,
         centroid,
-        answer,
-        lead,
+        passage,
+        coverage,
+        shared,
+        margin,
     )
 }
 """Every feature by its name; their weights in the log odds are parameters."""
@@ -141,7 +129,7 @@ class Rated(NamedTuple):
     """What that was concluded from: the features by their names."""
 
 
-def confidence(contest: Contest, conflicts: int, parameters: Parameters) -> Rated:
+def confidence(contest: Contest, conflicts: Sequence[Conflict], parameters: Parameters) -> Rated:
     """Conclude from the features how likely the candidate is (logistic regression)."""
     odds = parameters.intercept
     features: dict[str, float] = {}
@@ -150,7 +138,15 @@ def confidence(contest: Contest, conflicts: int, parameters: Parameters) -> Rate
         odds += weight * value
     if contest.candidate.query.names_entity:
         odds = parameters.named_intercept + parameters.named_slope * odds
-    return Rated(1 / (1 + exp(parameters.conflict_odds * conflicts - odds)), features)
+    shared = [similarity for _, similarity in _shared(contest)]
+    nothing = shared and max(shared) < parameters.means_same
+    most = parameters.nothing_shared if nothing else 1.0
+    for one in conflicts:
+        if one.kind in parameters.doubts:
+            most *= parameters.doubts[one.kind]
+        else:
+            odds -= parameters.conflict_odds
+    return Rated(min(most, 1 / (1 + exp(-odds))), features)
 
 
 def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) -> list[Rated]:
@@ -161,32 +157,65 @@ def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) 
     """
     exact = sum(one.exact and not one.conflicts for one in ranked)
     found: list[Rated] = []
-    tied = exact or _tied(ranked, parameters.tie)
+    tied = exact or _tied(ranked, parameters)
     for one in ranked[: max(limit, tied)]:
         rival = max((other.score for other in ranked if other is not one), default=0.0)
-        contest = Contest(one.candidate, one.score, rival, parameters.near_tie)
-        rated = confidence(contest, len(one.conflicts), parameters)
+        contest = Contest(one.candidate, one.score, rival)
+        rated = confidence(contest, one.conflicts, parameters)
         if one.exact and not one.conflicts:
             rated = rated._replace(confidence=parameters.exact / exact)
         found.append(rated)
     return _together(found, tied)[:limit]
 
 
-def _tied(ranked: Sequence[RankedCandidate], tie: float) -> int:
+def _tied(ranked: Sequence[RankedCandidate], parameters: Parameters) -> int:
     """How many candidates, from the first on, are as good as the best."""
-    best = ranked[0].score if ranked else 0.0
-    equal = (best - one.score < tie * (best + one.score) for one in ranked)
+    equal = (one is ranked[0] or _is_as_good(one, ranked[0], parameters) for one in ranked)
     return sum(1 for _ in takewhile(bool, equal))
 
 
+def _is_as_good(one: RankedCandidate, best: RankedCandidate, parameters: Parameters) -> bool:
+    """Whether two fit equally well, or differ only by what the question leaves open."""
+    if bool(one.conflicts) != bool(best.conflicts) or best.exact:
+        return False
+    behind = (best.score - one.score) / (best.score + one.score or 1.0)
+    if behind < parameters.tie:
+        return True
+    if not any(one.occurrence.is_content for one in best.candidate.query.terms):
+        return False  # a mere name asks for what is said of it in general
+    most = parameters.siblings / best.candidate.phrasings
+    if behind > most or not (best.candidate.is_answered and one.candidate.is_answered):
+        return False
+    open_words = best.missing and one.missing
+    open_aspect = not (best.missing or one.missing) and best.asks_more and one.asks_more
+    return bool(open_words or open_aspect) and _shares_as_much(one, best, parameters)
+
+
+def _shares_as_much(one: RankedCandidate, other: RankedCandidate, parameters: Parameters) -> bool:
+    """Whether two have the same content words and names of the question."""
+    terms = one.candidate.query.terms
+    pairs = zip(
+        [*one.candidate.comparisons[0].asked, *one.candidate.covered],
+        [*other.candidate.comparisons[0].asked, *other.candidate.covered],
+        strict=True,
+    )
+    return all(
+        abs(first - second) < parameters.as_similar
+        for term, (first, second) in zip([*terms, *terms], pairs, strict=True)
+        if not term.occurrence.function
+    )
+
+
 def _together(found: Sequence[Rated], tied: int) -> list[Rated]:
-    """The same candidates with confidences that do not rise and are at most 1 together."""
-    share = 1 / max(1.0, sum(one.confidence for one in found[:tied]))
+    """The same candidates with confidences that do not rise and are at most 1 together.
+
+    Those that are as good as the best have the same, as nothing tells them apart.
+    """
+    alike = min(1.0, sum(one.confidence for one in found[:tied])) / max(1, tied)
     rated: list[Rated] = []
     left = before = 1.0
     for place, one in enumerate(found):
-        own = one.confidence * share if place < tied else one.confidence
-        before = min(own, left, before)
+        before = min(alike if place < tied else one.confidence, left, before)
         left -= before
         rated.append(one._replace(confidence=before))
     return rated

@@ -9,7 +9,13 @@ from typing import Final, Literal, NamedTuple
 from chatbot.matching.meaning import Direction, EntryMeaning, Meaning
 from chatbot.matching.terms import Term
 
-ConflictKind = Literal["entity", "name_only", "denial", "number", "direction"]
+ConflictKind = Literal[
+    "entity", "name_only", "denial", "undone", "number", "direction", "opposite", "asks", "replaced"
+]
+
+
+_OFTEN_TOLD: Final = frozenset({"place", "manner", "permission"})
+"""What an entry may well tell that asks for nothing in particular: "is there a car park?"."""
 
 
 class Conflict(NamedTuple):
@@ -39,6 +45,8 @@ class Case:
     entry: EntryMeaning
     divide: Callable[[], Division]
     """Tells, when asked, what of the question the entry has."""
+    pair: Callable[[], Iterator[Conflict]]
+    """Finds, when asked, the conflicts of single words, side by side with those of the entry."""
     name_of: Callable[[Term], str]
     subject: Term | None
     """What all of the knowledge is about."""
@@ -72,6 +80,12 @@ def _denial(case: Case) -> Conflict | None:
     return Conflict("denial") if case.asked.denied - case.entry.denied else None
 
 
+def _undone(case: Case) -> Conflict | None:
+    """The question asks what if something is not done that the entry tells of."""
+    undone = case.asked.undone - case.entry.undone
+    return Conflict("undone") if undone and undone & case.divide().shared else None
+
+
 def _number(case: Case) -> Conflict | None:
     """Every phrasing has a number, and the question has another."""
     asked, known = case.asked.numbers, case.entry.numbers
@@ -94,16 +108,29 @@ def _same_action(one: Direction, other: Direction) -> bool:
     return one.action == other.action or bool(one.action & other.action)
 
 
+def _asks(case: Case) -> Conflict | None:
+    """The question asks for something else: when, where the entry tells where."""
+    asked, known = case.asked.asks, case.entry.asks
+    if not asked or asked & known or asked & case.entry.tells:
+        return None
+    if not known and asked <= case.entry.answers | _OFTEN_TOLD:
+        return None
+    return Conflict("asks", tuple(sorted(asked)), tuple(sorted(known)))
+
+
 GUARDS: Final[tuple[Callable[[Case], Conflict | None], ...]] = (
     _entity,
     _name_only,
     _denial,
+    _undone,
     _number,
     _direction,
+    _asks,
 )
 """Every guard: a case in; what forbids the entry, or None, out."""
 
 
 def find_conflicts(case: Case) -> Iterator[Conflict]:
     """Everything that forbids an entry."""
-    return filter(None, (guard(case) for guard in GUARDS))
+    yield from filter(None, (guard(case) for guard in GUARDS))
+    yield from case.pair()

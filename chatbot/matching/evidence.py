@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Final
 
-from chatbot.matching.query import WORTH_NAMING, QueryTerm
+from chatbot.matching.query import QueryTerm
 from chatbot.matching.ranking import RankedCandidate
 from chatbot.matching.scoring import SIGNALS
 from chatbot.matching.values import Evidence, How, TermPair
@@ -14,17 +14,11 @@ ANY: Final = "\0"
 """The word of a phrasing that stands for any entity of a kind."""
 
 
-def evidence_of(
-    ranked: RankedCandidate,
-    features: Mapping[str, float],
-    weights: Sequence[float],
-    function_words: frozenset[str],
-    name: str = "",
-) -> Evidence:
+def evidence_of(ranked: RankedCandidate, features: Mapping[str, float], name: str = "") -> Evidence:
     """The evidence for one candidate.
 
-    ``features`` are those of its confidence, ``weights`` those of the knowledge's terms. ``name``
-    stands for the entity in a phrasing that is asked of any of a kind.
+    ``features`` are those of its confidence. ``name`` stands for the entity in a phrasing that is
+    asked of any of a kind.
     """
     closest = ranked.candidate.comparisons[0]
     asked = ranked.candidate.query.terms
@@ -35,30 +29,25 @@ def evidence_of(
     }
     return Evidence(
         pairs=tuple(
-            _pair(one, similarity, words)
-            for one, similarity in zip(asked, closest.asked, strict=True)
+            _pair(one, similarity, words[term])
+            for one, similarity, term in zip(
+                asked, closest.asked, closest.counterparts, strict=True
+            )
             if similarity
         ),
         left_over=tuple(
             one.occurrence.surface
             for one, similarity in zip(asked, closest.asked, strict=True)
-            if not similarity and one.weight >= WORTH_NAMING and not one.occurrence.function
+            if not similarity and one.is_worth_naming
         ),
-        missing=tuple(
-            word
-            for term, word in words.items()
-            if term not in closest.phrased
-            and weights[term] >= WORTH_NAMING
-            and word not in function_words
-        ),
+        missing=tuple(name.casefold() if word == ANY else word for word in ranked.missing),
         signals={name: value(ranked.candidate) for name, value in SIGNALS.items()} | dict(features),
         conflicts=ranked.conflicts,
     )
 
 
-def _pair(one: QueryTerm, similarity: float, words: Mapping[int, str]) -> TermPair:
-    """A term of the question and what answers to it among the phrasing's ``words``, by term."""
-    phrased = next(words[term] for term, _ in one.similar if term in words)
+def _pair(one: QueryTerm, similarity: float, phrased: str) -> TermPair:
+    """A term of the question and the word of the phrasing that answers to it."""
     return TermPair(one.occurrence.surface, phrased, similarity, _how(one, similarity, phrased))
 
 

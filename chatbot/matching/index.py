@@ -52,11 +52,18 @@ class Index:
     """The phrasings, and for every term where it occurs."""
 
     def __init__(
-        self, texts: Sequence[Text], entries: int, recogniser: Recogniser, parameters: Parameters
+        self,
+        texts: Sequence[Text],
+        answered: Mapping[Term, str],
+        entries: int,
+        recogniser: Recogniser,
+        parameters: Parameters,
     ) -> None:
+        """Take the phrasings, the answers' terms with a word for each, and how many entries."""
         phrased = ((text.entry, text.terms) for text in texts)
-        self.vocabulary = Vocabulary(phrased, entries, recogniser, parameters)
-        self.weights = _weigh(texts, self.vocabulary)
+        self.vocabulary = Vocabulary(phrased, answered, entries, recogniser, parameters)
+        self.parameters = parameters
+        self.weights = _weigh(texts, answered, self.vocabulary)
         """By term."""
         self.names = frozenset(
             number
@@ -70,12 +77,21 @@ class Index:
         self.first = array("i", [0])
         """By entry: position of its first phrasing; one more at the end."""
         self._lay_out(texts, entries)
-        self.postings = [array("i") for _ in self.vocabulary.numbers]
+        self.postings: dict[int, array[int]] = {}
         """By term: positions of the phrasings it occurs in."""
         for position, phrasing in enumerate(self.phrasings):
             for term in phrasing.terms:
-                self.postings[term].append(position)
+                self.postings.setdefault(term, array("i")).append(position)
         self.centroids = Centroids(self)
+
+    def content(self, phrasing: Phrasing) -> dict[int, str]:
+        """The terms of a phrasing that are worth naming, each with its word."""
+        return {
+            term: word
+            for term, word in zip(phrasing.terms, phrasing.words, strict=True)
+            if self.weights[term] >= self.parameters.worth_naming
+            and not self.vocabulary.is_function(word)
+        }
 
     def count(self, entry: int) -> int:
         """How many phrasings an entry has."""
@@ -137,7 +153,9 @@ class Centroids:
         return total
 
 
-def _weigh(texts: Iterable[Text], vocabulary: Vocabulary) -> list[float]:
+def _weigh(
+    texts: Iterable[Text], answered: Mapping[Term, str], vocabulary: Vocabulary
+) -> list[float]:
     """By term: the mean weight of the words that stand for it, in whatever order they come."""
     weights: dict[int, dict[str, float]] = {}
     for text in texts:
@@ -145,70 +163,9 @@ def _weigh(texts: Iterable[Text], vocabulary: Vocabulary) -> list[float]:
             found = weights.setdefault(vocabulary.numbers[term], {})
             if word not in found:
                 found[word] = vocabulary.weight(term, word, function=vocabulary.is_function(word))
+    for term, word in answered.items():
+        if vocabulary.numbers[term] not in weights:
+            weights[vocabulary.numbers[term]] = {
+                word: vocabulary.weight(term, word, function=False)
+            }
     return [sum(found.values()) / len(found) for _, found in sorted(weights.items())]
-
-
-class Answers:
-    """The words of the answers: weak evidence of what an entry is about."""
-
-    def __init__(self) -> None:
-        self._numbers: dict[Term, int] = {}
-        self._terms = array("i")
-        self._first = array("i", [0])
-        """By entry: where its answer's terms begin; one more at the end."""
-        self._frequencies = array("f")
-
-    def add(self, occurrences: Iterable[Occurrence]) -> None:
-        """Take the next entry's answer."""
-        for term, frequency in Counter(o.term for o in occurrences if o.is_content).items():
-            self._terms.append(self._numbers.setdefault(term, len(self._numbers)))
-            self._frequencies.append(1 + log(frequency))
-        self._first.append(len(self._terms))
-
-    def close(self, entries: int) -> None:
-        """Weigh the terms, once all answers were added; entries after those have no answer."""
-        while len(self._first) <= entries:
-            self._first.append(len(self._terms))
-        self._answered = sum(map(self.has_words, range(entries)))
-        document_frequency = Counter(self._terms)
-        self._idf = array(
-            "d", (log(1 + self._answered / document_frequency[n]) for n in self._numbers.values())
-        )
-        self._entries = [array("i") for _ in self._numbers]
-        self._values = [array("f") for _ in self._numbers]
-        """By term: the entries whose answers have it, and its weight in each."""
-        self._post(self._frequencies)
-
-    def _post(self, frequencies: Sequence[float]) -> None:
-        for entry in range(len(self._first) - 1):
-            places = range(self._first[entry], self._first[entry + 1])
-            vector = [frequencies[place] * self._idf[self._terms[place]] for place in places]
-            length = sqrt(sum(value * value for value in vector))
-            for place, value in zip(places, vector, strict=True):
-                self._entries[self._terms[place]].append(entry)
-                self._values[self._terms[place]].append(value / length)
-
-    def has_words(self, entry: int) -> bool:
-        """Whether an entry has an answer that says anything."""
-        return self._first[entry] < self._first[entry + 1]
-
-    def terms(self, entry: int, asked: Iterable[Term]) -> frozenset[Term]:
-        """Those of the terms that an entry's answer has."""
-        own = self._terms[self._first[entry] : self._first[entry + 1]]
-        return frozenset(term for term in asked if self._numbers.get(term, -1) in own)
-
-    def cosines(self, occurrences: Iterable[Occurrence]) -> dict[int, float]:
-        """Entry → cosine of the question and its answer, by TF-IDF (Salton & Buckley 1988)."""
-        found: dict[int, float] = {}
-        square = 0.0
-        for term in dict.fromkeys(one.term for one in occurrences if one.is_content):
-            number = self._numbers.get(term)
-            if number is None:
-                square += log(1 + self._answered) ** 2
-                continue
-            idf = self._idf[number]
-            square += idf * idf
-            for entry, value in zip(self._entries[number], self._values[number], strict=True):
-                found[entry] = found.get(entry, 0.0) + value * idf
-        length = sqrt(square) or 1.0
-        return {entry: value / length for entry, value in found.items()}

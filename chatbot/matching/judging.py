@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final
 
+from chatbot.matching.answers import Answers
 from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
+from chatbot.matching.contrasts import Contrasts
 from chatbot.matching.gaps import LackingAspect
-from chatbot.matching.index import Answers
 from chatbot.matching.meaning import EntryMeaning, meaning_of, meaning_of_entry
-from chatbot.matching.query import WORTH_NAMING
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.scoring import Candidate
 from chatbot.matching.terms import Occurrence, Term
-
-_ANSWERS_TO: Final = 0.3
-"""How similar two terms must be for one to answer to the other."""
 
 
 class Meanings:
@@ -27,6 +23,7 @@ class Meanings:
         aspects: Sequence[LackingAspect],
         phrasings: Sequence[Sequence[Sequence[Occurrence]]],
         answers: Answers,
+        contrasts: Contrasts,
         recogniser: Recogniser,
     ) -> None:
         """Take the meanings of the entries, and by aspect, which come after them, its phrasings."""
@@ -35,6 +32,7 @@ class Meanings:
         self._phrasings = phrasings
         self.answers = answers
         self.recogniser = recogniser
+        self.contrasts = contrasts
 
     def aspect(self, entry: int) -> LackingAspect | None:
         """The aspect at the place of an entry; None where an entry is."""
@@ -45,10 +43,10 @@ class Meanings:
         """What a candidate means: of an aspect, asked of the candidate's entity."""
         if candidate.entity is None:
             return self._entries[candidate.entry]
-        tables = self.recogniser.language.tables
+        language = self.recogniser.language
         phrasings = self._phrasings[candidate.entry - len(self._entries)]
-        said = [meaning_of(_of(candidate.entity, one), tables) for one in phrasings]
-        return meaning_of_entry(candidate.entity, said, ())
+        said = [meaning_of(_of(candidate.entity, one), language) for one in phrasings]
+        return meaning_of_entry(candidate.entity, said, (), language)
 
 
 class Judge:
@@ -57,7 +55,7 @@ class Judge:
     def __init__(self, meanings: Meanings, occurrences: Sequence[Occurrence]) -> None:
         self._meanings = meanings
         self._names = tuple(dict.fromkeys(one.term for one in occurrences if one.term.is_name))
-        self._asked = meaning_of(occurrences, meanings.recogniser.language.tables)
+        self._asked = meaning_of(occurrences, meanings.recogniser.language)
 
     def lacking(self, entry: int) -> Sequence[Term] | None:
         """Of an aspect that profiles lack: the entities named that lack it; None of an entry."""
@@ -67,14 +65,20 @@ class Judge:
         entities = self._meanings.recogniser.entities
         return [term for term in self._names if aspect.is_lacking_in(entities[term])]
 
+    def is_vaguer_than(self, candidate: Candidate) -> bool:
+        """Whether the question asks for nothing in particular, the closest phrasing does."""
+        if self._asked.asks:
+            return False
+        words = candidate.comparisons[0].phrasing.words
+        return bool(self._meanings.recogniser.language.cues.asked(words))
+
     def conflicts(self, candidate: Candidate) -> tuple[Conflict, ...]:
         """What forbids a candidate."""
-        if not any(self._asked):
-            return ()
         case = Case(
             self._asked,
             self._meanings.of(candidate),
             lambda: self._divide(candidate),
+            lambda: self._meanings.contrasts.find(candidate),
             self._name_of,
             self._meanings.recogniser.subject,
         )
@@ -96,9 +100,9 @@ class Judge:
         for one, similarity in zip(candidate.query.terms, similarities, strict=True):
             if one.occurrence.function:
                 continue
-            if similarity >= _ANSWERS_TO or one.occurrence.term in answered:
+            if similarity >= self._meanings.contrasts.answers_to or one.occurrence.term in answered:
                 shared.add(one.occurrence.term)
-            elif one.weight >= WORTH_NAMING:
+            elif one.is_worth_naming:
                 left_over.append(one.occurrence.surface)
         return Division(frozenset(shared), tuple(left_over))
 

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from chatbot.knowledge import Knowledge, fill
 from chatbot.language import Language, Utterance, is_too_long
+from chatbot.matching.answers import Answers
 from chatbot.matching.confidence import Rated, rate
+from chatbot.matching.contrasts import Contrasts
 from chatbot.matching.evidence import ANY, evidence_of
 from chatbot.matching.gaps import LackingAspect, lacking_aspects, unanswered_questions
-from chatbot.matching.index import Answers, Index, Text
+from chatbot.matching.index import Index, Text
 from chatbot.matching.judging import Judge, Meanings
 from chatbot.matching.meaning import EntryMeaning, Meaning, meaning_of, meaning_of_entry
 from chatbot.matching.parameters import PARAMETERS, Parameters
-from chatbot.matching.query import WORTH_NAMING, QueryTerm, weigh
+from chatbot.matching.query import QueryTerm, weigh
 from chatbot.matching.ranking import RankedCandidate, Ranker
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.repairing import Repairer
@@ -39,26 +42,31 @@ class Matcher:
         meanings = [self._read_entry(place, texts, answers) for place in range(len(self._entries))]
         phrasings = [self._read_aspect(place, texts) for place in range(len(self._aspects))]
         places = len(meanings) + len(phrasings)
-        answers.close(places)
-        self._index = Index(texts, places, self._recogniser, parameters)
+        self._index = Index(texts, answers.words, places, self._recogniser, parameters)
+        answers.close(places, self._index.vocabulary.numbers, self._index.weights)
         self._known = self._find_known(texts)
-        own_words = {word for text in texts for said in text.words for word in said.split()}
+        said = chain(answers.words.values(), *(text.words for text in texts))
+        own_words = {word for words in said for word in words.split()}
         self._repairer = Repairer(own_words, self._recogniser)
         self._ranker = Ranker(self._index, answers, parameters)
-        self._meanings = Meanings(meanings, self._aspects, phrasings, answers, self._recogniser)
+        contrasts = Contrasts(self._index, self.language)
+        self._meanings = Meanings(
+            meanings, self._aspects, phrasings, answers, contrasts, self._recogniser
+        )
 
     def _read_entry(self, place: int, texts: list[Text], answers: Answers) -> EntryMeaning:
         """Read an entry's phrasings and its answer, and say what they mean."""
-        entry, tables = self._entries[place], self.language.tables
+        entry = self._entries[place]
         said: list[Meaning] = []
         for phrasing in entry.phrasings:
             occurrences = self._recognise(phrasing)
             texts.append(Text.of(place, phrasing, occurrences))
-            said.append(meaning_of(occurrences, tables))
-        answer = self._recognise(entry.answer)
+            said.append(meaning_of(occurrences, self.language))
+        passages = self.language.parse(entry.answer).sentences()
+        answer = [self._recogniser.recognise(passage.tokens) for passage in passages]
         answers.add(answer)
         profile = Term("entity", entry.entity) if entry.entity else None
-        return meaning_of_entry(profile, said, answer)
+        return meaning_of_entry(profile, said, list(chain.from_iterable(answer)), self.language)
 
     def _read_aspect(self, place: int, texts: list[Text]) -> list[Sequence[Occurrence]]:
         """The terms of the phrasings of an aspect that profiles lack."""
@@ -160,8 +168,7 @@ class Matcher:
         )
 
     def _evidence(self, ranked: RankedCandidate, rated: Rated, name: str) -> Evidence:
-        function_words = self.language.tables.function_words
-        return evidence_of(ranked, rated.features, self._index.weights, function_words, name)
+        return evidence_of(ranked, rated.features, name)
 
 
 def _language_of(knowledge: Knowledge) -> Language:
@@ -172,8 +179,7 @@ def _language_of(knowledge: Knowledge) -> Language:
 
 
 def _word(one: QueryTerm) -> Word:
-    content = one.weight >= WORTH_NAMING and not one.occurrence.function
-    return Word(one.occurrence.surface, one.occurrence.term.key, one.weight, content)
+    return Word(one.occurrence.surface, one.occurrence.term.key, one.weight, one.is_worth_naming)
 
 
 def _of_any(lacking: LackingAspect, occurrences: Sequence[Occurrence]) -> list[Occurrence]:

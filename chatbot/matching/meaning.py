@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final, NamedTuple, TypeVar
 
-from chatbot.language import Tables
+from chatbot.language import Language, Tables
 from chatbot.matching.terms import Occurrence, Term
 
 _T = TypeVar("_T")
+_TOLD_BY_NUMBERS: Final = frozenset({"time", "duration", "price", "amount", "number", "size"})
+"""What an answer with a number may tell."""
 _SCOPE: Final = 5
 """How many terms after a negator it may deny, and before it may tell what is meant."""
 
@@ -31,10 +33,16 @@ class Meaning(NamedTuple):
     """The entities named."""
     denied: frozenset[Term] = frozenset()
     """What the text denies: ``friend`` in "who is not a friend"."""
+    undone: frozenset[Term] = frozenset()
+    """What is not done: ``pay`` in "what if I do not pay"."""
     numbers: frozenset[str] = frozenset()
     """Numbers, in figures."""
     directions: frozenset[Direction] = frozenset()
     """Who acts on whom, and what leads where."""
+    asks: frozenset[str] = frozenset()
+    """What the text asks for: ``time``, ``price`` and so on."""
+    tells: frozenset[str] = frozenset()
+    """What it is about beside that, by the same names."""
 
 
 NOTHING: Final = Meaning()
@@ -50,36 +58,59 @@ class EntryMeaning:
     names: frozenset[Term]
     """All entities in its phrasings and its answer."""
     denied: frozenset[Term]
+    undone: frozenset[Term]
     numbers: frozenset[str]
     """The numbers in its phrasings where every phrasing has one, else none."""
     directions: frozenset[Direction]
+    asks: frozenset[str]
+    """What any of its phrasings asks for."""
+    tells: frozenset[str]
+    """What any of them is about beside that."""
+    answers: frozenset[str]
+    """What the answer is about, by the same names."""
 
 
-def meaning_of(occurrences: Sequence[Occurrence], tables: Tables) -> Meaning:
+def meaning_of(occurrences: Sequence[Occurrence], language: Language) -> Meaning:
     """Read the meaning off the terms of a text."""
+    tables = language.tables
     words = {one.word for one in occurrences}
     names = frozenset(one.term for one in occurrences if one.term.is_name)
-    denied = frozenset(_denied(occurrences, tables) if words & tables.denying else ())
+    denied = undone = frozenset[Term]()
+    if words & tables.denying:
+        denied = frozenset(_denied(occurrences, tables))
+        undone = frozenset(_undone(occurrences, tables))
     numbers = frozenset(filter(str.isdecimal, words))
     directions = frozenset(_between_names(occurrences, tables) if len(names) > 1 else ())
     directions |= frozenset(_from_to(occurrences, tables) if words & tables.goal_links else ())
-    found = Meaning(names, denied, numbers, directions)
+    said = tuple(word for one in occurrences for word in one.word.split())
+    asks, tells = language.cues.asked(said), language.cues.told(said)
+    found = Meaning(names, denied, undone, numbers, directions, asks, tells)
     return found if any(found) else NOTHING
 
 
 def meaning_of_entry(
-    profile: Term | None, phrasings: Sequence[Meaning], answer: Sequence[Occurrence]
+    profile: Term | None,
+    phrasings: Sequence[Meaning],
+    answer: Sequence[Occurrence],
+    language: Language,
 ) -> EntryMeaning:
     """What an entry means, from its phrasings and the terms of its answer."""
     said = {one for one in phrasings if any(one)}
     counted = all(phrasing.numbers for phrasing in phrasings)
     in_answer = frozenset(one.term for one in answer if one.term.is_name)
+    told = language.cues.told(tuple(one.word for one in answer))
+    if any(one.term.kind == "number" for one in answer):
+        told |= _TOLD_BY_NUMBERS
     return EntryMeaning(
         profile,
         _union([in_answer, *(one.names for one in said)]) or NOTHING.names,
         _union(one.denied for one in said) or NOTHING.denied,
+        _union(one.undone for one in said) or NOTHING.undone,
         (_union(one.numbers for one in said) if counted else None) or NOTHING.numbers,
         _union(one.directions for one in said) or NOTHING.directions,
+        _union(one.asks for one in said) or NOTHING.asks,
+        _union(one.tells for one in said) or NOTHING.tells,
+        told or NOTHING.tells,
     )
 
 
@@ -88,20 +119,36 @@ def _union(sets: Iterable[frozenset[_T]]) -> frozenset[_T]:
 
 
 def _denied(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Term]:
+    """What negators deny that tell which are asked for."""
     for position, one in enumerate(occurrences):
-        if one.word in tables.denying and _is_denial(occurrences, position, tables):
+        if one.word in tables.denying and _is_selecting(occurrences, position, tables):
             after = occurrences[position + 1 : position + 1 + _SCOPE]
             content = next((each for each in after if not each.function), None)
             if content is not None:
                 yield content.term
 
 
-def _is_denial(occurrences: Sequence[Occurrence], position: int, tables: Tables) -> bool:
-    """Whether a negator makes the question ask for the opposite.
+def _undone(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Term]:
+    """What negators in a condition say is not done: the next word, auxiliaries passed over."""
+    for position, one in enumerate(occurrences):
+        if one.word in tables.denying and _is_conditional(occurrences, position, tables):
+            after = occurrences[position + 1 : position + 1 + _SCOPE]
+            verb = next((each for each in after if each.word not in tables.auxiliaries), None)
+            if verb is not None and not verb.function:
+                yield verb.term
 
-    It does where it tells which are asked for: "who is not a friend", "countries that do not
-    help"; not where it tells of something else: "hide it from people who are not my friends".
-    "I can not log in" states a problem, "is not China a friend?" expects yes, "no, Cuba" corrects.
+
+def _is_conditional(occurrences: Sequence[Occurrence], position: int, tables: Tables) -> bool:
+    """Whether a negator tells what is not done: "what if I do not pay"."""
+    before = occurrences[max(0, position - _SCOPE) : position]
+    return any(one.word in tables.conditionals for one in before)
+
+
+def _is_selecting(occurrences: Sequence[Occurrence], position: int, tables: Tables) -> bool:
+    """Whether a negator tells which are asked for: "who is not a friend", "those that do not help".
+
+    Not where it tells of something else: "hide it from people who are not my friends". "I can not
+    log in" states a problem, "is not China a friend?" expects yes, "no, Cuba" corrects.
     """
     nouns = 0
     for place in range(position - 1, max(-1, position - 1 - _SCOPE), -1):

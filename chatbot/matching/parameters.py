@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from chatbot.matching.conflicts import ConflictKind
+
 
 @dataclass(frozen=True, slots=True)
 class Parameters:
@@ -30,12 +32,25 @@ class Parameters:
     least_cognate: float = 0.55
     """The least share of the longer word that such words must have in common."""
 
+    worth_naming: float = 0.25
+    """The least weight of a word that is worth naming when nothing answers to it."""
+    stands_for: float = 0.8
+    """How similar a term's most similar one must be to stand for the term itself."""
+    answers_to: float = 0.3
+    """How similar two terms must be for one to answer to the other."""
+    common: float = 0.55
+    """How rare in the language a word must be to name a thing, not only what is done with it."""
+    means_same: float = 0.45
+    """How similar they must be to mean the same, not only to come from the same field."""
+
     # Hand-set: which phrasings are compared closely.
     compared: int = 20
     """How many phrasings at most."""
     compared_at_least: int = 8
     compared_share: float = 0.4
     """What share of the first one's overlap those after the first few must have."""
+    compared_answers: int = 10
+    """How many entries at most because of their answers alone."""
     most_postings: int = 3_000
     """Places visited at most once some have been: the rarest terms come first."""
 
@@ -50,32 +65,32 @@ class Parameters:
     # Hand-set: weights of the signals by which candidates are ranked.
     signals: Mapping[str, float] = field(
         default_factory=lambda: {
-            "closest_phrasing": 1.15,
-            "agreement": 0.8,
-            "centroid": 0.4,
-            "answer": 0.6,
+            "closest_phrasing": 0.8,
+            "agreement": 1.1,
+            "centroid": 0.7,
+            "closest_passage": 0.4,
+            "coverage": 0.7,
         }
     )
     conflict: float = 0.5
     """What is left of the score of a candidate with a conflict."""
 
     # Fitted on the public sets and seven real FAQs: the log odds that a candidate answers.
-    intercept: float = -6.23
+    intercept: float = -3.97
     features: Mapping[str, float] = field(
         default_factory=lambda: {
-            "question_coverage": 1.79,
-            "phrasing_coverage": 2.23,
-            "proportion": 0.93,
-            "order": 1.10,
-            "information": 1.51,
-            "rarest": 0.60,
-            "centroid": 1.74,
-            "answer": 4.39,
-            "lead": 1.74,
+            "phrasing_coverage": 1.24,
+            "proportion": 0.32,
+            "order": 1.14,
+            "centroid": 2.47,
+            "passage": 1.51,
+            "coverage": 1.12,
+            "shared": 1.93,
+            "margin": 2.41,
         }
     )
-    named_intercept: float = 1.05
-    named_slope: float = 0.55
+    named_intercept: float = 1.64
+    named_slope: float = 0.40
     """What becomes of the log odds where the question names an entity beside the subject: a name
     leaves little to choose from, so that less evidence is enough, and more of it adds less."""
 
@@ -84,10 +99,20 @@ class Parameters:
     """Confidence in an entry that has the very words of the question among its phrasings."""
     conflict_odds: float = 8.0
     """What one conflict takes off the log odds."""
-    near_tie: float = 0.015
+    doubts: Mapping[ConflictKind, float] = field(
+        default_factory=lambda: {"opposite": 0.3, "undone": 0.5, "asks": 0.5, "replaced": 0.5}
+    )
+    """The most that such conflicts leave of the confidence. They do not speak against the place in
+    the ranking: the entry is near, but may not be what is meant."""
+    nothing_shared: float = 0.05
+    """The most without a word that both have, or that means the same."""
+    siblings: float = 0.25
+    """By what share of both their scores one of two may be ahead that the question does not tell
+    apart, where the one ahead is asked in one way; in two ways half of it, and so on."""
+    as_similar: float = 0.05
+    """How far apart the similarities of a word may be for two entries to have it equally."""
     tie: float = 0.001
-    """By what share of both their scores one of two is ahead if they are nearly, or quite, as
-    good."""
+    """By what share of both their scores one of two is ahead at most if they are as good."""
 
 
 PARAMETERS: Final = Parameters()

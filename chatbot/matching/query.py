@@ -5,16 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from chatbot.matching.index import Index
 from chatbot.matching.terms import Occurrence
 from chatbot.matching.vocabulary import Similar
-
-_STANDS_FOR: Final = 0.8
-"""How similar a term's most similar one must be to stand for the term itself."""
-WORTH_NAMING: Final = 0.25
-"""The least weight of a word that is worth naming when nothing answers to it."""
 
 
 class QueryTerm(NamedTuple):
@@ -24,11 +19,10 @@ class QueryTerm(NamedTuple):
     weight: float
     similar: Similar
     """Terms of the knowledge that answer to it, most similar first."""
-
-    @property
-    def is_known(self) -> bool:
-        """Whether the knowledge has it, or what stands for it."""
-        return bool(self.similar) and self.similar[0][1] >= _STANDS_FOR
+    is_known: bool
+    """Whether the knowledge has it, or what stands for it."""
+    is_worth_naming: bool
+    """Whether it is a content word, or a name, that says enough to be named."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +73,15 @@ def weigh(occurrences: Sequence[Occurrence], index: Index) -> Query:
 def _query_term(occurrence: Occurrence, index: Index) -> QueryTerm:
     vocabulary = index.vocabulary
     weight = vocabulary.weight(occurrence.term, occurrence.word, function=occurrence.function)
-    return QueryTerm(occurrence, weight, vocabulary.similar_to(occurrence))
+    similar = vocabulary.similar_to(occurrence)
+    parameters = index.parameters
+    return QueryTerm(
+        occurrence,
+        weight,
+        similar,
+        bool(similar) and similar[0][1] >= parameters.stands_for,
+        weight >= parameters.worth_naming and not occurrence.function,
+    )
 
 
 def _names_entity(occurrence: Occurrence, index: Index) -> bool:

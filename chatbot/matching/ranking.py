@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from heapq import nlargest
 from typing import Final, NamedTuple
 
+from chatbot.matching.answers import AnswerMatch, Answers
 from chatbot.matching.conflicts import Conflict
-from chatbot.matching.index import Answers, Index
+from chatbot.matching.index import Index
 from chatbot.matching.judging import Judge
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import Query
@@ -28,10 +29,14 @@ class RankedCandidate(NamedTuple):
     """Whether one of its phrasings has the very words of the question."""
     conflicts: tuple[Conflict, ...]
     """What forbids it."""
+    missing: tuple[str, ...]
+    """The words of its closest phrasing that the question lacks."""
+    asks_more: bool
+    """Whether it asks for something in particular where the question does not."""
 
 
-def retrieve(query: Query, index: Index, parameters: Parameters) -> list[tuple[int, float]]:
-    """The phrasings that share most with the question, best first, each with its overlap.
+def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:
+    """Positions of the phrasings that share most with the question, best first.
 
     Shared with the question's length and with the phrasing's own in equal parts, so that neither
     short phrasings nor long ones crowd out the others.
@@ -39,7 +44,8 @@ def retrieve(query: Query, index: Index, parameters: Parameters) -> list[tuple[i
     overlaps: dict[int, float] = {}
     visited = 0
     postings = index.postings
-    for term in sorted(query.vector, key=lambda term: (len(postings[term]), term)):
+    known = (term for term in query.vector if term in postings)
+    for term in sorted(known, key=lambda term: (len(postings[term]), term)):
         places = postings[term]
         if visited and visited + len(places) > parameters.most_postings:
             continue
@@ -57,7 +63,7 @@ def retrieve(query: Query, index: Index, parameters: Parameters) -> list[tuple[i
     )
     least = parameters.compared_share * ranked[0][0] if ranked else 0.0
     return [
-        (-place, overlaps[-place])
+        -place
         for number, (shared, place) in enumerate(ranked)
         if number < parameters.compared_at_least or shared >= least
     ]
@@ -73,33 +79,47 @@ class Ranker:
 
     def rank(self, query: Query, judge: Judge) -> list[RankedCandidate]:
         """The entries that may answer a question, best first; ties in the order of the file."""
-        close: dict[int, list[Comparison]] = {}
-        for position, overlap in retrieve(query, self._index, self._parameters):
-            comparison = compare(query, position, overlap, self._index, self._parameters)
-            close.setdefault(comparison.phrasing.entry, []).append(comparison)
-        answer_of = self._answer_cosines(query, close)
-        ranked = [
-            one
-            for entry, comparisons in close.items()
-            for one in self._candidates(query, entry, comparisons, answer_of(entry), judge)
-        ]
+        answered = self._answers.closest(query, self._parameters)
+        close = self._compare(query, answered)
+        answer = AnswerMatch(0.0, [0.0] * len(query.terms))
+        ranked: list[RankedCandidate] = []
+        without = [entry for entry in close if not self._answers.has_words(entry)]
+        for entry in close.keys() - without:
+            own = answered.get(entry, answer)
+            ranked += self._candidates(query, entry, close[entry], own, judge)
+        if ranked and without:  # these are taken to have an answer as good as the best rival's
+            answer = min(ranked, key=self._place).candidate.answer
+        for entry in without:
+            ranked += self._candidates(query, entry, close[entry], answer, judge)
         ranked.sort(key=self._place)
         return ranked
 
-    def _answer_cosines(
-        self, query: Query, close: dict[int, list[Comparison]]
-    ) -> Callable[[int], float]:
-        """By entry: how close its answer is. One without an answer is given the best rival's."""
-        cosines = self._answers.cosines(one.occurrence for one in query.terms)
-        best = max((cosines.get(entry, 0.0) for entry in close), default=0.0)
-        return lambda entry: cosines.get(entry, 0.0) if self._answers.has_words(entry) else best
+    def _compare(
+        self, query: Query, answered: Mapping[int, AnswerMatch]
+    ) -> dict[int, list[Comparison]]:
+        """By entry: comparisons with its phrasings that came close, or, if its answer did, one."""
+        positions = retrieve(query, self._index, self._parameters)
+        phrasings = self._index.phrasings
+        found = {phrasings[position].entry for position in positions}
+        for entry in nlargest(
+            self._parameters.compared_answers,
+            answered,
+            key=lambda one: (answered[one].cosine, -one),
+        ):
+            if entry not in found and self._index.count(entry):
+                positions.append(self._index.first[entry])
+        close: dict[int, list[Comparison]] = {}
+        for position in positions:
+            comparison = compare(query, position, self._index, self._parameters)
+            close.setdefault(comparison.phrasing.entry, []).append(comparison)
+        return close
 
     def _candidates(
         self,
         query: Query,
         entry: int,
         comparisons: list[Comparison],
-        answer_cosine: float,
+        answer: AnswerMatch,
         judge: Judge,
     ) -> list[RankedCandidate]:
         """The candidate that an entry is; of an aspect that profiles lack, one for each entity."""
@@ -110,19 +130,27 @@ class Ranker:
             comparisons,
             self._index.count(entry),
             self._index.centroids.overlap(entry, query.vector),
-            answer_cosine,
+            answer,
+            self._answers.has_words(entry),
         )
         total = score(plain, self._parameters)
         exact = any(self._is_exact(query, comparison) for comparison in comparisons)
+        content = self._index.content(comparisons[0].phrasing)
+        phrased = comparisons[0].phrased
+        least = self._parameters.means_same
+        missing = tuple(word for term, word in content.items() if phrased.get(term, 0.0) < least)
+        asks_more = judge.is_vaguer_than(plain)
         lacking = judge.lacking(entry)
         entities: Sequence[Term | None] = (None,) if lacking is None else lacking
         return [
-            RankedCandidate(candidate, total, exact, judge.conflicts(candidate))
+            RankedCandidate(candidate, total, exact, judge.conflicts(candidate), missing, asks_more)
             for candidate in (plain._replace(entity=entity) for entity in entities)
         ]
 
     def _place(self, one: RankedCandidate) -> tuple[bool, float, int]:
-        left = one.score * self._parameters.conflict if one.conflicts else one.score
+        left = one.score
+        if any(conflict.kind not in self._parameters.doubts for conflict in one.conflicts):
+            left *= self._parameters.conflict
         return not one.exact, -round(left, _DIGITS), one.candidate.entry
 
     def _is_exact(self, query: Query, comparison: Comparison) -> bool:

@@ -10,6 +10,7 @@ from math import sqrt
 from operator import mul
 from typing import Final, NamedTuple
 
+from chatbot.matching.answers import AnswerMatch
 from chatbot.matching.index import Index, Phrasing
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import Query
@@ -22,6 +23,8 @@ class Comparison(NamedTuple):
     phrasing: Phrasing
     asked: Sequence[float]
     """For each term of the question: similarity of the best term of the phrasing."""
+    counterparts: Sequence[int]
+    """For each term of the question: which term of the phrasing that is; -1 for none."""
     phrased: dict[int, float]
     """For each term of the phrasing that answers to one: the best similarity."""
     question_coverage: float
@@ -45,22 +48,30 @@ class Candidate(NamedTuple):
     """How many phrasings the entry has."""
     centroid_overlap: float
     """Dot product of the question's vector with the entry's centroid."""
-    answer_cosine: float
+    answer: AnswerMatch
+    """The question beside the entry's answer."""
+    is_answered: bool
+    """Whether the entry has an answer."""
     entity: Term | None = None
     """The entity that is asked for an aspect which its profile lacks."""
 
+    @property
+    def covered(self) -> Sequence[float]:
+        """For each term of the question: the best similarity of any phrasing or the answer."""
+        asked = (one.asked for one in self.comparisons)
+        return [max(one) for one in zip(self.answer.asked, *asked, strict=True)]
 
-def compare(
-    query: Query, position: int, overlap: float, index: Index, parameters: Parameters
-) -> Comparison:
+
+def compare(query: Query, position: int, index: Index, parameters: Parameters) -> Comparison:
     """Align the terms of a question with those of a phrasing, each with its most similar one."""
     phrasing = index.phrasings[position]
-    asked, phrased = _align(query, phrasing)
+    asked, counterparts, phrased = _align(query, phrasing)
     weights = index.weights
     question = sum(map(mul, query.weights, asked)) / query.weight
-    covered = 0.0
+    covered = overlap = 0.0
     for term, similarity in phrased.items():
         covered += weights[term] * similarity
+        overlap += weights[term] * query.vector[term]
     phrasing_coverage = covered / phrasing.weight
     cosine = min(1.0, overlap / (query.length * index.lengths[position]))
     p = parameters
@@ -72,12 +83,15 @@ def compare(
     ) / (p.both_covered + p.question_covered + p.phrasing_covered + p.cosine)
     if index.names and any(t not in phrased for t in index.names.intersection(phrasing.terms)):
         score *= p.unasked_name
-    return Comparison(phrasing, asked, phrased, question, phrasing_coverage, cosine, score)
+    return Comparison(
+        phrasing, asked, counterparts, phrased, question, phrasing_coverage, cosine, score
+    )
 
 
-def _align(query: Query, phrasing: Phrasing) -> tuple[list[float], dict[int, float]]:
-    """Similarity of the most similar term, by term of the question and by term of the phrasing."""
+def _align(query: Query, phrasing: Phrasing) -> tuple[list[float], list[int], dict[int, float]]:
+    """By term of the question the most similar term and its similarity, and the other way round."""
     asked = [0.0] * len(query.terms)
+    counterparts = [-1] * len(query.terms)
     phrased: dict[int, float] = {}
     answering = query.answering
     for term in phrasing.terms:
@@ -88,10 +102,11 @@ def _align(query: Query, phrasing: Phrasing) -> tuple[list[float], dict[int, flo
         for place, similarity in answered:
             if similarity > asked[place]:
                 asked[place] = similarity
+                counterparts[place] = term
             if similarity > best:
                 best = similarity
         phrased[term] = best
-    return asked, phrased
+    return asked, counterparts, phrased
 
 
 def closest_phrasing(candidate: Candidate) -> float:
@@ -111,15 +126,26 @@ def centroid(candidate: Candidate) -> float:
     return min(1.0, candidate.centroid_overlap / candidate.query.length)
 
 
-def answer(candidate: Candidate) -> float:
-    """TF-IDF cosine of the question and the answer."""
-    return candidate.answer_cosine
+def closest_passage(candidate: Candidate) -> float:
+    """Cosine of the question and the closest passage of the answer."""
+    return candidate.answer.cosine
+
+
+def coverage(candidate: Candidate) -> float:
+    """How much of what the question says the entry's phrasings and answer have together."""
+    said = covered = 0.0
+    for term, similarity in zip(candidate.query.terms, candidate.covered, strict=True):
+        if not term.occurrence.function:
+            said += term.weight
+            covered += term.weight * similarity
+    return covered / said if said else 0.0
 
 
 Signal = Callable[[Candidate], float]
 
 SIGNALS: Final[dict[str, Signal]] = {
-    signal.__name__: signal for signal in (closest_phrasing, agreement, centroid, answer)
+    signal.__name__: signal
+    for signal in (closest_phrasing, agreement, centroid, closest_passage, coverage)
 }
 """Every signal by its name; their weights are parameters."""
 

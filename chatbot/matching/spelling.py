@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from chatbot.language import Correction, Language
 
-_LEAST_SIMILARITY: Final = 0.78
+_LEAST_SIMILARITY: Final = 0.77
 _LEAST_SIMILARITY_SHORT: Final = 0.74
 _MOST: Final = 6
 """How many known words of one length are looked at further."""

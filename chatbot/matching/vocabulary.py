@@ -20,16 +20,17 @@ Similar = Sequence[tuple[int, float]]
 
 
 class Vocabulary:
-    """Every term of the phrasings, numbered."""
+    """Every term of the phrasings and the answers, numbered."""
 
     def __init__(
         self,
         phrasings: Iterable[tuple[int, Sequence[Term]]],
+        answered: Iterable[Term],
         entries: int,
         recogniser: Recogniser,
         parameters: Parameters,
     ) -> None:
-        """Take the place of each phrasing's entry with its terms, and the number of entries."""
+        """Take the place of each phrasing's entry with its terms, and the terms of the answers."""
         self._parameters = parameters
         self._recogniser = recogniser
         self._lexicon = recogniser.language.lexicon
@@ -50,7 +51,10 @@ class Vocabulary:
                     frequencies[number] += 1
                     last[number] = entry
         self._document_frequency = frequencies
-        """By term: how many entries have it."""
+        """By term: how many entries have it in a phrasing."""
+        for term in answered:
+            if self.numbers.setdefault(term, len(frequencies)) == len(frequencies):
+                frequencies.append(0)
         self.of_kind = self._terms_of_kinds()
         """Term of an entity, but for the subject → number of the term for any of its kind."""
         self._by_beginning = {} if self._lexicon.relates else self._find_beginnings()
@@ -73,6 +77,12 @@ class Vocabulary:
     def is_function(self, word: str) -> bool:
         """Whether a word is a function word."""
         return word in self._recogniser.language.tables.function_words
+
+    def names_a_thing(self, word: str) -> bool:
+        """Whether a word is rare enough in the language to tell things apart."""
+        if word in self._recogniser.language.tables.known:
+            return False
+        return self._lexicon.rarity(word) >= self._parameters.common
 
     def _weigh(self, term: Term, word: str, function: bool) -> float:
         if term.is_name:

@@ -10,15 +10,19 @@ from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Match, Matcher, confidence
+from chatbot.matching.answers import AnswerMatch
 from chatbot.matching.confidence import FEATURES, Contest, rate
+from chatbot.matching.conflicts import Conflict, ConflictKind
 from chatbot.matching.parameters import PARAMETERS
 from chatbot.matching.query import Query
 from chatbot.matching.ranking import RankedCandidate
 from chatbot.matching.scoring import Candidate
 
 EXACT = PARAMETERS.exact
+NOTHING = AnswerMatch(0.0, ())
+NO = Conflict("denial")
 NAMELESS, NAMING = (
-    Contest(Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (), 1, 0, 0), 0, 0, 0)
+    Contest(Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (), 1, 0, NOTHING, True), 0, 0)
     for names in (False, True)
 )
 VALUES = st.floats(0, 1)
@@ -29,7 +33,7 @@ def rated(values: dict[str, float], conflicts: int = 0, contest: Contest = NAMEL
     """The confidence in a candidate whose features have these values."""
     constant = {name: lambda _, value=value: value for name, value in values.items()}
     with patch.object(confidence, "FEATURES", constant):
-        return confidence.confidence(contest, conflicts, PARAMETERS).confidence
+        return confidence.confidence(contest, [NO] * conflicts, PARAMETERS).confidence
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(FEATURES, VALUES)), st.sampled_from([*FEATURES]), VALUES)
@@ -47,13 +51,23 @@ def test_it_is_a_probability(values: dict[str, float], conflicts: int) -> None:
 
 def test_all_evidence_is_nearly_certain_and_none_nearly_impossible() -> None:
     assert rated(dict.fromkeys(FEATURES, 1.0)) > 0.99
-    assert rated(dict.fromkeys(FEATURES, 0.0)) < 0.01
+    assert rated(dict.fromkeys(FEATURES, 0.0)) < 0.02
 
 
 def test_every_conflict_lowers_it_a_lot() -> None:
     full = dict.fromkeys(FEATURES, 0.9)
     assert rated(full) > 0.9
     assert rated(full, 2) < 0.03 < rated(full, 1) < rated(full) - 0.1
+
+
+@pytest.mark.parametrize("kind", sorted(PARAMETERS.doubts))
+def test_a_doubt_leaves_too_little_for_an_answer_but_enough_for_a_question(
+    kind: ConflictKind,
+) -> None:
+    full = {name: lambda _: 1.0 for name in FEATURES}
+    with patch.object(confidence, "FEATURES", full):
+        doubted = confidence.confidence(NAMELESS, [Conflict(kind)], PARAMETERS).confidence
+    assert 0.3 <= doubted <= 0.5
 
 
 @given(st.fixed_dictionaries(dict.fromkeys(FEATURES, VALUES)), st.sampled_from([*FEATURES]), VALUES)
@@ -95,6 +109,33 @@ def test_of_two_entries_that_are_equally_good_neither_is_sure(question: str) -> 
     first, second, *_ = confidences(matcher.match(question))
     assert first < 0.6
     assert second > 0.8 * first
+
+
+@pytest.mark.parametrize(
+    "phrasings",
+    [
+        ("How long does domestic shipping take?", "How long does international shipping take?"),
+        ("How much is an adult ticket?", "How much is a season ticket?"),
+        ("How much is shipping?", "How long does shipping take?"),
+    ],
+)
+def test_entries_that_the_question_does_not_tell_apart_are_equally_likely(
+    phrasings: tuple[str, ...],
+) -> None:
+    matcher = library_with(*[(one,) for one in phrasings], ("Is there a cloakroom?",))
+    asked = "shipping" if "hipping" in phrasings[0] else "how much is a ticket"
+    first, second, *_ = confidences(matcher.match(asked))
+    assert first == second
+
+
+def test_a_word_of_the_answer_tells_entries_apart() -> None:
+    values = [
+        {"question": "How do I get a first passport?", "answer": "Bring your birth certificate."},
+        {"question": "How do I get a new passport?", "answer": "Bring the old one."},
+    ]
+    matcher = Matcher(Knowledge.from_dict({"title": "Town hall", "entries": values}))
+    first, second = confidences(matcher.match("passport, do i need my birth certificate"))
+    assert first > second
 
 
 def test_the_very_words_of_one_entry_are_all_but_certain(library: Matcher) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from chatbot.language import Language
 from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
 from chatbot.matching.meaning import Direction, EntryMeaning, Meaning, meaning_of_entry
 from chatbot.matching.terms import Occurrence, Term
@@ -11,9 +12,11 @@ from chatbot.matching.terms import Occurrence, Term
 CRUMB, CRUST, OLD_MILL = (Term("entity", one) for one in ("crumb", "crust", "old-mill"))
 OPEN, PRICE, PAY, SUPPLY = (Term("word", one) for one in ("open", "price", "pay", "supply"))
 ROME, PARIS = Term("word", "rome"), Term("word", "pari")
+ENGLISH = Language.load("en")
 NAMES = {CRUMB: "Crumb", CRUST: "Crust", OLD_MILL: "Old Mill"}
 NONE = frozenset[Term]()
 SILENT = Meaning()
+NO_ASPECT = frozenset[str]()
 SUPPLIES = frozenset({SUPPLY})
 THERE = Direction(CRUMB, CRUST, SUPPLIES)
 BACK = Direction(CRUST, CRUMB, SUPPLIES)
@@ -26,11 +29,19 @@ def conflicts(
     profile: Term | None = None,
     shared: frozenset[Term] = NONE,
     left_over: tuple[str, ...] = (),
+    answers: frozenset[str] = NO_ASPECT,
 ) -> tuple[Conflict, ...]:
     """What forbids an entry, from a question's meaning and its own."""
     division = Division(shared, left_over)
-    meant = EntryMeaning(profile, *entry)
-    case = Case(asked, meant, lambda: division, lambda term: NAMES.get(term, term.key), OLD_MILL)
+    meant = EntryMeaning(profile, *entry, answers=answers)
+    case = Case(
+        asked,
+        meant,
+        lambda: division,
+        lambda: iter(()),
+        lambda term: NAMES.get(term, term.key),
+        OLD_MILL,
+    )
     return tuple(find_conflicts(case))
 
 
@@ -125,15 +136,30 @@ def test_there_may_be_several_conflicts_at_once() -> None:
 
 
 def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
-    one = Meaning(frozenset({CRUMB}), frozenset({OPEN}), frozenset({"2"}), frozenset({THERE}))
+    one = Meaning(
+        names=frozenset({CRUMB}),
+        denied=frozenset({OPEN}),
+        undone=frozenset({PAY}),
+        numbers=frozenset({"2"}),
+        directions=frozenset({THERE}),
+        asks=frozenset({"time"}),
+        tells=frozenset({"place"}),
+    )
     other = SILENT._replace(numbers=frozenset({"4"}), directions=frozenset({BACK}))
-    answer = [Occurrence(CRUST, "crust", "crust", 0, 1, False)]
-    assert meaning_of_entry(CRUMB, [one, other], answer) == EntryMeaning(
+    answer = [
+        Occurrence(CRUST, "crust", "crust", 0, 1, False),
+        Occurrence(Term("word", "becaus"), "because", "because", 1, 2, True),
+    ]
+    assert meaning_of_entry(CRUMB, [one, other], answer, ENGLISH) == EntryMeaning(
         CRUMB,
         names=frozenset({CRUMB, CRUST}),
         denied=frozenset({OPEN}),
+        undone=frozenset({PAY}),
         numbers=frozenset({"2", "4"}),
         directions=frozenset({THERE, BACK}),
+        asks=frozenset({"time"}),
+        tells=frozenset({"place"}),
+        answers=frozenset({"reason"}),
     )
 
 
@@ -141,4 +167,30 @@ def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
 def test_an_entry_has_a_number_only_where_every_phrasing_has_one(numbers: str) -> None:
     counted = SILENT._replace(numbers=frozenset({"2"}))
     other = SILENT._replace(numbers=frozenset(numbers))
-    assert bool(meaning_of_entry(None, [counted, other], ()).numbers) == bool(numbers)
+    assert bool(meaning_of_entry(None, [counted, other], (), ENGLISH).numbers) == bool(numbers)
+
+
+def asking(*what: str) -> Meaning:
+    """The meaning of a text that only asks for something."""
+    return SILENT._replace(asks=frozenset(what))
+
+
+def test_asking_for_something_else_is_a_conflict() -> None:
+    said = Conflict("asks", ("time",), ("place",))
+    assert conflicts(asking("time"), asking("place")) == (said,)
+    assert not conflicts(asking("time"), asking("time", "place"))
+    assert not conflicts(asking("time"), asking("place")._replace(tells=frozenset({"time"})))
+    assert not conflicts(SILENT, asking("place"))
+
+
+def test_what_a_plain_question_seldom_tells_must_be_in_its_answer() -> None:
+    assert conflicts(asking("reason"), SILENT) == (Conflict("asks", ("reason",)),)
+    assert not conflicts(asking("reason"), SILENT, answers=frozenset({"reason"}))
+    assert not conflicts(asking("place"), SILENT)
+
+
+def test_asking_what_if_it_is_not_done_is_a_conflict_with_how_it_is_done() -> None:
+    undone = SILENT._replace(undone=frozenset({PAY}))
+    assert conflicts(undone, SILENT, shared=frozenset({PAY})) == (Conflict("undone"),)
+    assert not conflicts(undone, undone, shared=frozenset({PAY}))
+    assert not conflicts(undone, SILENT)

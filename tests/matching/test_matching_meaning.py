@@ -28,7 +28,7 @@ REPAIRER = Repairer(["friend", "support", "country", "ally"], RECOGNISER)
 def meaning(text: str) -> Meaning:
     """What a text means."""
     tokens = REPAIRER.repair(ENGLISH.parse(text)).tokens
-    return meaning_of(RECOGNISER.recognise(tokens), ENGLISH.tables)
+    return meaning_of(RECOGNISER.recognise(tokens), ENGLISH)
 
 
 def keys(terms: frozenset[Term]) -> set[str]:

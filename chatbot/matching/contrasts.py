@@ -1,0 +1,88 @@
+"""Where a question and an entry differ word by word: an opposite, or another thing in its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import compress
+from typing import NamedTuple
+
+from chatbot.language import Language
+from chatbot.matching.conflicts import Conflict
+from chatbot.matching.index import Index
+from chatbot.matching.query import QueryTerm
+from chatbot.matching.scoring import Candidate
+from chatbot.matching.terms import Term
+
+
+class Contrasts:
+    """Finds the words of a question that an entry has something else for."""
+
+    def __init__(self, index: Index, language: Language) -> None:
+        self._index = index
+        self._language = language
+        self.answers_to = index.parameters.answers_to
+        """How similar two terms must be for one to answer to the other."""
+
+    def find(self, candidate: Candidate) -> Iterator[Conflict]:
+        """The conflicts between single words."""
+        yield from self._opposites(candidate)
+        yield from self._replaced(candidate)
+
+    def _opposites(self, candidate: Candidate) -> Iterator[Conflict]:
+        """Words in the place of which, or for content words anywhere, is their opposite."""
+        phrased = {term for one in candidate.comparisons for term in one.phrasing.terms}
+        numbers = self._index.vocabulary.numbers
+        asked = {numbers.get(one.occurrence.term, -1) for one in candidate.query.terms}
+        gaps = list(self._gaps(candidate))
+        for one in candidate.query.terms:
+            term = one.occurrence.term
+            if term.kind != "word" or numbers.get(term, -1) in phrased:
+                continue
+            for stem in self._language.opposites(term.key):
+                opposite = numbers.get(Term("word", stem), -1)
+                if opposite in asked or opposite not in phrased:
+                    continue
+                if not one.occurrence.function or any(
+                    one in gap.asked and opposite in gap.phrased for gap in gaps
+                ):
+                    yield Conflict("opposite", (one.occurrence.surface,), (stem,))
+
+    def _replaced(self, candidate: Candidate) -> Iterator[Conflict]:
+        """Another thing in the same frame: nothing else that is said differs."""
+        content = self._index.content(candidate.comparisons[0].phrasing)
+        is_thing = self._index.vocabulary.names_a_thing
+        differing: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+        for gap in self._gaps(candidate):
+            things = tuple(o.occurrence.word for o in gap.asked if o.occurrence.is_content)
+            others = tuple(content[term] for term in gap.phrased if term in content)
+            alike = len(gap.asked) - len(things) == len(gap.phrased) - len(others)
+            if things or others:
+                said = tuple(filter(is_thing, things)) if alike else ()
+                differing.append((said, others))
+        if len(differing) == 1 and all(differing[0]):
+            yield Conflict("replaced", *differing[0])
+
+    def _gaps(self, candidate: Candidate) -> Iterator[_Gap]:
+        """All gaps, from the beginning to the end, as far as both have the same order."""
+        closest, least = candidate.comparisons[0], self._index.parameters.means_same
+        terms = closest.phrasing.terms
+        missing = [closest.phrased.get(term, 0.0) < least for term in terms]
+        places = {term: place for place, term in enumerate(terms)}
+        before, own = 0, list[QueryTerm]()
+        for one, term, covered in zip(
+            candidate.query.terms, closest.counterparts, candidate.covered, strict=True
+        ):
+            place = places.get(term, -1)
+            if place >= 0 and not missing[place]:
+                yield _Gap(own, list(compress(terms[before:place], missing[before:place])))
+                before, own = place + 1, []
+            elif covered < least:
+                own.append(one)
+        yield _Gap(own, list(compress(terms[before:], missing[before:])))
+
+
+class _Gap(NamedTuple):
+    """What question and phrasing have of their own between two terms that they share."""
+
+    asked: Sequence[QueryTerm]
+    phrased: Sequence[int]
