@@ -116,8 +116,8 @@ class Bot:
         picked = self._picker.pick(message, offered)
         if picked is None:
             return ()
-        if isinstance(picked, Entry):
-            return (self._answer_with(picked, message, "picked"),)
+        if isinstance(picked, tuple) and picked:
+            return tuple(self._answer_with(entry, message, "picked") for entry in picked)
         decision = Decision(message.shown, "clarify", Analysis(message))
         if picked:
             return (replace(decision, matches=tuple(self._certain(e)[1] for e in offered)),)

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from chatbot.knowledge import Entry
 from chatbot.language import Language, Utterance
 
+Picked = tuple[Entry, ...] | bool | None
+
 
 class Picker:
     """Finds what a message picks, in one language."""
@@ -17,8 +19,8 @@ class Picker:
         self._beside = tables.choice_words | tables.anaphors | tables.interjections | tables.of_them
         """Words beside a yes or a no that say nothing more."""
 
-    def pick(self, message: Utterance, offered: tuple[Entry, ...]) -> Entry | bool | None:
-        """The entry picked; False for none of them; True for a yes that leaves open which.
+    def pick(self, message: Utterance, offered: tuple[Entry, ...]) -> Picked:
+        """The entries picked; none of them for a no; True where it is left open which.
 
         None where the message picks nothing and is a question of its own.
         """
@@ -27,20 +29,23 @@ class Picker:
         if not offered or not words:
             return None
         if words[0] in tables.no and (tables.no | self._beside).issuperset(words):
-            return False
+            return ()
         if words[0] in tables.yes and (tables.yes | self._beside).issuperset(words):
-            return offered[0] if len(offered) == 1 else True
+            return offered if len(offered) == 1 else True
+        if words in tables.both or set(words) <= tables.all_of_them:
+            return offered
         said = [word for word in words if word not in tables.choice_words]
         place = self._place(said, words)
         if place is not None:
-            return offered[place] if -len(offered) <= place < len(offered) else None
+            within = -len(offered) <= place < len(offered)
+            return (offered[place],) if within else True
         return self._by_words(said, offered)
 
     def _place(self, said: Sequence[str], words: Sequence[str]) -> int | None:
         """The place named, counted from 0 (from -1 backwards), where nothing else is said."""
         if len(said) > 1:
             return None
-        word = said[0] if said else ""
+        word = said[0].removeprefix("#") if said else ""
         if word.isdecimal() and word.isascii() and len(word) < 3:
             return int(word) - 1 if word != "0" else None
         tables = self._language.tables
@@ -49,10 +54,10 @@ class Picker:
         only_one = not said and words[-1] in tables.number_one
         return 0 if only_one and words[0] in tables.number_one | tables.choice_numbers else None
 
-    def _by_words(self, said: Sequence[str], offered: tuple[Entry, ...]) -> Entry | None:
+    def _by_words(self, said: Sequence[str], offered: tuple[Entry, ...]) -> Picked:
         """The only offered entry whose question has all the content words."""
         content = set(filter(self._language.cues.is_content, said))
         if not content:
             return None
         having = [e for e in offered if content.issubset(self._language.words(e.question))]
-        return having[0] if len(having) == 1 else None
+        return (having[0],) if len(having) == 1 else None

@@ -38,15 +38,26 @@ class Composer:
         if decision.wording:
             return say(decision.wording, self._catalogue, decision)
         if decision.kind == "smalltalk":
-            return self._smalltalk[decision.matches[0].entry_id].answer
+            return self._smalltalk_text(self._smalltalk[decision.matches[0].entry_id], before)
         if decision.kind == "clarify":
             return say("clarify", self._catalogue)  # the choices are the reply's suggestions
         if decision.reason:
-            return say(decision.reason, self._catalogue, decision)
+            said = say(decision.reason, self._catalogue, decision)
+            return f"{said} {self._catalogue.knowledge.contact}".rstrip()
         entry = self._catalogue.entries[decision.matches[0].entry_id]
         if entry.id in before.told:
             return f"{say('again', self._catalogue)} {entry.answer}"
         return entry.answer
+
+    def _smalltalk_text(self, talk: Entry, before: Session) -> str:
+        """The answer to small talk, which may point to the source of what was told last."""
+        knowledge = self._catalogue.knowledge
+        last = self._catalogue.entries.get(before.told[-1]) if before.told else None
+        source = last.source if last else knowledge.source
+        shown = ", ".join(filter(None, (source.title, source.date, source.url)))
+        phrase = self._catalogue.language.tables.phrases["from"]
+        text = talk.answer.replace("{source}", phrase.format(source=shown) if shown else "")
+        return text.replace("{contact}", knowledge.contact).rstrip()
 
     def _ids(self, decisions: tuple[Decision, ...]) -> Iterator[str]:
         """What is answered with, or offered; nothing of what is only near a decline."""

@@ -46,6 +46,8 @@ class Reading:
     """Whether it counts only with an answer that covers every content word, or a sure one."""
     gap: bool = False
     """Whether it also counts where it leads to something known to have no answer."""
+    not_again: str | None = None
+    """Id of the entry that was answered with last, which it must not lead to."""
 
 
 class Context:
@@ -90,11 +92,15 @@ class Context:
             yield Reading(plain.utterance, (main.id,), why, bonus, needs)
         if asked and not content and conversation.last:
             yield from self._question_again(plain, conversation.last)
+        if not main and conversation.last:
+            yield from self._of_last_topic(plain, conversation)
 
     def holds(self, reading: Reading, decision: Decision) -> bool:
         """Whether a reading makes sense, seeing what would become of it."""
         if decision.kind == "decline" and not decision.is_gap:
             return not reading.firm
+        if reading.not_again and decision.matches:
+            return decision.matches[0].entry_id != reading.not_again
         if reading.firm and not decision.answered and not (decision.is_gap and reading.gap):
             return False
         best = decision.analysis.matches[0]
@@ -143,6 +149,22 @@ class Context:
             why = Substitution("question_again", (), last.shown)
             utterance = Utterance("", (*tokens, *kept))
             yield Reading(utterance, (), why, self._policy.asked_again, asked, firm=True)
+
+    def _of_last_topic(self, plain: Analysis, conversation: Conversation) -> Iterator[Reading]:
+        """A question that leans on the last one, asked of its topic: "how much is it?"."""
+        words = plain.utterance.words
+        if len(words) > self._policy.short_words and not self._cues.points_back(words):
+            return
+        topic = [
+            token
+            for token in conversation.last.tokens
+            if not token.function and token.word not in words
+        ]
+        if topic:
+            why = Substitution("question_again", (), conversation.last.shown)
+            utterance = Utterance("", (*plain.utterance.tokens, *topic))
+            bonus = self._policy.of_last_topic
+            yield Reading(utterance, (), why, bonus, not_again=conversation.session.entry)
 
     def _without_names(self, question: Utterance) -> list[Token]:
         """The tokens of a question without the entities it names; the subject may stay."""

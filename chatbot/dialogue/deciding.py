@@ -37,7 +37,7 @@ class Decider:
                 return replace(undecided, kind="answer", matches=(best,))
             return self._known_gap(undecided, best)
         stranger = stranger_in(analysis, self._catalogue)
-        choices = self._choices(analysis)
+        choices = self._choices(analysis) if best and best.answerable else ()
         likely = sum(choice.confidence for choice in choices)
         if choices and likely >= needed.clarify and (elsewhere or not stranger):
             return replace(undecided, kind="clarify", matches=choices)

@@ -34,6 +34,10 @@ _CONFLICTS: Final = {
     "entity": "asks about {asked}, this answers about {known}",
     "name_only": "shares the name only, and says nothing of {asked}",
     "denial": "asks who or what is not so",
+    "undone": "asks what if it is not done",
+    "opposite": "says {asked}, this the opposite: {known}",
+    "asks": "asks for something else: {asked}",
+    "replaced": "says {asked} where this says {known}",
     "number": "asks about {asked}, this is about {known}",
     "direction": "asks from {first} to {second}, this answers the other way round",
 }

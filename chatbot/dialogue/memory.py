@@ -65,12 +65,13 @@ class Memory:
     def _after_one(self, decision: Decision, session: Session) -> Session:
         if decision.wording or decision.kind == "smalltalk" or decision.analysis.problem:
             return session
+        question = decision.analysis.question
         if decision.kind == "clarify":
             choices = tuple(match.entry_id for match in decision.matches)
+            session = replace(session, question=question)
             return replace(self._about(session, self._mentioned(decision)), choices=choices)
         if decision.reason == "off_topic":
-            return Session(told=session.told)
-        question = decision.analysis.question
+            return session
         if decision.answered:
             entry = self._catalogue.entries[decision.matches[0].entry_id]
             told = (*(e for e in session.told if e != entry.id), entry.id)

@@ -28,9 +28,9 @@ class Policy:
 
     thresholds: Mapping[Sureness, Thresholds] = field(
         default_factory=lambda: {
-            "careful": Thresholds(answer=0.85, clarify=0.4),
-            "balanced": Thresholds(answer=0.60, clarify=0.37),
-            "eager": Thresholds(answer=0.35, clarify=0.25),
+            "careful": Thresholds(answer=0.85, clarify=0.3),
+            "balanced": Thresholds(answer=0.60, clarify=0.3),
+            "eager": Thresholds(answer=0.35, clarify=0.2),
         }
     )
     most_choices: int = 3
@@ -45,7 +45,7 @@ class Policy:
 
     certain: float = 0.75
     """From this confidence on an answer is not questioned any further."""
-    unknown_entity: float = 0.75
+    unknown_entity: float = 0.8
     """How likely a follow-up is about the entity talked of if there is nothing on it."""
     clearly: float = 0.1
     """By how much the answers for each of several must be surer than one for all of them."""
@@ -70,10 +70,12 @@ class Policy:
     """… about the entity talked of, where it asks who or which."""
     contentless: float = -0.3
     """… about the entity talked of, where it has no content word after an aspect was asked."""
+    of_last_topic: float = -0.1
+    """… that of the last question."""
     short_words: int = 4
     """A message of at most so many words is short."""
 
-    smalltalk: float = 0.5
+    smalltalk: float = 0.6
     """The confidence with which a message that is no phrasing of small talk must match one."""
     smalltalk_words: int = 12
     """Words of the longest message that may be small talk."""

@@ -7,7 +7,7 @@ from functools import cached_property
 from chatbot.dialogue.policy import Policy
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entry, Knowledge
-from chatbot.language import Language, Utterance
+from chatbot.language import Language, Utterance, phrase_at
 from chatbot.matching import Analysis, Match, Matcher
 
 
@@ -18,7 +18,8 @@ class Smalltalk:
         self._language = language
         self._policy = policy
         self._code = knowledge.language
-        self._entries = knowledge.smalltalk or _defaults(knowledge.title, language)
+        own = {entry.id: entry for entry in knowledge.smalltalk}
+        self._entries = tuple((_defaults(knowledge.title, language) | own).values())
         self._phrasings: dict[tuple[str, ...], Entry | None] = dict.fromkeys(
             language.tables.acknowledging
         )
@@ -51,7 +52,7 @@ class Smalltalk:
             return None
         analysis = self._matcher.analyse(message)
         best = analysis.matches[0] if analysis.matches else None
-        if best is None or best.confidence < self._policy.smalltalk or best.evidence.left_over:
+        if best is None or best.confidence < self._policy.smalltalk or _is_loose(best):
             return None
         asks = self._language.cues.asks
         if asks(message) and not asks(self._language.parse(best.phrasing)):
@@ -65,6 +66,8 @@ class Smalltalk:
         entries = self._read(message.part(0, comma))
         rest = message.part(comma)
         if not entries or self._language.cues.asks(rest) or len(rest) > self._policy.smalltalk_rest:
+            return None
+        if phrase_at(rest.words, 0, self._language.tables.corrections):
             return None
         return self._reply(message, entries[-1])
 
@@ -105,8 +108,14 @@ class Smalltalk:
         return Decision(message.shown, "smalltalk", Analysis(message), matches=(match,))
 
 
-def _defaults(title: str, language: Language) -> tuple[Entry, ...]:
-    return tuple(
+def _is_loose(match: Match) -> bool:
+    """Whether some word has no counterpart but a related one."""
+    return bool(match.evidence.left_over) or any(p.how == "related" for p in match.evidence.pairs)
+
+
+def _defaults(title: str, language: Language) -> dict[str, Entry]:
+    entries = (
         Entry(f"smalltalk/{name}", asked[0], asked, answer.replace("{title}", title))
         for name, (asked, answer) in language.tables.smalltalk.items()
     )
+    return {entry.id: entry for entry in entries}

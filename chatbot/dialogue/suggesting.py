@@ -41,13 +41,12 @@ def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:
     if decision.answered:
         entry = catalogue.entries[decision.matches[0].entry_id]
         return (*related(entry, catalogue), *catalogue.after(entry.id))
-    if decision.reason == "off_topic":
-        return catalogue.knowledge.entries
     near = [
         catalogue.entries[match.entry_id] for match in decision.analysis.matches if match.answerable
     ]
-    everything = catalogue.knowledge.entries
-    entity = decision.entity.id if decision.entity else None
-    own = [e for e in (*near, *everything) if entity and e.entity == entity]
-    same = [e for e in everything if decision.aspect and e.aspect == decision.aspect]
-    return (*own, *same, *near, *everything)
+    if decision.entity is None:
+        return near
+    entity, everything = decision.entity.id, catalogue.knowledge.entries
+    own = [entry for entry in (*near, *everything) if entry.entity == entity]
+    same = [entry for entry in everything if decision.aspect and entry.aspect == decision.aspect]
+    return (*own, *same, *near)

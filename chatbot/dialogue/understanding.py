@@ -71,7 +71,19 @@ class Understanding:
                 if all(honest):
                     best = self._better(best, _each_once((*first, *then)))
         closing = closing_question(sentence, self._language) if not best[0].answered else None
-        return self._better(best, self._question(closing, conversation)) if closing else best
+        if closing is None:
+            return best
+        asked = self._question(closing, conversation)
+        return self._better(best, asked) if self._agrees(asked, best[0]) else best
+
+    def _agrees(self, asked: Decisions, whole: Decision) -> bool:
+        """Whether the question that a story ends with is surely the one that it comes to."""
+        near = {one.entry_id for one in whole.analysis.matches[: self._policy.most_choices]}
+        return all(
+            one.matches[0].entry_id in near and one.confidence >= self._policy.certain
+            for one in asked
+            if one.answered
+        )
 
     def _are_questions(self, cut: Cut) -> bool:
         """Whether either part may stand alone; the second may be a name for the first to ask of."""
@@ -112,7 +124,7 @@ class Understanding:
             return decision
         ways = [(decision, 0.0)]
         if not self._context.has_content(plain) and not named(plain, self._catalogue):
-            ways = [(self._unless_likely(decision, session), 0.0)]
+            ways = [(self._unless_likely(decision), 0.0)]
         if session.entities or conversation.last:
             readings = [*self._context.readings(plain, conversation)]
             if said is not question and said.tokens != question.tokens:
@@ -148,8 +160,13 @@ class Understanding:
         return same and not self._context.leaves_over(best)
 
     def _is_about_all(self, decision: Decision) -> bool:
-        """Whether an answer is to a question about everyone named, not about one of them."""
+        """Whether an answer is to a question about everyone named, not about one of them.
+
+        Names alone do not ask what an entry asks of them all.
+        """
         best = decision.matches[0]
+        if best.evidence.missing and not self._context.has_content(decision.analysis):
+            return False
         if self._catalogue.entries[best.entry_id].entity is None:
             return True
         asked = named(decision.analysis, self._catalogue)
@@ -168,17 +185,14 @@ class Understanding:
         remarks = not self._language.tables.remark_words.isdisjoint(analysis.utterance.words)
         return analysis.vocabulary_coverage < self._policy.covered and not remarks
 
-    def _unless_likely(self, decision: Decision, session: Session) -> Decision:
-        """A message without a content word is not guessed at.
+    def _unless_likely(self, decision: Decision) -> Decision:
+        """A message without a content word is not guessed at: only a certain answer will do.
 
-        In a conversation it points back, so that only a certain answer will do; at its beginning
-        one may be offered something, but for a mere number, which picks from nothing.
+        A mere number picks from nothing, unless an entry has that very number.
         """
         only_number = all(word.isdecimal() for word in decision.analysis.utterance.words)
         enough = PARAMETERS.exact if only_number else self._policy.certain
         if decision.answered and decision.confidence >= enough:
-            return decision
-        if decision.kind != "decline" and not session.question and not only_number:
             return decision
         return replace(
             decision,

@@ -72,6 +72,7 @@ def _read(
         title=record.text("title"),
         language=language,
         description=record.text("description"),
+        contact=record.text("contact"),
         entries=ledger.close(),
         entities=entities,
         kinds=_all_kinds(kinds, entities, phrases["plural"]),

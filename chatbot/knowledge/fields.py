@@ -339,6 +339,13 @@ FILE: Final = RecordType(
         ),
         Field("description", LINE, "What it is about.", example="Opening hours and bread."),
         Field("source", SOURCE, "What the answers rest on; an entry or profile may have its own."),
+        Field(
+            "contact",
+            LINE,
+            "Whom to ask instead, as a sentence: it ends every refusal, and answers those who want "
+            "to talk to a person.",
+            example="Ask the front desk, 555-0100.",
+        ),
         Field("subject", SUBJECT, "What all of it is about, if that has a name."),
         Field(
             "synonyms",

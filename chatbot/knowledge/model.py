@@ -124,5 +124,7 @@ class Contents:
     """Code of the language it is written and asked in: ``en``, ``de``, ``pt-br``."""
     description: str = ""
     """What it is about, in one line."""
+    contact: str = ""
+    """Whom to ask instead, as a sentence."""
     path: str = "<knowledge>"
     """The file it came from, as it was named."""

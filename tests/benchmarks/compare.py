@@ -31,12 +31,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from chatbot.workshop.figures import auroc, expected_calibration_error
 from peers import PEERS, Peer
 from sets import SEED, QuestionSet, misspell, read_set
 from tables import Table
 
 from chatbot import Bot, Reply
+from chatbot.workshop.metrics import auroc, expected_calibration_error
 
 COLUMNS = {
     "top1": 1,

@@ -6,7 +6,7 @@ A FOLDER is a set of questions, as ``sets.py`` reads it, or a FAQ: ``faq.yaml`` 
 ``questions.csv`` (question, id; an empty id where nothing answers it, ``a|b`` where either does).
 Every one is used whole and cut down to a few entries, with as many questions that the entries left
 do not answer as questions that they do, as small files are to be judged as well. Every set
-weighs as its questions do, up to 500 of them, and all of what it is cut down to half as much.
+weighs as its questions do, up to 300 of them, and all of what it is cut down to half as much.
 
 Prints the weights fitted on all of them and, for each, the calibration error and AUROC of weights
 that were fitted on the others alone: the held-out figures are those to publish. Every weight is
@@ -31,13 +31,13 @@ from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
-from chatbot.workshop.figures import auroc, expected_calibration_error
 from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sets import QuestionSet, read_faq, read_set
 
 from chatbot.knowledge import Knowledge
 from chatbot.matching import PARAMETERS, Match, Matcher
+from chatbot.workshop.metrics import auroc, expected_calibration_error
 
 Vector = NDArray[np.float64]
 ROOT = Path(__file__).parents[2]
@@ -47,7 +47,7 @@ RIDGE = 1.0
 CUTS = (3, 3, 3, 5, 5, 5, 7, 7, 10, 10, 20, 20, 50)
 """Entries that are left of a set, once each; of a set that has more than twice as many."""
 CUT_WEIGHT = 0.5
-MOST = 500
+MOST = 300
 """So many questions a set weighs at most."""
 ROUNDS = 4
 
@@ -56,6 +56,8 @@ class Sample(NamedTuple):
     """One question of one set: its best candidate's features, and how it was."""
 
     features: list[float]
+    conflicts: bool
+    """Whether something speaks against it; such are in no fit."""
     right: bool
     in_scope: bool
 
@@ -78,8 +80,9 @@ def sample(questions: QuestionSet) -> list[Sample]:
         found = matcher.match(text, limit=1)
         signals = found[0].evidence.signals if found else {}
         features = [signals.get(name, 0.0) for name in FEATURES]
+        conflicts = any(match.evidence.conflicts for match in found)
         right = bool(found) and ids[found[0].entry_id] in label.split("|")
-        samples.append(Sample(features, right, bool(label)))
+        samples.append(Sample(features, conflicts, right, bool(label)))
     return samples
 
 
@@ -92,12 +95,16 @@ def samples_of(questions: QuestionSet) -> Samples:
     return Samples(questions.name, sample(questions), [o for _, f in asked for o in f], few)
 
 
+def _is_fitted(one: Sample) -> bool:
+    return any(one.features) and not one.conflicts
+
+
 def fit(sets: Sequence[Samples]) -> Vector:
     """Intercept and weights by ridge-penalised logistic regression."""
     weighed = [(one.whole, min(1.0, MOST / len(one.whole))) for one in sets]
     weighed += [(o.cut, CUT_WEIGHT * min(1.0, MOST / len(o.cut))) for o in sets if o.cut]
-    rows = [one for own, _ in weighed for one in own if any(one.features)]
-    weight = np.array([each for own, each in weighed for one in own if any(one.features)])
+    rows = [one for own, _ in weighed for one in own if _is_fitted(one)]
+    weight = np.array([each for own, each in weighed for one in own if _is_fitted(one)])
     features = np.array([one.features for one in rows])
     right = np.array([one.right for one in rows], float)
     spread = features.std(0) + 1e-9

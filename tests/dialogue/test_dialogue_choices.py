@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from chatbot.dialogue.choices import Picker
+from chatbot.dialogue.choices import Picked, Picker
 from chatbot.knowledge import Entry
 from chatbot.language import Language
 
@@ -15,7 +15,7 @@ OFFERED = tuple(
 )
 
 
-def pick(message: str, offered: tuple[Entry, ...]) -> Entry | bool | None:
+def pick(message: str, offered: tuple[Entry, ...]) -> Picked:
     return Picker(ENGLISH).pick(ENGLISH.parse(message), offered)
 
 
@@ -39,24 +39,33 @@ def pick(message: str, offered: tuple[Entry, ...]) -> Entry | bool | None:
     ],
 )
 def test_number_place_or_words_pick_a_choice(message: str, place: int) -> None:
-    assert pick(message, OFFERED) == OFFERED[place]
+    assert pick(message, OFFERED) == (OFFERED[place],)
 
 
 @pytest.mark.parametrize("message", ["no", "none", "none of these", "no, neither of them", "Nope!"])
 def test_no_picks_none(message: str) -> None:
-    assert pick(message, OFFERED) is False
+    assert pick(message, OFFERED) == ()
 
 
 @pytest.mark.parametrize("message", ["yes", "Yes please", "right", "sure, yes"])
 def test_yes_picks_the_only_choice_and_leaves_more_than_one_open(message: str) -> None:
-    assert pick(message, OFFERED[:1]) == OFFERED[0]
+    assert pick(message, OFFERED[:1]) == OFFERED[:1]
+    assert pick(message, OFFERED) is True
+
+
+@pytest.mark.parametrize("message", ["both", "all", "all of them", "both please", "the two"])
+def test_all_of_them_can_be_picked(message: str) -> None:
+    assert pick(message, OFFERED[:2]) == OFFERED[:2]
+
+
+@pytest.mark.parametrize("message", ["4", "option 7", "the fifth"])
+def test_a_number_out_of_range_leaves_them_open(message: str) -> None:
     assert pick(message, OFFERED) is True
 
 
 @pytest.mark.parametrize(
     "message",
     [
-        "4",
         "0",
         "99999999999",
         "٣",

@@ -40,7 +40,7 @@ def test_what_the_conversation_added_is_told() -> None:
     [
         (("the tourer and the glider", "price of the second?"), "“the second” is Glider"),
         (("price of the tourer", "how heavy is it?"), "taken to be about Tourer"),
-        (("how do I pay", "the tourer?"), "asked of Tourer: how do I pay"),
+        (("which is best for hills", "the glider?"), "asked of Glider: which is best for hills"),
         (("how can I pay?", "why?"), "the last question, asked again: how can I pay?"),
         (("price?", "2"), "picked from what was offered"),
         (("how heavy is the tourer?", "more"), "the next thing on the subject"),

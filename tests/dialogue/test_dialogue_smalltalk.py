@@ -47,10 +47,10 @@ def test_the_english_small_talk_leads_back_to_the_subject() -> None:
     assert "“The shop”" in BOT.ask("hello").text
 
 
-def test_the_authors_small_talk_takes_the_place_of_all_of_it() -> None:
+def test_the_authors_small_talk_comes_beside_the_rest() -> None:
     bot = bot_of(smalltalk={"hail": {"asked": ["ahoy"], "answer": "Ahoy yourself."}})
     assert bot.ask("ahoy").text == "Ahoy yourself."
-    assert bot.ask("what can you do?").kind == "decline"
+    assert bot.ask("what can you do?").entry_ids == ("smalltalk/help",)
 
 
 @pytest.mark.parametrize(
