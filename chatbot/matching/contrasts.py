@@ -25,15 +25,18 @@ class Contrasts:
 
     def find(self, candidate: Candidate) -> Iterator[Conflict]:
         """The conflicts between single words."""
-        yield from self._opposites(candidate)
-        yield from self._replaced(candidate)
+        least = self._index.parameters.means_same
+        if min(candidate.covered, default=1.0) >= least:
+            return  # nothing in the question is without a counterpart
+        gaps = list(self._gaps(candidate))
+        yield from self._opposites(candidate, gaps)
+        yield from self._replaced(candidate, gaps)
 
-    def _opposites(self, candidate: Candidate) -> Iterator[Conflict]:
+    def _opposites(self, candidate: Candidate, gaps: Sequence[_Gap]) -> Iterator[Conflict]:
         """Words in the place of which, or for content words anywhere, is their opposite."""
         phrased = {term for one in candidate.comparisons for term in one.phrasing.terms}
         numbers = self._index.vocabulary.numbers
         asked = {numbers.get(one.occurrence.term, -1) for one in candidate.query.terms}
-        gaps = list(self._gaps(candidate))
         for one in candidate.query.terms:
             term = one.occurrence.term
             if term.kind != "word" or numbers.get(term, -1) in phrased:
@@ -47,12 +50,12 @@ class Contrasts:
                 ):
                     yield Conflict("opposite", (one.occurrence.surface,), (stem,))
 
-    def _replaced(self, candidate: Candidate) -> Iterator[Conflict]:
+    def _replaced(self, candidate: Candidate, gaps: Sequence[_Gap]) -> Iterator[Conflict]:
         """Another thing in the same frame: nothing else that is said differs."""
         content = self._index.content(candidate.comparisons[0].phrasing)
         is_thing = self._index.vocabulary.names_a_thing
         differing: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-        for gap in self._gaps(candidate):
+        for gap in gaps:
             things = tuple(o.occurrence.word for o in gap.asked if o.occurrence.is_content)
             others = tuple(content[term] for term in gap.phrased if term in content)
             alike = len(gap.asked) - len(things) == len(gap.phrased) - len(others)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from typing import Final
 
 from chatbot.knowledge import Knowledge, fill
 from chatbot.language import Language, Utterance, is_too_long
@@ -22,6 +23,9 @@ from chatbot.matching.recognising import Recogniser
 from chatbot.matching.repairing import Repairer
 from chatbot.matching.terms import Occurrence, Term
 from chatbot.matching.values import Analysis, Evidence, Match, Mention, Word
+
+_UNANSWERED: Final = 4
+"""How many matches without an answer there may be among the first before more are looked at."""
 
 
 class Matcher:
@@ -89,8 +93,13 @@ class Matcher:
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """At most ``limit`` entries that may answer the question, best first."""
-        found = self.analyse(self.read(question), limit=len(self._entries)).matches
-        return tuple(match for match in found if match.answerable)[:limit]
+        utterance, most = self.read(question), limit + _UNANSWERED
+        while True:
+            found = self.analyse(utterance, limit=most).matches
+            answerable = tuple(match for match in found if match.answerable)
+            if len(answerable) >= limit or len(found) < most:
+                return answerable[:limit]
+            most *= 2
 
     def analyse(
         self, utterance: Utterance, *, about: Sequence[str] = (), limit: int = 5

@@ -27,11 +27,11 @@ class RankedCandidate(NamedTuple):
     """All signals as one figure."""
     exact: bool
     """Whether one of its phrasings has the very words of the question."""
-    conflicts: tuple[Conflict, ...]
-    """What forbids it."""
-    missing: tuple[str, ...]
+    conflicts: tuple[Conflict, ...] = ()
+    """What speaks against it."""
+    missing: tuple[str, ...] = ()
     """The words of its closest phrasing that the question lacks."""
-    asks_more: bool
+    asks_more: bool = False
     """Whether it asks for something in particular where the question does not."""
 
 
@@ -88,11 +88,24 @@ class Ranker:
             own = answered.get(entry, answer)
             ranked += self._candidates(query, entry, close[entry], own, judge)
         if ranked and without:  # these are taken to have an answer as good as the best rival's
-            answer = min(ranked, key=self._place).candidate.answer
+            answer = max(ranked, key=lambda one: (one.score, -one.candidate.entry)).candidate.answer
         for entry in without:
             ranked += self._candidates(query, entry, close[entry], answer, judge)
+        least = self._parameters.judged * max((one.score for one in ranked), default=0.0)
+        ranked = [self._judged(one, judge) if one.score >= least else one for one in ranked]
         ranked.sort(key=self._place)
         return ranked
+
+    def _judged(self, one: RankedCandidate, judge: Judge) -> RankedCandidate:
+        """A candidate with what speaks against it."""
+        closest = one.candidate.comparisons[0]
+        content = self._index.content(closest.phrasing)
+        least = self._parameters.means_same
+        return one._replace(
+            conflicts=judge.conflicts(one.candidate),
+            missing=tuple(w for t, w in content.items() if closest.phrased.get(t, 0.0) < least),
+            asks_more=judge.is_vaguer_than(one.candidate),
+        )
 
     def _compare(
         self, query: Query, answered: Mapping[int, AnswerMatch]
@@ -132,20 +145,13 @@ class Ranker:
             self._index.centroids.overlap(entry, query.vector),
             answer,
             self._answers.has_words(entry),
+            list(map(max, zip(answer.asked, *(one.asked for one in comparisons), strict=True))),
         )
         total = score(plain, self._parameters)
         exact = any(self._is_exact(query, comparison) for comparison in comparisons)
-        content = self._index.content(comparisons[0].phrasing)
-        phrased = comparisons[0].phrased
-        least = self._parameters.means_same
-        missing = tuple(word for term, word in content.items() if phrased.get(term, 0.0) < least)
-        asks_more = judge.is_vaguer_than(plain)
         lacking = judge.lacking(entry)
         entities: Sequence[Term | None] = (None,) if lacking is None else lacking
-        return [
-            RankedCandidate(candidate, total, exact, judge.conflicts(candidate), missing, asks_more)
-            for candidate in (plain._replace(entity=entity) for entity in entities)
-        ]
+        return [RankedCandidate(plain._replace(entity=one), total, exact) for one in entities]
 
     def _place(self, one: RankedCandidate) -> tuple[bool, float, int]:
         left = one.score

@@ -52,14 +52,10 @@ class Candidate(NamedTuple):
     """The question beside the entry's answer."""
     is_answered: bool
     """Whether the entry has an answer."""
+    covered: Sequence[float]
+    """For each term of the question: the best similarity of any phrasing or the answer."""
     entity: Term | None = None
     """The entity that is asked for an aspect which its profile lacks."""
-
-    @property
-    def covered(self) -> Sequence[float]:
-        """For each term of the question: the best similarity of any phrasing or the answer."""
-        asked = (one.asked for one in self.comparisons)
-        return [max(one) for one in zip(self.answer.asked, *asked, strict=True)]
 
 
 def compare(query: Query, position: int, index: Index, parameters: Parameters) -> Comparison:

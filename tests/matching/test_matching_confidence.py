@@ -22,7 +22,7 @@ EXACT = PARAMETERS.exact
 NOTHING = AnswerMatch(0.0, ())
 NO = Conflict("denial")
 NAMELESS, NAMING = (
-    Contest(Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (), 1, 0, NOTHING, True), 0, 0)
+    Contest(Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (), 1, 0, NOTHING, True, ()), 0, 0)
     for names in (False, True)
 )
 VALUES = st.floats(0, 1)

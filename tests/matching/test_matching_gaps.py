@@ -75,7 +75,7 @@ def test_gaps_take_no_room_among_the_matches() -> None:
 def test_a_gap_that_names_one_has_a_conflict_with_another() -> None:
     found = MATCHER.analyse(MATCHER.read("How high is Claw?")).matches
     conflicts = {match.phrasing: match.evidence.conflicts for match in found}
-    assert conflicts["How high is Fang?"] == (Conflict("entity", ("Claw",)),)
+    assert Conflict("entity", ("Claw",)) in conflicts["How high is Fang?"]
 
 
 def test_a_name_is_known_if_an_entry_is_about_it_or_names_it() -> None:
