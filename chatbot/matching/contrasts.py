@@ -26,13 +26,17 @@ class Contrasts:
     def find(self, candidate: Candidate) -> Iterator[Conflict]:
         """The conflicts between single words."""
         least = self._index.parameters.means_same
-        if min(candidate.covered, default=1.0) >= least:
-            return  # nothing in the question is without a counterpart
-        gaps = list(self._gaps(candidate))
-        yield from self._opposites(candidate, gaps)
-        yield from self._replaced(candidate, gaps)
+        without = [
+            one
+            for one, covered in zip(candidate.query.terms, candidate.covered, strict=True)
+            if covered < least
+        ]
+        if without:
+            yield from self._opposites(candidate)
+        if any(one.occurrence.is_content for one in without):
+            yield from self._replaced(candidate)
 
-    def _opposites(self, candidate: Candidate, gaps: Sequence[_Gap]) -> Iterator[Conflict]:
+    def _opposites(self, candidate: Candidate) -> Iterator[Conflict]:
         """Words in the place of which, or for content words anywhere, is their opposite."""
         phrased = {term for one in candidate.comparisons for term in one.phrasing.terms}
         numbers = self._index.vocabulary.numbers
@@ -46,16 +50,16 @@ class Contrasts:
                 if opposite in asked or opposite not in phrased:
                     continue
                 if not one.occurrence.function or any(
-                    one in gap.asked and opposite in gap.phrased for gap in gaps
+                    one in gap.asked and opposite in gap.phrased for gap in self._gaps(candidate)
                 ):
                     yield Conflict("opposite", (one.occurrence.surface,), (stem,))
 
-    def _replaced(self, candidate: Candidate, gaps: Sequence[_Gap]) -> Iterator[Conflict]:
+    def _replaced(self, candidate: Candidate) -> Iterator[Conflict]:
         """Another thing in the same frame: nothing else that is said differs."""
         content = self._index.content(candidate.comparisons[0].phrasing)
         is_thing = self._index.vocabulary.names_a_thing
         differing: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
-        for gap in gaps:
+        for gap in self._gaps(candidate):
             things = tuple(o.occurrence.word for o in gap.asked if o.occurrence.is_content)
             others = tuple(content[term] for term in gap.phrased if term in content)
             alike = len(gap.asked) - len(things) == len(gap.phrased) - len(others)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
+from typing import Final
 
 from chatbot.matching.answers import Answers
 from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
@@ -12,6 +14,9 @@ from chatbot.matching.meaning import EntryMeaning, meaning_of, meaning_of_entry
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.scoring import Candidate
 from chatbot.matching.terms import Occurrence, Term
+
+_KEPT: Final = 1_000
+"""Meanings of aspects, each of one entity, that are kept at most."""
 
 
 class Meanings:
@@ -33,6 +38,7 @@ class Meanings:
         self.answers = answers
         self.recogniser = recogniser
         self.contrasts = contrasts
+        self._of_aspect = lru_cache(maxsize=_KEPT)(self._read_aspect)
 
     def aspect(self, entry: int) -> LackingAspect | None:
         """The aspect at the place of an entry; None where an entry is."""
@@ -43,10 +49,12 @@ class Meanings:
         """What a candidate means: of an aspect, asked of the candidate's entity."""
         if candidate.entity is None:
             return self._entries[candidate.entry]
+        return self._of_aspect(candidate.entry - len(self._entries), candidate.entity)
+
+    def _read_aspect(self, place: int, entity: Term) -> EntryMeaning:
         language = self.recogniser.language
-        phrasings = self._phrasings[candidate.entry - len(self._entries)]
-        said = [meaning_of(_of(candidate.entity, one), language) for one in phrasings]
-        return meaning_of_entry(candidate.entity, said, (), language)
+        said = [meaning_of(_of(entity, one), language) for one in self._phrasings[place]]
+        return meaning_of_entry(entity, said, (), language)
 
 
 class Judge:

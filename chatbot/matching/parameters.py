@@ -72,7 +72,7 @@ class Parameters:
             "coverage": 0.7,
         }
     )
-    judged: float = 0.4
+    judged: float = 0.25
     """Share of the best score from which on it is looked for what speaks against a candidate."""
     conflict: float = 0.5
     """What is left of the score of a candidate with a conflict."""
