@@ -156,7 +156,7 @@ class Bot:
         if further:
             return (further,)
         certain = any(one.confidence >= POLICY.certain for one in decisions)
-        if certain or decisions[0].analysis.problem:
+        if certain or decisions[0].analysis.problem or decisions[0].kind == "clarify":
             return decisions
         talk = self._smalltalk.nearly(message)
         surest = max(one.confidence for one in decisions)

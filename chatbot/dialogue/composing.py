@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.suggesting import suggest
-from chatbot.dialogue.values import Decision, Kind, Reply
+from chatbot.dialogue.values import Decision, Kind, Part, Reply
 from chatbot.dialogue.wording import say
 from chatbot.knowledge import Entry, Source
 
@@ -22,28 +20,61 @@ class Composer:
     def compose(self, decisions: tuple[Decision, ...], before: Session, after: Session) -> Reply:
         """What to say about one message, between two sessions."""
         answers = [one for one in decisions if one.answered]
+        suggestions = self._suggestions(decisions, after)
+        parts = tuple(self._part(one, before, decisions, suggestions) for one in decisions)
+        kind = _kind(decisions)
+        own = [part for part in parts if part.kind == kind]
         return Reply(
-            kind=_kind(decisions),
-            text="\n\n".join(self._text(one, before) for one in decisions),
+            kind=kind,
+            text="\n\n".join(part.text for part in parts),
             session=after,
-            entry_ids=tuple(self._ids(decisions)),
+            entry_ids=tuple(dict.fromkeys(entry for part in own for entry in part.entry_ids)),
             confidence=min((one.confidence for one in answers), default=0.0),
             reason=next((one.reason for one in decisions if one.reason), None),
-            suggestions=self._suggestions(decisions, after),
+            suggestions=suggestions,
             source=self._source(answers),
+            parts=parts,
             decisions=decisions,
         )
+
+    def _part(
+        self,
+        decision: Decision,
+        before: Session,
+        decisions: tuple[Decision, ...],
+        suggestions: tuple[str, ...],
+    ) -> Part:
+        """What to say to one of the questions; nothing is offered by what only comes near."""
+        offered = decision.matches if decision.kind != "decline" else ()
+        ids = tuple(match.entry_id for match in offered)
+        if decision.kind == "clarify" and len(decisions) > 1:
+            text = say("clarify_part", self._catalogue, decision)
+        elif decision.reason and not decision.wording:
+            name = self._refusal(decision, near=bool(suggestions) and len(decisions) == 1)
+            said = say(name, self._catalogue, decision)
+            text = f"{said} {self._catalogue.knowledge.contact}".rstrip()
+        else:
+            text = self._text(decision, before)
+        return Part(decision.question, decision.kind, text, ids, decision.reason)
+
+    def _refusal(self, decision: Decision, *, near: bool) -> str:
+        """Name of the words for a refusal: what is near is shown unless the author words it."""
+        reason = decision.reason or "not_covered"
+        worded = reason in self._catalogue.knowledge.wording
+        if not near or worded or decision.unanswered:
+            return reason
+        elsewhere = reason == "off_topic" and self._catalogue.knowledge.subject is not None
+        general = reason in ("off_topic", "not_covered") and not elsewhere
+        return "nearest" if general else reason
 
     def _text(self, decision: Decision, before: Session) -> str:
         if decision.wording:
             return say(decision.wording, self._catalogue, decision)
         if decision.kind == "smalltalk":
             return self._smalltalk_text(self._smalltalk[decision.matches[0].entry_id], before)
-        if decision.kind == "clarify":
-            return say("clarify", self._catalogue)  # the choices are the reply's suggestions
-        if decision.reason:
-            said = say(decision.reason, self._catalogue, decision)
-            return f"{said} {self._catalogue.knowledge.contact}".rstrip()
+        if decision.kind == "clarify":  # several choices are the reply's suggestions
+            name = "clarify" if len(decision.matches) > 1 else "clarify_one"
+            return say(name, self._catalogue, decision)
         entry = self._catalogue.entries[decision.matches[0].entry_id]
         if entry.id in before.told:
             return f"{say('again', self._catalogue)} {entry.answer}"
@@ -59,15 +90,10 @@ class Composer:
         text = talk.answer.replace("{source}", phrase.format(source=shown) if shown else "")
         return text.replace("{contact}", knowledge.contact).rstrip()
 
-    def _ids(self, decisions: tuple[Decision, ...]) -> Iterator[str]:
-        """What is answered with, or offered; nothing of what is only near a decline."""
-        for decision in decisions:
-            if decision.kind != "decline":
-                yield from (match.entry_id for match in decision.matches)
-
     def _suggestions(self, decisions: tuple[Decision, ...], after: Session) -> tuple[str, ...]:
-        if decisions[0].kind == "clarify":
-            return tuple(match.question for match in decisions[0].matches)
+        asking = next((one for one in decisions if one.kind == "clarify"), None)
+        if asking:
+            return tuple(match.question for match in asking.matches)
         if decisions[0].kind == "smalltalk":
             return ()
         return suggest(decisions, after, self._catalogue)

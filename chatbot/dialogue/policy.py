@@ -36,6 +36,8 @@ class Policy:
     most_choices: int = 3
     close: float = 0.3
     """A choice has at least this share of the best choice's confidence."""
+    near: float = 0.06
+    """From this confidence on an entry is suggested after a refusal."""
     tied: float = 0.7
     """With this share of the best one's confidence the second best is asked about as well."""
     elsewhere: float = 0.2

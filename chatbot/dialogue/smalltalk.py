@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cached_property
 
 from chatbot.dialogue.policy import Policy
@@ -18,8 +19,7 @@ class Smalltalk:
         self._language = language
         self._policy = policy
         self._code = knowledge.language
-        own = {entry.id: entry for entry in knowledge.smalltalk}
-        self._entries = tuple((_defaults(knowledge.title, language) | own).values())
+        self._entries = _with_defaults(knowledge, language)
         self._phrasings: dict[tuple[str, ...], Entry | None] = dict.fromkeys(
             language.tables.acknowledging
         )
@@ -34,6 +34,13 @@ class Smalltalk:
     def _matcher(self) -> Matcher:
         """Built when it is first needed: most messages are no small talk."""
         return Matcher(Knowledge("small talk", self._entries, language=self._code))
+
+    @cached_property
+    def _asking(self) -> frozenset[str]:
+        """The phrasings that are put as questions or requests."""
+        parse, asks = self._language.parse, self._language.cues.asks
+        said = (phrasing for entry in self._entries for phrasing in entry.phrasings)
+        return frozenset(phrasing for phrasing in said if asks(parse(phrasing)))
 
     def exactly(self, message: Utterance) -> Decision | None:
         """What to say to a message that is nothing but phrasings of small talk."""
@@ -54,8 +61,7 @@ class Smalltalk:
         best = analysis.matches[0] if analysis.matches else None
         if best is None or best.confidence < self._policy.smalltalk or _is_loose(best):
             return None
-        asks = self._language.cues.asks
-        if asks(message) and not asks(self._language.parse(best.phrasing)):
+        if self._language.cues.asks(message) != (best.phrasing in self._asking):
             return None
         threshold = self._policy.smalltalk
         return Decision(message.shown, "smalltalk", analysis, matches=(best,), threshold=threshold)
@@ -113,9 +119,12 @@ def _is_loose(match: Match) -> bool:
     return bool(match.evidence.left_over) or any(p.how == "related" for p in match.evidence.pairs)
 
 
-def _defaults(title: str, language: Language) -> dict[str, Entry]:
-    entries = (
-        Entry(f"smalltalk/{name}", asked[0], asked, answer.replace("{title}", title))
-        for name, (asked, answer) in language.tables.smalltalk.items()
-    )
-    return {entry.id: entry for entry in entries}
+def _with_defaults(knowledge: Knowledge, language: Language) -> tuple[Entry, ...]:
+    """The author's small talk and the language's; what has one name is answered as the author does."""
+    entries = {entry.id: entry for entry in knowledge.smalltalk}
+    for name, (asked, answer) in language.tables.smalltalk.items():
+        entry_id = f"smalltalk/{name}"
+        answer = answer.replace("{title}", knowledge.title)
+        own = entries.get(entry_id) or Entry(entry_id, asked[0], (), answer)
+        entries[entry_id] = replace(own, phrasings=(*own.phrasings, *asked))
+    return tuple(entries.values())

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entry
@@ -42,7 +43,9 @@ def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:
         entry = catalogue.entries[decision.matches[0].entry_id]
         return (*related(entry, catalogue), *catalogue.after(entry.id))
     near = [
-        catalogue.entries[match.entry_id] for match in decision.analysis.matches if match.answerable
+        catalogue.entries[match.entry_id]
+        for match in decision.analysis.matches
+        if match.answerable and match.confidence >= POLICY.near
     ]
     if decision.entity is None:
         return near

@@ -64,7 +64,7 @@ class Understanding:
                 then = self._question(cut.right, self._memory.after(first, conversation))
                 asks = self._language.cues.asks
                 honest = (
-                    one.answered or self._is_honest(one, asks(part))
+                    one.kind != "decline" or self._is_honest(one, asks(part))
                     for part, decided in ((cut.left, first), (cut.right, then))
                     for one in decided
                 )

@@ -75,6 +75,19 @@ class Decision:
         return self.matches[0].confidence if self.answered else 0.0
 
 
+class Part(NamedTuple):
+    """What is said to one of the questions in a message."""
+
+    question: str
+    """As the person put it."""
+    kind: Kind
+    text: str
+    entry_ids: tuple[str, ...] = ()
+    """What it answers with, or offers, best first."""
+    reason: Reason | None = None
+    """Why it declined, else None."""
+
+
 @dataclass(frozen=True, slots=True)
 class Reply:
     """What the bot says in one turn."""
@@ -94,5 +107,7 @@ class Reply:
     """Questions worth asking next; for ``clarify`` the choices, in the order of ``entry_ids``."""
     source: Source | None = None
     """What the answer rests on; None when nothing was answered."""
+    parts: tuple[Part, ...] = ()
+    """One for each question found in the message, in order."""
     decisions: tuple[Decision, ...] = ()
     """How it came about, one for each question found in the message."""

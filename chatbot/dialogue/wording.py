@@ -8,7 +8,7 @@ from typing import Final
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entity
-from chatbot.language import MAX_CHARACTERS
+from chatbot.language import MAX_CHARACTERS, fold
 
 MOST_NAMES: Final = 8
 """Names listed at most; of more, the rest is counted."""
@@ -20,6 +20,11 @@ def say(name: str, catalogue: Catalogue, decision: Decision | None = None) -> st
     template = own if own is not None else catalogue.language.tables.wording[name]
     if "{" not in template and "}" not in template:
         return template
+    return template.format(**_values(catalogue, decision))
+
+
+def _values(catalogue: Catalogue, decision: Decision | None) -> dict[str, str]:
+    """What placeholders may stand for."""
     entity = decision.entity if decision else None
     phrases = catalogue.language.tables.phrases
     values = {
@@ -27,6 +32,14 @@ def say(name: str, catalogue: Catalogue, decision: Decision | None = None) -> st
         "covered": covered(catalogue, entity.kind if entity else None),
         "limit": str(MAX_CHARACTERS),
     }
+    if decision:
+        quoted = [phrases["quoted"].format(text=match.question) for match in decision.matches]
+        values["question"] = decision.question
+        values["choice"] = decision.matches[0].question if decision.matches else ""
+        values["choices"] = join(quoted, phrases["or"])
+        missing = _missing(decision)
+        quoted_missing = phrases["quoted"].format(text=missing)
+        values["missing"] = quoted_missing if missing else phrases["asked_that"]
     if entity and decision:
         values["entity"] = entity.name
         values["kind"] = entity.kind
@@ -35,7 +48,18 @@ def say(name: str, catalogue: Catalogue, decision: Decision | None = None) -> st
         values["asked"] = (
             phrases["asked"].format(question=asked) if asked else phrases["asked_that"]
         )
-    return template.format(**values)
+    return values
+
+
+def _missing(decision: Decision) -> str:
+    """The words of a question that the nearest entry lacks, with those between them."""
+    nearest = decision.analysis.matches[0] if decision.analysis.matches else None
+    lacking = set(nearest.evidence.left_over) if nearest else set()
+    tokens = decision.analysis.utterance.tokens
+    places = [place for place, one in enumerate(tokens) if fold(one.surface) in lacking]
+    if not places or places[-1] - places[0] >= MOST_NAMES:
+        return ""
+    return " ".join(one.surface for one in tokens[places[0] : places[-1] + 1])
 
 
 def _asked(catalogue: Catalogue, entity: Entity, decision: Decision) -> str | None:

@@ -303,6 +303,13 @@ WORDING: Final = RecordType(
         _reply("too_long", "The question is too long.", "limit"),
         _reply("empty", "Nothing was asked."),
         _reply("clarify", "Stands before the questions it may have been."),
+        _reply("clarify_one", "Asks whether it was the only question that comes near.", "choice"),
+        _reply(
+            "clarify_part",
+            "Asks which it was, of one of several questions in a message.",
+            *("question", "choices"),
+        ),
+        _reply("nearest", "Stands before the nearest questions where none answers.", "missing"),
         _reply("again", "Stands before an answer that was given before."),
         _reply("unclear", "It is not clear what a word such as “it” refers to."),
         _reply("none_of_these", "None of the questions offered is the one that was meant."),
@@ -315,7 +322,8 @@ REPLIES: Final = {
 }
 """Every reply that is the bot's own, by its name, with the placeholders that its text may have:
 ``title`` of the knowledge; what is ``covered``; ``entity`` by name; its ``kind``; what was
-``asked`` of it; the ``aspects`` it has; ``limit`` of a question's length."""
+``asked`` of it; the ``aspects`` it has; ``limit`` of a question's length; the only ``choice``, or
+the ``choices`` for a ``question``; what is ``missing`` of it."""
 
 FILE: Final = RecordType(
     "file",

@@ -77,7 +77,8 @@ def _words_in(read: Mapping[str, Any], phrases: Mapping[str, Phrases]) -> Words:
     words = [value for value in read.values() if isinstance(value, frozenset)]
     mapped = [read[name] for name in ("ordinals", "number_words", "contractions")]
     said = [phrase for each in phrases.values() for phrase in each]
-    return frozenset[str]().union(*words, *mapped, *said)
+    sides = [side for both in read["opposites"] for side in both]
+    return frozenset[str]().union(*words, *mapped, *said, *sides)
 
 
 def _read(name: str, kind: str, data: Mapping[str, Any]) -> Any:

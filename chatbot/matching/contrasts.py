@@ -62,7 +62,7 @@ class Contrasts:
         for gap in self._gaps(candidate):
             things = tuple(o.occurrence.word for o in gap.asked if o.occurrence.is_content)
             others = tuple(content[term] for term in gap.phrased if term in content)
-            alike = len(gap.asked) - len(things) == len(gap.phrased) - len(others)
+            alike = gap.opens or len(gap.asked) - len(things) == len(gap.phrased) - len(others)
             if things or others:
                 said = tuple(filter(is_thing, things)) if alike else ()
                 differing.append((said, others))
@@ -81,7 +81,9 @@ class Contrasts:
         ):
             place = places.get(term, -1)
             if place >= 0 and not missing[place]:
-                yield _Gap(own, list(compress(terms[before:place], missing[before:place])))
+                yield _Gap(
+                    own, list(compress(terms[before:place], missing[before:place])), before == 0
+                )
                 before, own = place + 1, []
             elif covered < least:
                 own.append(one)
@@ -93,3 +95,5 @@ class _Gap(NamedTuple):
 
     asked: Sequence[QueryTerm]
     phrased: Sequence[int]
+    opens: bool = False
+    """Whether it is the first: there both may ask in other words."""

@@ -49,9 +49,9 @@ class Matcher:
         self._index = Index(texts, answers.words, places, self._recogniser, parameters)
         answers.close(places, self._index.vocabulary.numbers, self._index.weights)
         self._known = self._find_known(texts)
-        said = chain(answers.words.values(), *(text.words for text in texts))
-        own_words = {word for words in said for word in words.split()}
-        self._repairer = Repairer(own_words, self._recogniser)
+        said = chain((text.words for text in texts), ((word,) for word in answers.words.values()))
+        own = (tuple(chain.from_iterable(word.split() for word in words)) for words in said)
+        self._repairer = Repairer(own, self._recogniser)
         self._ranker = Ranker(self._index, answers, parameters)
         contrasts = Contrasts(self._index, self.language)
         self._meanings = Meanings(

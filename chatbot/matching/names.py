@@ -85,13 +85,20 @@ class Names:
         found: list[Span] = []
         branch = self._root
         for end in range(start, len(tokens)):
-            after = branch.after.get(tokens[end].stem)
+            token = tokens[end]
+            after = branch.after.get(token.stem)
             if after is None:
                 break
             branch = after
-            if branch.term is not None and len(tokens[end].word) >= branch.shortest:
+            if branch.term is None or len(token.word) < branch.shortest:
+                continue
+            if branch.term.kind != "entity" or self._are_of_names(tokens[start : end + 1]):
                 found.append(Span(branch.term, start, end + 1))
         return found[-_MOST_AT_ONE_WORD:]
+
+    def _are_of_names(self, tokens: Sequence[Token]) -> bool:
+        """Whether function words are those of names: "its" is not "IT" in another form."""
+        return all(not token.function or token.word in self.words for token in tokens)
 
 
 def initials(name: str, language: Language) -> str | None:

@@ -101,9 +101,11 @@ class Ranker:
         closest = one.candidate.comparisons[0]
         content = self._index.content(closest.phrasing)
         least = self._parameters.means_same
+        pairs = zip(closest.counterparts, closest.asked, strict=True)
+        meant = {term for term, similarity in pairs if similarity >= least}
         return one._replace(
             conflicts=judge.conflicts(one.candidate),
-            missing=tuple(w for t, w in content.items() if closest.phrased.get(t, 0.0) < least),
+            missing=tuple(word for term, word in content.items() if term not in meant),
             asks_more=judge.is_vaguer_than(one.candidate),
         )
 

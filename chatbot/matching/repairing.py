@@ -2,18 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Final
 
 from chatbot.language import Correction, Token, Utterance
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.spelling import Speller
 
+_SHORT_PART: Final = 2
+"""Letters of the shorter of two words that people run together: "e-mail", "log in"."""
+
 
 class Repairer:
     """Repairs utterances in the light of one knowledge's words."""
 
-    def __init__(self, own_words: Iterable[str], recogniser: Recogniser) -> None:
+    def __init__(self, texts: Iterable[Sequence[str]], recogniser: Recogniser) -> None:
+        """Take the words of every text of the knowledge, in order."""
         self._language = recogniser.language
+        own_words: set[str] = set()
+        self._apart: dict[str, tuple[str, str]] = {}
+        """Two words of the knowledge run together, as in "wifi", where it has "Wi-Fi"."""
+        for words in texts:
+            own_words.update(words)
+            for first, second in pairwise(words):
+                if min(len(first), len(second)) <= _SHORT_PART:
+                    self._apart[first + second] = (first, second)
+        for word in own_words.intersection(self._apart):
+            del self._apart[word]
         self._names = recogniser.words_of_names
         self._speller = Speller({*own_words, *self._names}, self._language)
 
@@ -35,6 +51,8 @@ class Repairer:
 
     def _repaired(self, token: Token) -> Iterable[Token]:
         word = token.word
+        if word in self._apart:
+            return self._split(token, self._apart[word])
         if token.entity is not None or self._speller.knows(word):
             return (token,)
         name = word.removesuffix(self._language.tables.possessive)
@@ -43,10 +61,13 @@ class Repairer:
         found = tuple(self._speller.corrections(word))
         parts = self._speller.split(word)
         if parts and (not found or self._language.tables.function_words.issuperset(parts)):
-            first = self._language.token(parts[0], parts[0], token.start, token.end, "")
-            second = self._language.token(parts[1], parts[1], token.start, token.end, token.after)
-            return (first, second)
+            return self._split(token, parts)
         return (self._read_as(token, found) if found else token,)
+
+    def _split(self, token: Token, parts: tuple[str, str]) -> tuple[Token, Token]:
+        first = self._language.token(parts[0], parts[0], token.start, token.end, "")
+        second = self._language.token(parts[1], parts[1], token.start, token.end, token.after)
+        return first, second
 
     def _read_as(self, token: Token, found: tuple[Correction, ...]) -> Token:
         surface, after = token.surface, token.after

@@ -80,7 +80,8 @@ class Vocabulary:
 
     def names_a_thing(self, word: str) -> bool:
         """Whether a word is rare enough in the language to tell things apart."""
-        if word in self._recogniser.language.tables.known:
+        tables = self._recogniser.language.tables
+        if word in tables.comparing or word in tables.starters:
             return False
         return self._lexicon.rarity(word) >= self._parameters.common
 

@@ -49,6 +49,7 @@ def as_json(question: str, reply: Reply, *, explained: bool) -> str:
         "confidence": reply.confidence,
         "reason": reply.reason,
         "suggestions": reply.suggestions,
+        "parts": [part._asdict() for part in reply.parts],
         "source": source and {"title": source.title, "date": source.date, "url": source.url},
     }
     if explained:

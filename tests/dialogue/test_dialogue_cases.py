@@ -2,9 +2,9 @@
 
 A case is a row of ``tests/cases/cases-a.csv`` or ``cases-b.csv``: a file, the messages of a
 conversation separated by `` / ``, what may be replied to the last, and the kind of fault it looks
-for. What may be replied is ``decline``, ``smalltalk``, ``clarify``, ``ask`` (asks back or declines),
-``answer:ID+ID`` (exactly these) or ``clarify:ID+ID`` (at least these), alternatives separated by
-``|``. The bot was made with the first half in sight.
+for. What may be replied is ``decline``, ``smalltalk``, ``clarify``, ``ask`` (anything but an
+answer), ``answer:ID+ID`` (exactly these) or ``clarify:ID+ID`` (at least these), alternatives
+separated by ``|``. The bot was made with the first half in sight.
 """
 
 from __future__ import annotations

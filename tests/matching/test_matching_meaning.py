@@ -22,7 +22,7 @@ COUNTRIES = Knowledge.from_dict(
 )
 ENGLISH = Language.load("en")
 RECOGNISER = Recogniser(COUNTRIES, ENGLISH)
-REPAIRER = Repairer(["friend", "support", "country", "ally"], RECOGNISER)
+REPAIRER = Repairer([["friend"], ["support"], ["country"], ["ally"]], RECOGNISER)
 
 
 def meaning(text: str) -> Meaning:

@@ -19,7 +19,9 @@ KNOWLEDGE = Knowledge.from_dict(
     }
 )
 ENGLISH = Language.load("en")
-REPAIRER = Repairer(["library", "laptop", "card", "printer"], Recogniser(KNOWLEDGE, ENGLISH))
+REPAIRER = Repairer(
+    [["library"], ["laptop"], ["card"], ["printer"], ["e", "mail"]], Recogniser(KNOWLEDGE, ENGLISH)
+)
 TYPED = """libary crad lap top librarycard howdo kats freind printr, who's card? xqzv U.S. in 2
     Nwe Katlnad prin ter"""
 
@@ -91,3 +93,8 @@ def test_every_part_of_a_repaired_utterance_can_be_shown(text: str) -> None:
 
 def is_sound(token: Token) -> bool:
     return bool(token.word and token.stem and token.surface) and token.start < token.end
+
+
+def test_two_words_of_the_knowledge_run_together_are_read_as_two() -> None:
+    utterance = REPAIRER.repair(ENGLISH.parse("your email please"))
+    assert utterance.words == ("your", "e", "mail", "please")

@@ -64,6 +64,7 @@ def test_json_is_one_object_with_every_field(
         "confidence": 0.93,
         "reason": None,
         "suggestions": ["Why China?", "Why Russia?"],
+        "parts": [],
         "source": {
             "title": "An article",
             "date": "25 November 2023",
