@@ -120,7 +120,7 @@ def _is_loose(match: Match) -> bool:
 
 
 def _with_defaults(knowledge: Knowledge, language: Language) -> tuple[Entry, ...]:
-    """The author's small talk and the language's; what has one name is answered as the author does."""
+    """The author's small talk and the language's; of one name, with the author's answer."""
     entries = {entry.id: entry for entry in knowledge.smalltalk}
     for name, (asked, answer) in language.tables.smalltalk.items():
         entry_id = f"smalltalk/{name}"
