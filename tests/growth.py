@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import cProfile
 import gc
-import sys
 import time
 from collections.abc import Callable
-from types import FrameType
 
 MOST_GROWTH = 3.0
 """Times the process time may grow when a file doubles; quadratic work makes it 4."""
@@ -25,22 +24,13 @@ def seconds(action: Callable[[], object]) -> float:
         gc.enable()
 
 
-def growth(small: Callable[[], object], large: Callable[[], object]) -> float:
-    """How many times as long ``large`` takes: the least of some attempts, as others compute too."""
-    return min(seconds(large) / seconds(small) for _ in range(ATTEMPTS))
+def grows_too_much(small: Callable[[], object], large: Callable[[], object]) -> bool:
+    """Whether ``large`` takes too many times as long at every attempt; others compute as well."""
+    return all(seconds(large) > MOST_GROWTH * seconds(small) for _ in range(ATTEMPTS))
 
 
 def calls(action: Callable[[], object]) -> int:
     """How many functions are called, Python's own among them."""
-    count = 0
-
-    def tick(_frame: FrameType, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    sys.setprofile(tick)
-    try:
-        action()
-    finally:
-        sys.setprofile(None)
-    return count
+    profile = cProfile.Profile()
+    profile.runcall(action)
+    return sum(entry.callcount for entry in profile.getstats())
