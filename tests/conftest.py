@@ -2,31 +2,49 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Generator
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import is_hypothesis_test, settings
 
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci")
 
 TESTS = Path(__file__).parent
-# They ask the same lines to run again and again, which takes twice as long while they are counted,
+# They run the same lines again and again, which takes several times as long while they are counted,
 # and other tests run every one of those lines; some compare times or count calls as well.
 NOT_COUNTED = (
     "fuzz",
     "knowledge/test_growth.py",
-    "knowledge/test_knowledge_properties.py",
     "knowledge/test_untrusted_files.py",
-    "matching/test_matching_properties.py",
     "patterns",
     "questions",
     "workshop/test_holding_out.py",
 )
 
 
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Stop counting the lines that run while the tests in :data:`NOT_COUNTED` do."""
-    for item in items:
-        if any(item.path.is_relative_to(TESTS / place) for place in NOT_COUNTED):
-            item.add_marker(pytest.mark.no_cover)
+def is_counted(item: pytest.Item) -> bool:
+    """Whether the lines that a test runs count as covered; those of a property do not."""
+    return not (
+        is_hypothesis_test(getattr(item, "obj", None))
+        or any(item.path.is_relative_to(TESTS / place) for place in NOT_COUNTED)
+    )
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Take the tracer of pytest-cov away while a test runs that is not counted.
+
+    The mark ``no_cover`` would not do: in a worker of pytest-xdist, pytest-cov then goes on with
+    the tracer of an outer measurement, which it has started by mistake.
+    """
+    if is_counted(item) or not item.config.pluginmanager.hasplugin("_cov"):
+        return (yield)
+    tracer = sys.gettrace()
+    sys.settrace(None)
+    try:
+        return (yield)
+    finally:
+        sys.settrace(tracer)
