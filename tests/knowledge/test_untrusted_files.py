@@ -247,12 +247,12 @@ def test_synonyms_without_end_are_refused(tmp_path: Path) -> None:
     assert error == "FILE:7:5: a group of synonyms has 1,001 items; 1,000 are the most"
 
 
-def test_many_equal_questions_get_ids_at_once(tmp_path: Path) -> None:
+def test_many_equal_questions_get_ids_of_their_own(tmp_path: Path) -> None:
     entry = b"  - {question: When?, answer: At seven.}\n"
-    path = _written(tmp_path, b"title: B\nentries:\n" + entry * 50_000)
+    path = _written(tmp_path, b"title: B\nentries:\n" + entry * 5_000)
     ids = {entry.id for entry in Knowledge.load(path).entries}
-    assert len(ids) == 50_000
-    assert "when-50000" in ids
+    assert len(ids) == 5_000
+    assert "when-5000" in ids
 
 
 @pytest.mark.parametrize("escape", ["\\ud83c\\udf5e", "\\UFFFFFFFF", "\\U00110000"])
