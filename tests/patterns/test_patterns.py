@@ -91,9 +91,11 @@ def use(found: Found) -> Callable[[str], object]:
     return (lambda text: list(method(text))) if found.method == "finditer" else method
 
 
-@pytest.mark.parametrize("found", patterns(), ids=lambda one: f"{one.where} {one.method}")
-def test_no_pattern_takes_more_than_in_proportion_to_the_text(found: Found) -> None:
-    assert worst(use(found), attacks(found.pattern)) == {}
+def test_no_pattern_takes_more_than_in_proportion_to_the_text() -> None:
+    tried = {
+        f"{one.where} {one.method}": worst(use(one), attacks(one.pattern)) for one in patterns()
+    }
+    assert {name: found for name, found in tried.items() if found} == {}
 
 
 def attacks_on_anything() -> list[Attack]:
