@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
+from chatbot import Bot
+
 settings.register_profile("ci", derandomize=True, deadline=None)
 settings.load_profile("ci")
 
@@ -19,10 +21,17 @@ NOT_COUNTED = (
     "fuzz",
     "knowledge/test_growth.py",
     "knowledge/test_untrusted_files.py",
+    "matching/test_matching_properties.py",
     "patterns",
     "questions",
     "workshop/test_holding_out.py",
 )
+
+
+@pytest.fixture(scope="session")
+def friends() -> Bot:
+    """The bot of the knowledge that ships."""
+    return Bot.load()
 
 
 def is_counted(item: pytest.Item) -> bool:

@@ -87,8 +87,8 @@ def test_a_question_without_words_is_declined_and_forgets_nothing(question: str)
     assert (reply.kind, reply.reason) == ("decline", "empty")
 
 
-def test_a_session_of_other_knowledge_does_no_harm() -> None:
-    session = Bot.load().ask("tell me about China").session
+def test_a_session_of_other_knowledge_does_no_harm(friends: Bot) -> None:
+    session = friends.ask("tell me about China").session
     stale = Session(
         entities=("gone",), row=("gone", "lost"), entry="gone/price", told=("gone",), choices=("x",)
     )

@@ -80,16 +80,14 @@ def test_what_is_no_session_is_refused_in_one_line(text: str, what: str) -> None
     assert "\n" not in str(caught.value)
 
 
-def test_session_stays_small_however_long_the_talk() -> None:
-    bot = Bot.load()
-    questions = [entry.question for entry in bot.knowledge.entries]
+def test_session_stays_small_however_long_the_talk(friends: Bot) -> None:
+    questions = [entry.question for entry in friends.knowledge.entries]
     session = Session()
     for question in [*questions, "and Japan? " * 80, "border?", *questions]:
-        session = bot.ask(question, session).session
+        session = friends.ask(question, session).session
     assert len(session.to_json()) < 1000
 
 
-def test_session_holds_no_answer() -> None:
-    bot = Bot.load()
-    reply = bot.ask("tell me about China")
+def test_session_holds_no_answer(friends: Bot) -> None:
+    reply = friends.ask("tell me about China")
     assert reply.text[:40] not in json.dumps(json.loads(reply.session.to_json()))

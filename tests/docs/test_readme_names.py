@@ -73,8 +73,8 @@ def test_slash_commands_are_those_of_the_chat() -> None:
     assert [row[0].strip("`") for row in rows("command")] == [one.usage for one in COMMANDS]
 
 
-def test_keys_are_those_that_help_shows() -> None:
-    chat = Conversation(Bot.load(), History("", kept=False), Preferences(), Bot.load, run)
+def test_keys_are_those_that_help_shows(friends: Bot) -> None:
+    chat = Conversation(friends, History("", kept=False), Preferences(), Bot.load, run)
     labels = [block.label.strip() for block in chat.step("/help").blocks if block.label]
     assert [row[0] for row in rows("press")] == [one for one in labels if not one.startswith("/")]
 

@@ -80,11 +80,11 @@ def shown(reply: Reply) -> str:
     return "\n".join([reply.text, *(f"{n}. {text}" for n, text in enumerate(choices, start=1))])
 
 
-def test_the_conversation_goes_as_shown() -> None:
+def test_the_conversation_goes_as_shown(friends: Bot) -> None:
     (talk,) = blocks("text")
-    bot, session, heard = Bot.load(), None, []
+    session, heard = None, []
     for question in re.findall(r"^> (.*)$", talk, re.MULTILINE):
-        reply = bot.ask(question, session)
+        reply = friends.ask(question, session)
         session = reply.session
         heard.append(f"> {question}\n{shown(reply)}\n")
     assert "\n".join(heard) == talk

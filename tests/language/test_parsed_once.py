@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from unittest.mock import patch
 
 import pytest
@@ -12,7 +11,6 @@ import pytest
 from chatbot.dialogue.bot import Bot
 from chatbot.language import Language, Utterance
 
-BOT = Bot.load(Path(__file__).parents[2] / "faq.yaml")
 CONVERSATIONS = {
     "a plain question": ["does china share a border with it"],
     "a misspelt question": ["whos the clsoest freind of nroth korea"],
@@ -53,13 +51,13 @@ def texts_taken_apart() -> Iterator[list[str]]:
 
 
 @pytest.mark.parametrize("messages", CONVERSATIONS.values(), ids=CONVERSATIONS)
-def test_a_message_is_taken_apart_once(messages: list[str]) -> None:
-    session = BOT.ask("hello").session
+def test_a_message_is_taken_apart_once(messages: list[str], friends: Bot) -> None:
+    session = friends.ask("hello").session
     for first in ("is it what it seems to be", "hello to you"):
-        BOT.ask(first)  # what is built with the first question, or small talk, is built
+        friends.ask(first)  # what is built with the first question, or small talk, is built
     for message in messages:
         with texts_taken_apart() as texts:
-            reply = BOT.ask(message, session)
+            reply = friends.ask(message, session)
         last = {session.question}
         assert texts.count(message) == 1
         assert [text for text in texts if text and text in message and text not in last] == [
@@ -68,7 +66,7 @@ def test_a_message_is_taken_apart_once(messages: list[str]) -> None:
         session = reply.session
 
 
-def test_what_is_too_long_is_never_taken_apart() -> None:
+def test_what_is_too_long_is_never_taken_apart(friends: Bot) -> None:
     with texts_taken_apart() as texts:
-        assert BOT.ask("card " * 1_000).kind == "decline"
+        assert friends.ask("card " * 1_000).kind == "decline"
     assert not any("card" in text for text in texts)

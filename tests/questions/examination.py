@@ -16,6 +16,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -48,23 +49,21 @@ class Grade(NamedTuple):
 
 def examine(half: str) -> list[Grade]:
     """Every single question of one half, asked by itself."""
-    bot = Bot.load()
     with (HERE / f"{half}.csv").open(newline="", encoding="utf-8") as file:
         return [
-            _grade(row["question"], row["expect"], bot.ask(row["question"]))
+            _grade(row["question"], row["expect"], _bot().ask(row["question"]))
             for row in csv.DictReader(file)
         ]
 
 
 def examine_talks(half: str) -> list[Grade]:
     """Every turn of one half's talks."""
-    bot = Bot.load()
     grades: list[Grade] = []
     text = (HERE / f"{half}-talks.txt").read_text(encoding="utf-8")
     for talk in text.strip().split("\n\n"):
         session = None
         for question, expect in _turns(talk):
-            reply = bot.ask(question, session)
+            reply = _bot().ask(question, session)
             session = reply.session
             grades.append(_grade(question, expect, reply))
     return grades
@@ -83,6 +82,11 @@ def shares(grades: list[Grade]) -> dict[str, float]:
         "right of all": 100 * verdicts["right"] / len(grades),
         "wrong of all": 100 * verdicts["wrong"] / len(grades),
     }
+
+
+@cache
+def _bot() -> Bot:
+    return Bot.load()
 
 
 def _turns(talk: str) -> Iterator[tuple[str, str]]:
