@@ -11,7 +11,8 @@ from hypothesis import is_hypothesis_test, settings
 
 from chatbot import Bot
 
-settings.register_profile("ci", derandomize=True, deadline=None)
+settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50)
+settings.register_profile("long", deadline=None, max_examples=1_000)
 settings.load_profile("ci")
 
 TESTS = Path(__file__).parent

@@ -17,7 +17,7 @@ from tests.fuzz.messages import CONTROLS
 FUZZ = Path(__file__).parent
 VALID = FUZZ.parent / "knowledge" / "valid"
 FOUND = sorted(path for path in (FUZZ / "corpus").rglob("*") if path.is_file())
-EXAMPLES = 150
+EXAMPLES = 100
 PIECES = (
     *("title: T\n", "\nentries:\n", "- question: ", "answer: ", "also_asked: ", "aliases: ", "  "),
     *("\n", "\n  ", "\n\t", ": ", " #", "|\n", ">-\n  ", "'", '"', "[", "]", "{", "}", "{name}"),

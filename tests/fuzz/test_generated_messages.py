@@ -10,7 +10,7 @@ from tests.fuzz import messages, targets
 from tests.fuzz.messages import Messages
 
 LONG = os.environ.get("CHATBOT_LONG_TESTS") == "1"
-MESSAGES = 20_000 if LONG else 400
+MESSAGES = 20_000 if LONG else 200
 """How many messages each file is asked."""
 CHUNK = 1_000 if LONG else 100
 """How many of them make one conversation."""

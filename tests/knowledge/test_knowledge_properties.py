@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable
@@ -151,7 +151,6 @@ def test_any_values_are_taken_or_refused(data: Any) -> None:
         Knowledge.from_dict({"title": "B", "entries": data, "profiles": [data], "kinds": data})
 
 
-@settings(max_examples=50)
 @given(documents(), st.booleans(), st.sampled_from([None, True, False]))
 def test_file_and_values_give_the_same_knowledge(
     data: dict[str, Any], allow_unicode: bool, flow: bool | None
