@@ -45,11 +45,6 @@ class Catalogue:
         templates = self.kind_of(entity).aspects.get(aspect)
         return fill(templates[0], entity.name) if templates else None
 
-    def words_of(self, entry_id: str) -> frozenset[str]:
-        """Every word of an entry's phrasings."""
-        phrasings = self.entries[entry_id].phrasings
-        return frozenset(word for text in phrasings for word in self.language.words(text))
-
     def aspect_of(self, entry_id: str | None) -> tuple[Entity, str] | None:
         """Entity and aspect of ``china/border``, which need not be answered; None for others."""
         if entry_id is None:

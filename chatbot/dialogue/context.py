@@ -40,8 +40,6 @@ class Reading:
     """What the conversation added; None for the message as it stands."""
     bonus: float = 0.0
     """How much likelier than the message as it stands this reading is, as confidence."""
-    needs: frozenset[str] = frozenset()
-    """Words of which one must be in some phrasing of the entry found, if there are any."""
     firm: bool = False
     """Whether it counts only with an answer that covers every content word, or a sure one."""
     gap: bool = False
@@ -87,9 +85,8 @@ class Context:
         if main and not for_entity and (content or asked or pronoun):
             bare = not content and self._catalogue.aspect_of(conversation.session.entry)
             bonus = self._policy.contentless if bare else self._leaning(plain)
-            needs = frozenset[str]() if content else asked
             why = Substitution("about", (main.name,))
-            yield Reading(plain.utterance, (main.id,), why, bonus, needs)
+            yield Reading(plain.utterance, (main.id,), why, bonus)
         if asked and not content and conversation.last:
             yield from self._question_again(plain, conversation.last)
         if not main and conversation.last:
@@ -104,10 +101,6 @@ class Context:
         if reading.firm and not decision.answered and not (decision.is_gap and reading.gap):
             return False
         best = decision.analysis.matches[0]
-        if reading.needs and decision.answered:
-            words = self._catalogue.words_of(best.entry_id)
-            if reading.needs.isdisjoint(words):
-                return False
         certain = best.confidence >= self._policy.certain
         return certain or reading.why is None or not self.leaves_over(best)
 
@@ -142,13 +135,13 @@ class Context:
         tokens = [t for t in plain.utterance.tokens if t.word not in tables.interjections]
         words = [token.word for token in tokens]
         asked = self._cues.question_words(words)
-        if asked and tables.else_words.isdisjoint(words):
+        if asked:
             for_entity = not asked.isdisjoint(tables.asks_for_entity)
             before = self._without_names(last) if for_entity else last.tokens
             kept = (token for token in before if token.word not in tables.question_words)
             why = Substitution("question_again", (), last.shown)
             utterance = Utterance("", (*tokens, *kept))
-            yield Reading(utterance, (), why, self._policy.asked_again, asked, firm=True)
+            yield Reading(utterance, (), why, self._policy.asked_again, firm=True)
 
     def _of_last_topic(self, plain: Analysis, conversation: Conversation) -> Iterator[Reading]:
         """A question that leans on the last one, asked of its topic: "how much is it?"."""

@@ -44,12 +44,6 @@ class Decider:
         reason, entity = self._reason(analysis)
         return replace(undecided, reason=reason, entity=entity)
 
-    def choose(self, decision: Decision) -> Decision:
-        """Instead of asking back, answer with the best: the conversation speaks for it as well."""
-        best = decision.matches[0]
-        needed = self._thresholds(best).clarify
-        return replace(decision, kind="answer", matches=(best,), threshold=needed)
-
     def _known_gap(self, undecided: Decision, gap: Match) -> Decision:
         """Decline what is known to have no answer: an aspect, or an unanswered question."""
         aspect = self._catalogue.aspect_of(gap.entry_id)

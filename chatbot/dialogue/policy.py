@@ -54,8 +54,6 @@ class Policy:
     as_good: float = 0.02
     """By how much the parts of a message may be less sure than the whole of it."""
 
-    as_typed: float = -0.2
-    """How much likelier a message is meant as typed, where it points back or corrects."""
     asked_of_another: float = 0.2
     """How much likelier than as it stands a message is the last question asked of another."""
     pronoun: float = -0.05

@@ -126,14 +126,10 @@ class Understanding:
         if not self._context.has_content(plain) and not named(plain, self._catalogue):
             ways = [(self._unless_likely(decision), 0.0)]
         if session.entities or conversation.last:
-            readings = [*self._context.readings(plain, conversation)]
-            if said is not question and said.tokens != question.tokens:
-                readings.append(Reading(question, bonus=self._policy.as_typed))
+            readings = self._context.readings(plain, conversation)
             ways += self._decided(question, readings, context)
         best = max(ways, key=self._likelihood)[0]
         points_back = self._context.points_back(plain)
-        if best.kind == "clarify" and points_back and self._stays(best, session):
-            return self._decider.choose(best)
         if best.reason == "off_topic" and points_back and conversation.last:
             return replace(best, reason="not_covered")
         return best
@@ -151,13 +147,6 @@ class Understanding:
             decision = self._decider.decide(question.shown, analysis, why)
             if self._context.holds(reading, decision):
                 yield decision, reading.bonus
-
-    def _stays(self, decision: Decision, session: Session) -> bool:
-        """Whether what is likeliest is what was answered last, or about the same entity."""
-        best = decision.matches[0]
-        entry = self._catalogue.entries[best.entry_id]
-        same = entry.id == session.entry or entry.entity in session.entities[:1]
-        return same and not self._context.leaves_over(best)
 
     def _is_about_all(self, decision: Decision) -> bool:
         """Whether an answer is to a question about everyone named, not about one of them.

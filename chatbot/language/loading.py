@@ -112,10 +112,6 @@ def _sides(one: str, other: str) -> tuple[Words, Words]:
     return _words(one), _words(other)
 
 
-def _read_keyboard(value: Iterable[str]) -> tuple[str, ...]:
-    return tuple(map(_folded, value))
-
-
 def _words(text: str) -> Words:
     return frozenset(_split(text))
 
@@ -130,7 +126,7 @@ def _split(text: str) -> tuple[str, ...]:
 
 _OF_PHRASES: Final = ("Phrases", "Mapping[str, Phrases]")
 """The types of the tables that can only be read with the others at hand."""
-_EMPTY: Final[Mapping[str, Any]] = {"str": "", "Words": "", "Sides": (), "tuple[str, ...]": ()}
+_EMPTY: Final[Mapping[str, Any]] = {"str": "", "Words": "", "Sides": ()}
 """By type: what a table holds that the file leaves out."""
 _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "wording": dict,
@@ -138,7 +134,6 @@ _READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
     "ordinals": _read_ordinals,
     "contractions": _read_contractions,
     "smalltalk": _read_smalltalk,
-    "keyboard": _read_keyboard,
     "Sides": _read_sides,
     "Words": _words,
     "str": str,

@@ -92,8 +92,6 @@ class Tables:
     """Words by which a question is often a remark on the one before: "is that so?"."""
     more_words: Words = frozenset()
     """Words that ask for more: "tell me more about China"."""
-    else_words: Words = frozenset()
-    """Words that ask for others: "who else?"."""
     joints: Phrases = ()
     """Between two questions in one sentence."""
     about: Words = frozenset()
@@ -152,8 +150,6 @@ class Tables:
     """Short forms → the words they stand for."""
     known: Words = frozenset()
     """Every word of these tables, none of which is misspelt."""
-    keyboard: tuple[str, ...] = ()
-    """The rows of the usual keyboard."""
     wording: Mapping[str, str] = field(default_factory=dict)
     """What the bot says where the author words nothing, with placeholders in braces."""
     phrases: Mapping[str, str] = field(default_factory=dict)

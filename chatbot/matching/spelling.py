@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
 from typing import Final
 
 from rapidfuzz import process
@@ -23,7 +22,6 @@ _MIDDLING: Final = 8
 """From these lengths on words are looked up by two and by three letters at either end."""
 _OWN_WORD_BONUS: Final = 0.08
 _COMMON_WORD_BONUS: Final = 0.06
-_SLIP_BONUS: Final = 0.03
 _AS_GOOD: Final = 0.08
 
 
@@ -42,8 +40,6 @@ class Speller:
             for number, part in enumerate(_parts(word, len(word))):
                 self._own_by_part.setdefault((len(word), number, part), []).append(word)
         self._lexicon = language.lexicon
-        self._beside = _neighbours(language.tables.keyboard)
-        """Key → the keys beside it."""
 
     def knows(self, word: str) -> bool:
         """Whether the word stands for itself: known, too short to repair, or no plain word."""
@@ -71,9 +67,8 @@ class Speller:
         """Known words like an unknown one, likeliest first, all about as likely; or none.
 
         Likeness is the normalised optimal string alignment similarity (Damerau-Levenshtein
-        without repeated edits of one place); at equal likeness a slip of the finger comes
-        before other mistakes, the knowledge's own words before general ones, and common words
-        before rare ones.
+        without repeated edits of one place); at equal likeness the knowledge's own words come
+        before general ones, and common words before rare ones.
         """
         found: dict[str, float] = {}
         reach = 1 if len(word) < _TWO_SLIPS else 2
@@ -92,15 +87,7 @@ class Speller:
 
     def _likelihood(self, word: str, known: str, similarity: float) -> float:
         common = 1 - self._lexicon.rarity(known)
-        return similarity + _COMMON_WORD_BONUS * common + self._slip(word, known)
-
-    def _slip(self, word: str, known: str) -> float:
-        """A bonus for a slip of the finger: a key beside the right one, or a letter doubled."""
-        if len(word) == len(known):
-            wrong = [(one, other) for one, other in zip(word, known, strict=True) if one != other]
-            beside = len(wrong) == 1 and wrong[0][1] in self._beside.get(wrong[0][0], "")
-            return _SLIP_BONUS if beside else 0
-        return _SLIP_BONUS if _undoubled(word) == _undoubled(known) else 0
+        return similarity + _COMMON_WORD_BONUS * common
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two words of which the unknown word was run together: ``northkorea``."""
@@ -136,16 +123,3 @@ def _parts(word: str, length: int) -> Iterator[str]:
     size = 1 if length < _SHORT else 2 if length < _MIDDLING else 3
     yield word[:size]
     yield word[-size:]
-
-
-def _neighbours(rows: Sequence[str]) -> dict[str, str]:
-    """Key → the keys beside it, in its row and in the rows above and below."""
-    return {
-        key: "".join(row[max(0, place - 1) : place + 2] for row in rows[max(0, at - 1) : at + 2])
-        for at, own in enumerate(rows)
-        for place, key in enumerate(own)
-    }
-
-
-def _undoubled(word: str) -> str:
-    return "".join(one for one, after in pairwise(word + " ") if one != after)

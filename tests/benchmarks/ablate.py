@@ -42,19 +42,17 @@ from chatbot.dialogue import deciding, understanding
 from chatbot.dialogue.bot import Bot
 from chatbot.dialogue.context import Context
 from chatbot.dialogue.deciding import Decider
-from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.references import References
 from chatbot.dialogue.smalltalk import Smalltalk
 from chatbot.dialogue.understanding import Understanding
 from chatbot.language import Cues, Language, Lexicon, load_tables
 from chatbot.matching import PARAMETERS, Parameters, conflicts, matcher, recognising, vocabulary
+from chatbot.matching.answers import Answers
 from chatbot.matching.conflicts import GUARDS
 from chatbot.matching.ranking import Ranker
 from chatbot.matching.repairing import Repairer
 from chatbot.matching.spelling import Speller
 
-NEVER = -10.0
-"""A bonus that no confidence makes up for."""
 EVERYTHING = "everything"
 
 
@@ -112,20 +110,10 @@ def _without_reading(kind: str) -> Patch:
     return Patch(Context, "readings", without)
 
 
-def _needing_nothing() -> Patch:
-    readings = Context.readings
-
-    def without(*arguments: Any) -> object:
-        return (replace(one, needs=frozenset()) for one in readings(*arguments))
-
-    return Patch(Context, "readings", without)
-
-
 WORDS = {
     "stems": (_unstemmed(),),
     "related words": (Patch(Lexicon, "related", _nothing),),
     "spelling repair": (Patch(Repairer, "repair", _as_it_is),),
-    "slips of the finger": (Patch(Speller, "_slip", lambda *_: 0.0),),
     "stray and missing spaces": (
         Patch(Speller, "split", _none),
         Patch(Speller, "joined", _none),
@@ -137,6 +125,7 @@ WORDS = {
     "capital initials (US)": (_tables(capital_initials=frozenset()),),
     "rarity in the language": (Patch(Lexicon, "rarity", lambda *_: 0.8),),
     "idf in the file": (Patch(vocabulary, "log", lambda _: 1.0),),
+    "passages of answers": (Patch(Answers, "closest", lambda *_: {}),),
     "the very words first": (Patch(Ranker, "_is_exact", _no),),
     "aspects that are lacking": (Patch(matcher, "lacking_aspects", _nothing),),
     "unanswered questions": (Patch(matcher, "unanswered_questions", _nothing),),
@@ -155,6 +144,11 @@ CHANGES: dict[str, dict[str, object]] = {
     "conflicts cost confidence": {"conflict_odds": 0.0},
     "confidence beside a name": {"named_intercept": 0.0, "named_slope": 1.0},
     "ties share confidence": {"tie": 0.0},
+    "entries not told apart": {"siblings": 0.0},
+    "nothing shared": {"nothing_shared": 1.0},
+    **{
+        f"doubt: {kind}": {"doubts": {**PARAMETERS.doubts, kind: 1.0}} for kind in PARAMETERS.doubts
+    },
 }
 """Parts of matching that are switched off by a parameter."""
 
@@ -170,17 +164,15 @@ DIALOGUE = {
     "two questions in one sentence": (Patch(understanding, "cuts", _nothing),),
     "several sentences": (Patch(understanding, "sentences", lambda message: [message]),),
     "remarks": (Patch(Cues, "only_remarks", _no), _tables(remark_words=frozenset())),
+    "reading: of the last topic": (Patch(Context, "_of_last_topic", _nothing),),
     "closing question": (Patch(understanding, "closing_question", _none),),
     "cue: asks or states": (Patch(Cues, "asks", _yes),),
     "cue: points back": (Patch(Cues, "points_back", _no),),
     "cue: asks who or which": (_tables(asks_for_entity=frozenset()),),
     "cue: unfinished": (_tables(unfinished=frozenset()),),
-    "cue: who else": (_tables(else_words=frozenset()),),
     "cue: negator before a name": (Patch(Context, "_negator_before", _none),),
-    "question word in the entry": (_needing_nothing(),),
     "words left over": (Patch(Context, "leaves_over", _no),),
     "no guess without content": (Patch(Understanding, "_unless_likely", _as_it_is),),
-    "staying with what is told": (Patch(Understanding, "_stays", _no),),
     "honest declines in parts": (Patch(Understanding, "_is_honest", _no),),
     "strangers": (
         Patch(deciding, "stranger_in", _none),
@@ -221,9 +213,7 @@ def dialogue_variations(fits: Fits) -> list[Variation]:
     """Everything, and then without each part of the dialogue."""
     fitted = fits.without()
     found = [Variation(EVERYTHING, fitted)]
-    found += [Variation(name, fitted, patches=patches) for name, patches in DIALOGUE.items()]
-    as_typed = replace(POLICY, as_typed=NEVER)
-    return [*found, Variation("reading: as it is typed", fitted, policy=as_typed)]
+    return [*found, *(Variation(name, fitted, patches=own) for name, own in DIALOGUE.items())]
 
 
 def report(variations: Sequence[Variation], wanted: Sequence[str], processes: int) -> None:

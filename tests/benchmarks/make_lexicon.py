@@ -153,7 +153,7 @@ def neighbours(stems: list[str], vectors: Vectors, listed: set[tuple[str, str]])
 
 def ranked_words(language: str) -> list[str]:
     """The most common words of a language in its own script, as they are matched."""
-    script = _script(load_tables(language).keyboard[0])
+    script = _script(load_tables(language).name)
     words = (fold(clean(word)) for word in wordfreq.iter_wordlist(language))
     own = (w for w in words if len(w) > 1 and w.isalpha() and all(_script(c) == script for c in w))
     return list(islice(dict.fromkeys(own), MOST_WORDS))

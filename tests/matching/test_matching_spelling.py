@@ -96,12 +96,6 @@ def test_the_knowledges_own_word_comes_before_a_general_one() -> None:
     assert read("curtainx") == "curtainz"
 
 
-def test_the_key_beside_comes_before_one_far_away() -> None:
-    speller = Speller(["zakovat", "zamovat"], ENGLISH)
-    assert [one.word for one in speller.corrections("zalovat")] == ["zakovat", "zamovat"]
-    assert [one.word for one in speller.corrections("zanovat")] == ["zamovat", "zakovat"]
-
-
 @pytest.mark.parametrize("typed", ["xqzvvk", "qqqqqqqq", "żółw", "друг"])
 def test_what_is_like_no_word_is_read_as_none(typed: str) -> None:
     assert read(typed) is None
