@@ -8,7 +8,7 @@ a tenth does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from chatbot.matching.conflicts import ConflictKind
@@ -51,6 +51,8 @@ class Parameters:
     """What share of the first one's overlap those after the first few must have."""
     compared_answers: int = 10
     """How many entries at most because of their answers alone."""
+    compared_meanings: int = 10
+    """How many entries at most because of their meaning alone, where there is an encoder."""
     most_postings: int = 3_000
     """Places visited at most once some have been: the rarest terms come first."""
 
@@ -106,6 +108,8 @@ class Parameters:
     the ranking: the entry is near, but may not be what is meant."""
     nothing_shared: float = 0.05
     """The most without a word that both have, or that means the same."""
+    means_alike: float = 0.5
+    """From which cosine of an encoder on that does not hold: the meaning is shared."""
     siblings: float = 0.25
     """By what share of both their scores one of two may be ahead that the question does not tell
     apart, where the one ahead is asked in one way; in two ways half of it, and so on."""
@@ -117,3 +121,21 @@ class Parameters:
 
 PARAMETERS: Final = Parameters()
 """The parameters that ship."""
+
+PARAMETERS_WITH_ENCODER: Final = replace(
+    PARAMETERS,
+    signals={
+        **PARAMETERS.signals,
+        "nearest_meaning": 2.8,
+        "mean_meaning": 1.9,
+        "passage_meaning": 1.0,
+    },
+    features={
+        **PARAMETERS.features,
+        "nearest_meaning": 1.0,
+        "mean_meaning": 1.0,
+        "passage_meaning": 1.0,
+        "lead_in_meaning": 1.0,
+    },
+)
+"""Those with which a sentence encoder has a say."""
