@@ -25,7 +25,7 @@ class Contest(NamedTuple):
     rival: float
     """Score of the best other candidate, 0 without one."""
     nearest_rival: float = 0.0
-    """How close in meaning the closest phrasing of any other candidate is, 0 without one."""
+    """How close in meaning the closest other candidate is, 0 without one."""
 
 
 def _shared(contest: Contest) -> list[tuple[float, float]]:
@@ -108,7 +108,8 @@ def margin(contest: Contest) -> float:
 
 
 def nearest_meaning(contest: Contest) -> float:
-    """How close in meaning the closest phrasing is; 0, as the next three, without an encoder."""
+    """How close in meaning the closest phrasing or passage is; 0, as the next three, without an
+    encoder."""
     return nearest_meaning_of(contest.candidate)
 
 
@@ -123,7 +124,7 @@ def passage_meaning(contest: Contest) -> float:
 
 
 def lead_in_meaning(contest: Contest) -> float:
-    """By how much the closest phrasing is closer in meaning than that of any rival."""
+    """By how much the entry is closer in meaning than any rival."""
     return nearest_meaning(contest) - contest.nearest_rival
 
 
@@ -181,7 +182,7 @@ def _is_apart(contest: Contest, parameters: Parameters) -> bool:
     shared = [similarity for _, similarity in _shared(contest)]
     if not shared or max(shared) >= parameters.means_same:
         return False
-    return max(nearest_meaning(contest), passage_meaning(contest)) < parameters.means_alike
+    return nearest_meaning(contest) < parameters.means_alike
 
 
 def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) -> list[Rated]:

@@ -124,18 +124,25 @@ PARAMETERS: Final = Parameters()
 
 PARAMETERS_WITH_ENCODER: Final = replace(
     PARAMETERS,
+    # Fitted like the confidence, by listwise softmax regression.
     signals={
-        **PARAMETERS.signals,
-        "nearest_meaning": 2.8,
-        "mean_meaning": 1.9,
-        "passage_meaning": 1.0,
+        "agreement": 0.23,
+        "coverage": 0.41,
+        "nearest_meaning": 1.20,
+        "mean_meaning": 1.42,
+        "passage_meaning": 0.45,
     },
+    intercept=-4.30,
     features={
-        **PARAMETERS.features,
-        "nearest_meaning": 1.0,
-        "mean_meaning": 1.0,
-        "passage_meaning": 1.0,
-        "lead_in_meaning": 1.0,
+        "proportion": 0.08,
+        "centroid": 0.56,
+        "coverage": 0.45,
+        "shared": 0.60,
+        "margin": 4.22,
+        "nearest_meaning": 2.02,
+        "mean_meaning": 3.35,
+        "passage_meaning": 1.63,
+        "lead_in_meaning": 3.03,
     },
 )
-"""Those with which a sentence encoder has a say."""
+"""Those where a sentence encoder has a say."""

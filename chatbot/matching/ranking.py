@@ -49,7 +49,9 @@ class Told(NamedTuple):
         """
         if own is None or self.semantic is None:
             return self._replace(semantic=own or self.semantic)
-        return self._replace(semantic=own._replace(passage=self.semantic.passage))
+        passage = self.semantic.passage
+        own = own._replace(nearest=max(own.nearest, passage), passage=passage)
+        return self._replace(semantic=own)
 
 
 def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:

@@ -145,7 +145,8 @@ def coverage(candidate: Candidate) -> float:
 
 
 def nearest_meaning(candidate: Candidate) -> float:
-    """How close in meaning the closest phrasing is; 0, as the next two, without an encoder."""
+    """How close in meaning the closest phrasing or passage is; 0, as the next two, without an
+    encoder."""
     return candidate.semantic.nearest if candidate.semantic else 0.0
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from importlib import import_module
 from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
 
@@ -42,7 +43,7 @@ class SemanticMatch(NamedTuple):
     """How close one entry is to a question in meaning; cosines, 0 to 1."""
 
     nearest: float
-    """Of the phrasing that is closest."""
+    """Of the phrasing, or passage of the answer, that is closest."""
     mean: float
     """Mean of the three closest phrasings, or of all where there are fewer."""
     passage: float
@@ -64,11 +65,12 @@ class Nearness:
         phrasings = self._phrasings[self._semantics.phrasings_of(entry)]
         passages = self._passages[self._semantics.passages_of(entry)]
         best = sorted(map(float, phrasings), reverse=True)[:3] or [0.0]
-        return SemanticMatch(best[0], sum(best) / len(best), float(passages.max(initial=0.0)))
+        passage = float(passages.max(initial=0.0))
+        return SemanticMatch(max(best[0], passage), sum(best) / len(best), passage)
 
     def closest(self, most: int) -> list[int]:
         """The entries with the closest phrasings or passages, closest first, ``most`` of them."""
-        np = _numpy()
+        np = needed("numpy")
         best = np.zeros(self._semantics.entries, np.float32)
         np.maximum.at(best, self._semantics.entry_of_phrasing, self._phrasings)
         np.maximum.at(best, self._semantics.entry_of_passage, self._passages)
@@ -89,7 +91,7 @@ class Semantics:
 
     def __init__(self, encoder: Encoder, index: Index, passages: Sequence[Sequence[str]]) -> None:
         """Take the index, and by entry the passages of its answer."""
-        np = _numpy()
+        np = needed("numpy")
         self._encoder = encoder
         self.entries = len(passages)
         """How many entries were encoded: those after them are not."""
@@ -132,7 +134,7 @@ class Semantics:
 
     def _encode_all(self, texts: Sequence[str]) -> Vectors:
         """Every distinct text encoded once; the rows in the order of the texts."""
-        np = _numpy()
+        np = needed("numpy")
         rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
         distinct = list(rows)
         parts = [
@@ -143,12 +145,16 @@ class Semantics:
         return vectors
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        np = _numpy()
-        vectors: Vectors = np.asarray(self._encoder.encode(texts), np.float32)
+        np = needed("numpy")
+        given = self._encoder.encode(texts)
+        try:
+            vectors: Vectors = np.asarray(given, np.float32)
+        except (TypeError, ValueError):
+            vectors = np.empty(0, np.float32)
         if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
             raise EncoderError(
-                f"the encoder gave an array of shape {vectors.shape} for {len(texts)} texts; "
-                "it must be finite numbers of shape (texts, dimensions)"
+                f"the encoder gave no finite numbers of shape (texts, dimensions) "
+                f"for {len(texts)} texts"
             )
         return vectors
 
@@ -162,12 +168,11 @@ def as_read(utterance: Utterance) -> str:
     )
 
 
-def _numpy() -> Any:
-    """The library, imported only where there is an encoder."""
+def needed(library: str) -> Any:
+    """A library that only an encoder needs, imported where there is one."""
     try:
-        import numpy
+        return import_module(library)
     except ModuleNotFoundError as missing:
         raise EncoderError(
-            "an encoder needs numpy; install it with: pip install 'faq-chatbot[semantic]'"
+            f"an encoder needs {library}; install it with: pip install 'faq-chatbot[semantic]'"
         ) from missing
-    return numpy
