@@ -17,7 +17,7 @@ if TYPE_CHECKING:
         SessionError,
     )
     from chatbot.knowledge import Knowledge
-    from chatbot.matching import Encoder, Match, Matcher
+    from chatbot.matching import Encoder, Match, Matcher, OnnxEncoder
 else:
 
     def __getattr__(name):
@@ -39,6 +39,7 @@ _ROOMS = {
     "KnowledgeNotReadable": "chatbot.errors",
     "Match": "chatbot.matching",
     "Matcher": "chatbot.matching",
+    "OnnxEncoder": "chatbot.matching",
     "Reply": "chatbot.dialogue",
     "Session": "chatbot.dialogue",
     "SessionError": "chatbot.errors",
@@ -54,6 +55,7 @@ __all__ = [
     "KnowledgeNotReadable",
     "Match",
     "Matcher",
+    "OnnxEncoder",
     "Reply",
     "Session",
     "SessionError",

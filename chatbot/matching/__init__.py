@@ -1,6 +1,7 @@
 """A question in, ranked entries with a confidence out. Usable alone."""
 
 from chatbot.matching.conflicts import Conflict, ConflictKind
+from chatbot.matching.encoders import OnnxEncoder
 from chatbot.matching.matcher import Matcher
 from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
 from chatbot.matching.semantics import Encoder
@@ -17,6 +18,7 @@ __all__ = [
     "Match",
     "Matcher",
     "Mention",
+    "OnnxEncoder",
     "Parameters",
     "TermPair",
     "Word",

@@ -108,7 +108,7 @@ class Parameters:
     the ranking: the entry is near, but may not be what is meant."""
     nothing_shared: float = 0.05
     """The most without a word that both have, or that means the same."""
-    means_alike: float = 0.5
+    means_alike: float = 0.4
     """From which cosine of an encoder on that does not hold: the meaning is shared."""
     siblings: float = 0.25
     """By what share of both their scores one of two may be ahead that the question does not tell

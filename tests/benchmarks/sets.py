@@ -8,14 +8,10 @@ from __future__ import annotations
 
 import csv
 import random
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
-
-from chatbot import Encoder
 from chatbot.knowledge import Knowledge
 
 SEED = 7
@@ -97,23 +93,6 @@ def read_faq(folder: Path) -> QuestionSet:
 def read_folder(folder: Path) -> QuestionSet:
     """Read a folder, which is a FAQ's or a set's."""
     return read_faq(folder) if (folder / "faq.yaml").exists() else read_set(folder)
-
-
-class Remembering:
-    """An encoder that encodes no text twice: a set is asked many times, cut down anew."""
-
-    def __init__(self, encoder: Encoder) -> None:
-        self._encoder = encoder
-        self._vectors: dict[str, NDArray[np.float32]] = {}
-
-    def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
-        """One row for each text."""
-        unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
-        if unknown:
-            self._vectors.update(
-                zip(unknown, np.asarray(self._encoder.encode(unknown)), strict=True)
-            )
-        return np.stack([self._vectors[text] for text in texts])
 
 
 def misspell(text: str, rng: random.Random) -> str:

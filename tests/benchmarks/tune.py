@@ -36,14 +36,21 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sets import QuestionSet, Remembering, read_folder
+from sets import QuestionSet, read_folder
 
 from chatbot.knowledge import Knowledge
-from chatbot.matching import PARAMETERS, PARAMETERS_WITH_ENCODER, Encoder, Match, Matcher
-from chatbot.matching.encoders import OnnxEncoder
+from chatbot.matching import (
+    PARAMETERS,
+    PARAMETERS_WITH_ENCODER,
+    Encoder,
+    Match,
+    Matcher,
+    OnnxEncoder,
+)
 from chatbot.workshop.metrics import auroc, expected_calibration_error
 
 Vector = NDArray[np.float64]
+Vectors = NDArray[np.float32]
 ROOT = Path(__file__).parents[2]
 DEVELOPMENT = ROOT / "tests" / "questions" / "development.csv"
 FEATURES = tuple(PARAMETERS.features)
@@ -75,6 +82,23 @@ class Samples(NamedTuple):
     cut: list[Sample]
     few: list[Sample]
     """Those of ``cut`` with at most seven entries."""
+
+
+class Remembering:
+    """An encoder that encodes no text twice: a set is asked many times, cut down anew."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._vectors: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str], /) -> Vectors:
+        """One row for each text."""
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if unknown:
+            self._vectors.update(
+                zip(unknown, np.asarray(self._encoder.encode(unknown)), strict=True)
+            )
+        return np.stack([self._vectors[text] for text in texts])
 
 
 def sample(questions: QuestionSet, encoder: Encoder | None) -> list[Sample]:

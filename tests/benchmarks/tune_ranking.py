@@ -23,10 +23,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sets import QuestionSet, Remembering, read_folder
+from sets import QuestionSet, read_folder
+from tune import Remembering
 
-from chatbot.matching import PARAMETERS_WITH_ENCODER, Encoder, Matcher
-from chatbot.matching.encoders import OnnxEncoder
+from chatbot.matching import PARAMETERS_WITH_ENCODER, Encoder, Matcher, OnnxEncoder
 
 Vector = NDArray[np.float64]
 SIGNALS = tuple(PARAMETERS_WITH_ENCODER.signals)
