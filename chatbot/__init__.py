@@ -9,9 +9,15 @@ from chatbot.version import __version__ as __version__
 TYPE_CHECKING = False  # as in typing, which takes longer to import than all of this
 if TYPE_CHECKING:
     from chatbot.dialogue import Bot, Reply, Session
-    from chatbot.errors import ChatbotError, KnowledgeError, KnowledgeNotReadable, SessionError
+    from chatbot.errors import (
+        ChatbotError,
+        EncoderError,
+        KnowledgeError,
+        KnowledgeNotReadable,
+        SessionError,
+    )
     from chatbot.knowledge import Knowledge
-    from chatbot.matching import Match, Matcher
+    from chatbot.matching import Encoder, Match, Matcher, OnnxEncoder
 else:
 
     def __getattr__(name):
@@ -26,11 +32,14 @@ else:
 _ROOMS = {
     "Bot": "chatbot.dialogue",
     "ChatbotError": "chatbot.errors",
+    "Encoder": "chatbot.matching",
+    "EncoderError": "chatbot.errors",
     "Knowledge": "chatbot.knowledge",
     "KnowledgeError": "chatbot.errors",
     "KnowledgeNotReadable": "chatbot.errors",
     "Match": "chatbot.matching",
     "Matcher": "chatbot.matching",
+    "OnnxEncoder": "chatbot.matching",
     "Reply": "chatbot.dialogue",
     "Session": "chatbot.dialogue",
     "SessionError": "chatbot.errors",
@@ -39,11 +48,14 @@ _ROOMS = {
 __all__ = [
     "Bot",
     "ChatbotError",
+    "Encoder",
+    "EncoderError",
     "Knowledge",
     "KnowledgeError",
     "KnowledgeNotReadable",
     "Match",
     "Matcher",
+    "OnnxEncoder",
     "Reply",
     "Session",
     "SessionError",

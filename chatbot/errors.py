@@ -1,6 +1,7 @@
 """Every error the package raises on purpose.
 
 ChatbotError
+├── EncoderError          a sentence encoder cannot be used: what is missing, or wrong with it
 ├── KnowledgeError        the knowledge file is wrong: every problem found, each with its place
 ├── KnowledgeNotReadable  the knowledge file is not there, or cannot be read
 ├── QuestionsError        a file of questions to evaluate with is wrong: every problem found
@@ -14,6 +15,10 @@ from dataclasses import dataclass
 
 class ChatbotError(Exception):
     """Base of every error here; its text is one line made for people."""
+
+
+class EncoderError(ChatbotError):
+    """A sentence encoder cannot be used: a package or a file is missing, or its vectors are bad."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,7 +23,7 @@ from chatbot.dialogue.understanding import Decisions, Understanding
 from chatbot.dialogue.values import Decision, Reply, Substitution, SubstitutionKind, Wording
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language, Utterance, is_too_long
-from chatbot.matching import Analysis, Match, Matcher
+from chatbot.matching import Analysis, Encoder, Match, Matcher
 
 Step = Callable[[Utterance, Conversation], Decisions]
 """One step of a message's way: its decisions, or none where the next step is to decide."""
@@ -41,10 +41,15 @@ class Bot:
     >>> reply = bot.ask("when do you open")
     >>> reply.kind, reply.text
     ('answer', 'At nine.')
+
+    With an ``encoder``, the meaning of the texts has a say beside their letters. All of them are
+    encoded at once, so it takes a while, and raises :class:`~chatbot.errors.EncoderError` if the
+    encoder cannot be used.
     """
 
-    def __init__(self, knowledge: Knowledge) -> None:
+    def __init__(self, knowledge: Knowledge, encoder: Encoder | None = None) -> None:
         language = Language.load(knowledge.language)
+        self._encoder = encoder
         self._language = language
         self._catalogue = Catalogue(knowledge, language)
         self._smalltalk = Smalltalk(knowledge, language, POLICY)
@@ -55,11 +60,13 @@ class Bot:
             self._continue,  # more of what was told
             self._understand,  # what is asked
         )
+        if encoder is not None:
+            self._matcher  # noqa: B018  # built here and now, so that errors show here
 
     @cached_property
     def _matcher(self) -> Matcher:
         """Built with the first question, so that a chat can greet before."""
-        return Matcher(self.knowledge)
+        return Matcher(self.knowledge, encoder=self._encoder)
 
     @cached_property
     def _memory(self) -> Memory:
@@ -74,13 +81,16 @@ class Bot:
         return Composer(self._catalogue, self._smalltalk.entries)
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str] | None = None) -> Bot:
+    def load(
+        cls, path: str | os.PathLike[str] | None = None, encoder: Encoder | None = None
+    ) -> Bot:
         """A bot for the knowledge file at ``path``; without one, for the file that ships.
 
         Raises :class:`~chatbot.errors.KnowledgeError` and
-        :class:`~chatbot.errors.KnowledgeNotReadable`, as :meth:`Knowledge.load` does.
+        :class:`~chatbot.errors.KnowledgeNotReadable`, as :meth:`Knowledge.load` does;
+        with an ``encoder`` also :class:`~chatbot.errors.EncoderError`.
         """
-        return cls(Knowledge.load(_shipped() if path is None else path))
+        return cls(Knowledge.load(_shipped() if path is None else path), encoder)
 
     @property
     def knowledge(self) -> Knowledge:

@@ -1,19 +1,24 @@
 """A question in, ranked entries with a confidence out. Usable alone."""
 
 from chatbot.matching.conflicts import Conflict, ConflictKind
+from chatbot.matching.encoders import OnnxEncoder
 from chatbot.matching.matcher import Matcher
-from chatbot.matching.parameters import PARAMETERS, Parameters
+from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
+from chatbot.matching.semantics import Encoder
 from chatbot.matching.values import Analysis, Evidence, Match, Mention, TermPair, Word
 
 __all__ = [
     "PARAMETERS",
+    "PARAMETERS_WITH_ENCODER",
     "Analysis",
     "Conflict",
     "ConflictKind",
+    "Encoder",
     "Evidence",
     "Match",
     "Matcher",
     "Mention",
+    "OnnxEncoder",
     "Parameters",
     "TermPair",
     "Word",

@@ -12,6 +12,9 @@ from chatbot.matching.parameters import Parameters
 from chatbot.matching.ranking import RankedCandidate
 from chatbot.matching.scoring import Candidate
 from chatbot.matching.scoring import centroid as centroid_of
+from chatbot.matching.scoring import mean_meaning as mean_meaning_of
+from chatbot.matching.scoring import nearest_meaning as nearest_meaning_of
+from chatbot.matching.scoring import passage_meaning as passage_meaning_of
 
 
 class Contest(NamedTuple):
@@ -21,6 +24,8 @@ class Contest(NamedTuple):
     score: float
     rival: float
     """Score of the best other candidate, 0 without one."""
+    nearest_rival: float = 0.0
+    """How close in meaning the closest other candidate is, 0 without one."""
 
 
 def _shared(contest: Contest) -> list[tuple[float, float]]:
@@ -102,6 +107,27 @@ def margin(contest: Contest) -> float:
     return (contest.score - contest.rival) / total if total else 0.0
 
 
+def nearest_meaning(contest: Contest) -> float:
+    """How close in meaning the closest phrasing or passage is; 0, as the next three, without an
+    encoder."""
+    return nearest_meaning_of(contest.candidate)
+
+
+def mean_meaning(contest: Contest) -> float:
+    """How close in meaning the three closest phrasings are on average."""
+    return mean_meaning_of(contest.candidate)
+
+
+def passage_meaning(contest: Contest) -> float:
+    """How close in meaning the closest passage of the answer is."""
+    return passage_meaning_of(contest.candidate)
+
+
+def lead_in_meaning(contest: Contest) -> float:
+    """By how much the entry is closer in meaning than any rival."""
+    return nearest_meaning(contest) - contest.nearest_rival
+
+
 Feature = Callable[[Contest], float]
 
 FEATURES: Final[dict[str, Feature]] = {
@@ -115,9 +141,13 @@ FEATURES: Final[dict[str, Feature]] = {
         coverage,
         shared,
         margin,
+        nearest_meaning,
+        mean_meaning,
+        passage_meaning,
+        lead_in_meaning,
     )
 }
-"""Every feature by its name; their weights in the log odds are parameters."""
+"""Every feature by its name; which count, and their weights in the log odds, are parameters."""
 
 
 class Rated(NamedTuple):
@@ -138,15 +168,21 @@ def confidence(contest: Contest, conflicts: Sequence[Conflict], parameters: Para
         odds += weight * value
     if contest.candidate.query.names_entity:
         odds = parameters.named_intercept + parameters.named_slope * odds
-    shared = [similarity for _, similarity in _shared(contest)]
-    nothing = shared and max(shared) < parameters.means_same
-    most = parameters.nothing_shared if nothing else 1.0
+    most = parameters.nothing_shared if _is_apart(contest, parameters) else 1.0
     for one in conflicts:
         if one.kind in parameters.doubts:
             most *= parameters.doubts[one.kind]
         else:
             odds -= parameters.conflict_odds
     return Rated(min(most, 1 / (1 + exp(-odds))), features)
+
+
+def _is_apart(contest: Contest, parameters: Parameters) -> bool:
+    """Whether question and entry share no word, and an encoder, if any, finds them apart too."""
+    shared = [similarity for _, similarity in _shared(contest)]
+    if not shared or max(shared) >= parameters.means_same:
+        return False
+    return nearest_meaning(contest) < parameters.means_alike
 
 
 def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) -> list[Rated]:
@@ -159,8 +195,10 @@ def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) 
     found: list[Rated] = []
     tied = exact or _tied(ranked, parameters)
     for one in ranked[: max(limit, tied)]:
-        rival = max((other.score for other in ranked if other is not one), default=0.0)
-        contest = Contest(one.candidate, one.score, rival)
+        others = [other for other in ranked if other is not one]
+        rival = max((other.score for other in others), default=0.0)
+        nearest = max((nearest_meaning_of(other.candidate) for other in others), default=0.0)
+        contest = Contest(one.candidate, one.score, rival, nearest)
         rated = confidence(contest, one.conflicts, parameters)
         if one.exact and not one.conflicts:
             rated = rated._replace(confidence=parameters.exact / exact)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import QueryTerm
 from chatbot.matching.ranking import RankedCandidate
 from chatbot.matching.scoring import SIGNALS
@@ -14,7 +15,12 @@ ANY: Final = "\0"
 """The word of a phrasing that stands for any entity of a kind."""
 
 
-def evidence_of(ranked: RankedCandidate, features: Mapping[str, float], name: str = "") -> Evidence:
+def evidence_of(
+    ranked: RankedCandidate,
+    features: Mapping[str, float],
+    parameters: Parameters,
+    name: str = "",
+) -> Evidence:
     """The evidence for one candidate.
 
     ``features`` are those of its confidence. ``name`` stands for the entity in a phrasing that is
@@ -41,7 +47,8 @@ def evidence_of(ranked: RankedCandidate, features: Mapping[str, float], name: st
             if not similarity and one.is_worth_naming
         ),
         missing=tuple(name.casefold() if word == ANY else word for word in ranked.missing),
-        signals={name: value(ranked.candidate) for name, value in SIGNALS.items()} | dict(features),
+        signals={name: SIGNALS[name](ranked.candidate) for name in parameters.signals}
+        | dict(features),
         conflicts=ranked.conflicts,
     )
 

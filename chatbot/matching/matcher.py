@@ -16,13 +16,14 @@ from chatbot.matching.gaps import LackingAspect, lacking_aspects, unanswered_que
 from chatbot.matching.index import Index, Text
 from chatbot.matching.judging import Judge, Meanings
 from chatbot.matching.meaning import EntryMeaning, Meaning, meaning_of, meaning_of_entry
-from chatbot.matching.parameters import PARAMETERS, Parameters
+from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
 from chatbot.matching.query import QueryTerm, weigh
 from chatbot.matching.ranking import RankedCandidate, Ranker
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.repairing import Repairer
+from chatbot.matching.semantics import Encoder, Nearness, Semantics
 from chatbot.matching.terms import Occurrence, Term
-from chatbot.matching.values import Analysis, Evidence, Match, Mention, Word
+from chatbot.matching.values import Analysis, Match, Mention, Word
 
 _UNANSWERED: Final = 4
 """How many matches without an answer there may be among the first before more are looked at."""
@@ -31,13 +32,20 @@ _UNANSWERED: Final = 4
 class Matcher:
     """Finds the entries of a knowledge that may answer a question, with a confidence each.
 
-    Immutable once built; any number of threads may share one.
+    Immutable once built; any number of threads may share one. With an ``encoder``, what the texts
+    mean has a say beside their letters; ``parameters`` are then by default those fitted for that.
+
+    Raises :class:`~chatbot.errors.EncoderError` if the encoder cannot be used.
     """
 
-    def __init__(self, knowledge: Knowledge, parameters: Parameters = PARAMETERS) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        parameters: Parameters | None = None,
+        encoder: Encoder | None = None,
+    ) -> None:
         self.language = _language_of(knowledge)
         self._knowledge = knowledge
-        self._parameters = parameters
         self._entries = (*knowledge.entries, *unanswered_questions(knowledge))
         self._aspects = tuple(lacking_aspects(knowledge))
         self._recogniser = Recogniser(knowledge, self.language)
@@ -45,14 +53,18 @@ class Matcher:
         answers = Answers()
         meanings = [self._read_entry(place, texts, answers) for place in range(len(self._entries))]
         phrasings = [self._read_aspect(place, texts) for place in range(len(self._aspects))]
+        letters = parameters or PARAMETERS
         places = len(meanings) + len(phrasings)
-        self._index = Index(texts, answers.words, places, self._recogniser, parameters)
+        self._index = Index(texts, answers.words, places, self._recogniser, letters)
         answers.close(places, self._index.vocabulary.numbers, self._index.weights)
         self._known = self._find_known(texts)
         said = chain((text.words for text in texts), ((word,) for word in answers.words.values()))
         own = (tuple(chain.from_iterable(word.split() for word in words)) for words in said)
         self._repairer = Repairer(own, self._recogniser)
-        self._ranker = Ranker(self._index, answers, parameters)
+        self._by_letters = Ranker(self._index, answers, letters)
+        both = parameters or PARAMETERS_WITH_ENCODER
+        self._by_both = Ranker(self._index, answers, both)
+        self._semantics = self._encode(encoder) if encoder else None
         contrasts = Contrasts(self._index, self.language)
         self._meanings = Meanings(
             meanings, self._aspects, phrasings, answers, contrasts, self._recogniser
@@ -114,14 +126,16 @@ class Matcher:
         if not occurrences:
             return Analysis(utterance, "empty")
         query = weigh(occurrences, self._index)
-        ranked = self._ranker.rank(query, Judge(self._meanings, occurrences))
-        rated = rate(ranked, limit, self._parameters)
+        nearness = self._nearness(utterance, occurrences)
+        ranker = self._by_both if nearness else self._by_letters
+        ranked = ranker.rank(query, Judge(self._meanings, occurrences), nearness)
+        rated = rate(ranked, limit, ranker.parameters)
         return Analysis(
             utterance,
             None,
             tuple(map(_word, query.terms)),
             tuple(self._mentions(occurrences)),
-            tuple(map(self._match, ranked, rated)),
+            tuple(self._match(*one, ranker.parameters) for one in zip(ranked, rated, strict=False)),
             any(map(self._recogniser.is_on_subject, occurrences)),
             query.vocabulary_coverage,
         )
@@ -140,6 +154,19 @@ class Matcher:
             if entity.has_profile or term in named
         )
 
+    def _encode(self, encoder: Encoder) -> Semantics:
+        parsed = (self.language.parse(entry.answer) for entry in self._entries)
+        passages = [[passage.shown for passage in answer.sentences()] for answer in parsed]
+        return Semantics(encoder, self._index, passages)
+
+    def _nearness(self, utterance: Utterance, occurrences: Sequence[Occurrence]) -> Nearness | None:
+        """How close all entries are in meaning; None without an encoder, or if it fails."""
+        if self._semantics is None:
+            return None
+        entities = self._recogniser.entities
+        added = [entities[one.term].name for one in occurrences if not one.surface]
+        return self._semantics.of(utterance, added)
+
     def _with_context(
         self, occurrences: list[Occurrence], about: Sequence[str]
     ) -> list[Occurrence]:
@@ -157,12 +184,12 @@ class Matcher:
                 known = one.term in self._known
                 yield Mention(entity, one.start, one.end, one.surface, known)
 
-    def _match(self, ranked: RankedCandidate, rated: Rated) -> Match:
+    def _match(self, ranked: RankedCandidate, rated: Rated, parameters: Parameters) -> Match:
         candidate = ranked.candidate
         phrasing = candidate.comparisons[0].phrasing.text
         if candidate.entity is None:
             entry = self._entries[candidate.entry]
-            evidence = self._evidence(ranked, rated, "")
+            evidence = evidence_of(ranked, rated.features, parameters)
             answerable = candidate.entry < len(self._knowledge.entries)
             return Match(entry.id, entry.question, phrasing, rated.confidence, evidence, answerable)
         entity = self._recogniser.entities[candidate.entity]
@@ -172,12 +199,9 @@ class Matcher:
             fill(lacking.templates[0], entity.name),
             fill(phrasing, entity.name),
             rated.confidence,
-            self._evidence(ranked, rated, entity.name),
+            evidence_of(ranked, rated.features, parameters, entity.name),
             answerable=False,
         )
-
-    def _evidence(self, ranked: RankedCandidate, rated: Rated, name: str) -> Evidence:
-        return evidence_of(ranked, rated.features, name)
 
 
 def _language_of(knowledge: Knowledge) -> Language:

@@ -8,7 +8,7 @@ a tenth does.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Final
 
 from chatbot.matching.conflicts import ConflictKind
@@ -51,6 +51,8 @@ class Parameters:
     """What share of the first one's overlap those after the first few must have."""
     compared_answers: int = 10
     """How many entries at most because of their answers alone."""
+    compared_meanings: int = 10
+    """How many entries at most because of their meaning alone, where there is an encoder."""
     most_postings: int = 3_000
     """Places visited at most once some have been: the rarest terms come first."""
 
@@ -108,6 +110,8 @@ class Parameters:
     the ranking: the entry is near, but may not be what is meant."""
     nothing_shared: float = 0.05
     """The most without a word that both have, or that means the same."""
+    means_alike: float = 0.4
+    """From which cosine of an encoder on that does not hold: the meaning is shared."""
     siblings: float = 0.25
     """By what share of both their scores one of two may be ahead that the question does not tell
     apart, where the one ahead is asked in one way; in two ways half of it, and so on."""
@@ -119,3 +123,28 @@ class Parameters:
 
 PARAMETERS: Final = Parameters()
 """The parameters that ship."""
+
+PARAMETERS_WITH_ENCODER: Final = replace(
+    PARAMETERS,
+    # Fitted like the confidence, by listwise softmax regression.
+    signals={
+        "agreement": 0.23,
+        "coverage": 0.41,
+        "nearest_meaning": 1.20,
+        "mean_meaning": 1.42,
+        "passage_meaning": 0.45,
+    },
+    intercept=-4.30,
+    features={
+        "proportion": 0.08,
+        "centroid": 0.56,
+        "coverage": 0.45,
+        "shared": 0.60,
+        "margin": 4.22,
+        "nearest_meaning": 2.02,
+        "mean_meaning": 3.35,
+        "passage_meaning": 1.63,
+        "lead_in_meaning": 3.03,
+    },
+)
+"""Those where a sentence encoder has a say."""

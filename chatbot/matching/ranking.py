@@ -13,6 +13,7 @@ from chatbot.matching.judging import Judge
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import Query
 from chatbot.matching.scoring import Candidate, Comparison, compare, score
+from chatbot.matching.semantics import Nearness, SemanticMatch
 from chatbot.matching.terms import Term
 
 _DIGITS: Final = 9
@@ -33,6 +34,24 @@ class RankedCandidate(NamedTuple):
     """The words of its closest phrasing that the question lacks."""
     asks_more: bool = False
     """Whether it asks for something in particular where the question does not."""
+
+
+class Told(NamedTuple):
+    """What answer and encoder tell of an entry beside a question."""
+
+    answer: AnswerMatch
+    semantic: SemanticMatch | None
+
+    def instead_of(self, own: SemanticMatch | None) -> Told:
+        """The same for an entry without an answer, taken to have one as good as this best rival's.
+
+        ``own`` is how close the entry's phrasings are in meaning; None where that is not known.
+        """
+        if own is None or self.semantic is None:
+            return self._replace(semantic=own or self.semantic)
+        passage = self.semantic.passage
+        own = own._replace(nearest=max(own.nearest, passage), passage=passage)
+        return self._replace(semantic=own)
 
 
 def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:
@@ -75,23 +94,33 @@ class Ranker:
     def __init__(self, index: Index, answers: Answers, parameters: Parameters) -> None:
         self._index = index
         self._answers = answers
-        self._parameters = parameters
+        self.parameters = parameters
+        """How it compares and weighs."""
 
-    def rank(self, query: Query, judge: Judge) -> list[RankedCandidate]:
-        """The entries that may answer a question, best first; ties in the order of the file."""
-        answered = self._answers.closest(query, self._parameters)
-        close = self._compare(query, answered)
+    def rank(
+        self, query: Query, judge: Judge, nearness: Nearness | None = None
+    ) -> list[RankedCandidate]:
+        """The entries that may answer a question, best first; ties in the order of the file.
+
+        ``nearness`` says how close they are in meaning, where there is an encoder.
+        """
+        answered = self._answers.closest(query, self.parameters)
+        close = self._compare(query, answered, nearness)
         answer = AnswerMatch(0.0, [0.0] * len(query.terms))
+        semantic = {entry: nearness.of(entry) for entry in close} if nearness else {}
         ranked: list[RankedCandidate] = []
         without = [entry for entry in close if not self._answers.has_words(entry)]
         for entry in close.keys() - without:
-            own = answered.get(entry, answer)
-            ranked += self._candidates(query, entry, close[entry], own, judge)
-        if ranked and without:  # these are taken to have an answer as good as the best rival's
-            answer = max(ranked, key=lambda one: (one.score, -one.candidate.entry)).candidate.answer
+            told = Told(answered.get(entry, answer), semantic.get(entry))
+            ranked += self._candidates(query, entry, close[entry], told, judge)
+        rival = Told(answer, None)
+        if ranked:
+            best = max(ranked, key=lambda one: (one.score, -one.candidate.entry)).candidate
+            rival = Told(best.answer, best.semantic)
         for entry in without:
-            ranked += self._candidates(query, entry, close[entry], answer, judge)
-        least = self._parameters.judged * max((one.score for one in ranked), default=0.0)
+            told = rival.instead_of(semantic.get(entry))
+            ranked += self._candidates(query, entry, close[entry], told, judge)
+        least = self.parameters.judged * max((one.score for one in ranked), default=0.0)
         ranked = [self._judged(one, judge) if one.score >= least else one for one in ranked]
         ranked.sort(key=self._place)
         return ranked
@@ -100,7 +129,7 @@ class Ranker:
         """A candidate with what speaks against it."""
         closest = one.candidate.comparisons[0]
         content = self._index.content(closest.phrasing)
-        least = self._parameters.means_same
+        least = self.parameters.means_same
         pairs = zip(closest.counterparts, closest.asked, strict=True)
         meant = {term for term, similarity in pairs if similarity >= least}
         return one._replace(
@@ -110,22 +139,29 @@ class Ranker:
         )
 
     def _compare(
-        self, query: Query, answered: Mapping[int, AnswerMatch]
+        self, query: Query, answered: Mapping[int, AnswerMatch], nearness: Nearness | None
     ) -> dict[int, list[Comparison]]:
-        """By entry: comparisons with its phrasings that came close, or, if its answer did, one."""
-        positions = retrieve(query, self._index, self._parameters)
+        """By entry: comparisons with its phrasings that came close, or, if its answer did, one.
+
+        One as well of an entry that is close in meaning only.
+        """
+        positions = retrieve(query, self._index, self.parameters)
         phrasings = self._index.phrasings
         found = {phrasings[position].entry for position in positions}
         for entry in nlargest(
-            self._parameters.compared_answers,
+            self.parameters.compared_answers,
             answered,
             key=lambda one: (answered[one].cosine, -one),
         ):
             if entry not in found and self._index.count(entry):
+                found.add(entry)
                 positions.append(self._index.first[entry])
+        if nearness:
+            near = nearness.closest(self.parameters.compared_meanings)
+            positions += (nearness.closest_phrasing(one) for one in near if one not in found)
         close: dict[int, list[Comparison]] = {}
         for position in positions:
-            comparison = compare(query, position, self._index, self._parameters)
+            comparison = compare(query, position, self._index, self.parameters)
             close.setdefault(comparison.phrasing.entry, []).append(comparison)
         return close
 
@@ -134,7 +170,7 @@ class Ranker:
         query: Query,
         entry: int,
         comparisons: list[Comparison],
-        answer: AnswerMatch,
+        told: Told,
         judge: Judge,
     ) -> list[RankedCandidate]:
         """The candidate that an entry is; of an aspect that profiles lack, one for each entity."""
@@ -145,11 +181,12 @@ class Ranker:
             comparisons,
             self._index.count(entry),
             self._index.centroids.overlap(entry, query.vector),
-            answer,
+            told.answer,
             self._answers.has_words(entry),
-            list(map(max, zip(answer.asked, *(one.asked for one in comparisons), strict=True))),
+            list(map(max, zip(told.answer.asked, *(o.asked for o in comparisons), strict=True))),
+            told.semantic,
         )
-        total = score(plain, self._parameters)
+        total = score(plain, self.parameters)
         exact = any(self._is_exact(query, comparison) for comparison in comparisons)
         lacking = judge.lacking(entry)
         entities: Sequence[Term | None] = (None,) if lacking is None else lacking
@@ -157,8 +194,8 @@ class Ranker:
 
     def _place(self, one: RankedCandidate) -> tuple[bool, float, int]:
         left = one.score
-        if any(conflict.kind not in self._parameters.doubts for conflict in one.conflicts):
-            left *= self._parameters.conflict
+        if any(conflict.kind not in self.parameters.doubts for conflict in one.conflicts):
+            left *= self.parameters.conflict
         return not one.exact, -round(left, _DIGITS), one.candidate.entry
 
     def _is_exact(self, query: Query, comparison: Comparison) -> bool:

@@ -14,6 +14,7 @@ from chatbot.matching.answers import AnswerMatch
 from chatbot.matching.index import Index, Phrasing
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import Query
+from chatbot.matching.semantics import SemanticMatch
 from chatbot.matching.terms import Term
 
 
@@ -54,6 +55,8 @@ class Candidate(NamedTuple):
     """Whether the entry has an answer."""
     covered: Sequence[float]
     """For each term of the question: the best similarity of any phrasing or the answer."""
+    semantic: SemanticMatch | None = None
+    """How close the entry is in meaning; None without an encoder."""
     entity: Term | None = None
     """The entity that is asked for an aspect which its profile lacks."""
 
@@ -137,13 +140,38 @@ def coverage(candidate: Candidate) -> float:
     return covered / said if said else 0.0
 
 
+def nearest_meaning(candidate: Candidate) -> float:
+    """How close in meaning the closest phrasing or passage is; 0, as the next two, without an
+    encoder."""
+    return candidate.semantic.nearest if candidate.semantic else 0.0
+
+
+def mean_meaning(candidate: Candidate) -> float:
+    """How close in meaning the three closest phrasings are on average."""
+    return candidate.semantic.mean if candidate.semantic else 0.0
+
+
+def passage_meaning(candidate: Candidate) -> float:
+    """How close in meaning the closest passage of the answer is."""
+    return candidate.semantic.passage if candidate.semantic else 0.0
+
+
 Signal = Callable[[Candidate], float]
 
 SIGNALS: Final[dict[str, Signal]] = {
     signal.__name__: signal
-    for signal in (closest_phrasing, agreement, centroid, closest_passage, coverage)
+    for signal in (
+        closest_phrasing,
+        agreement,
+        centroid,
+        closest_passage,
+        coverage,
+        nearest_meaning,
+        mean_meaning,
+        passage_meaning,
+    )
 }
-"""Every signal by its name; their weights are parameters."""
+"""Every signal by its name; which count, and how much, are parameters."""
 
 
 def score(candidate: Candidate, parameters: Parameters) -> float:

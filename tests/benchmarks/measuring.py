@@ -16,7 +16,7 @@ from typing import NamedTuple
 from unittest.mock import patch
 
 from compare import asking_figures, matching_figures
-from sets import QuestionSet, read_faq, read_set
+from sets import QuestionSet, read_folder, read_set
 from tune import FEATURES, Samples, fit, samples_of
 
 from chatbot import Bot, Matcher
@@ -69,7 +69,7 @@ class Fits:
     def __init__(self, measured: Sequence[Path], others: Sequence[Path], limit: int | None) -> None:
         """Take the folders that are measured, and those that are only fitted on."""
         self.sets = [read_set(folder).limited_to(limit) for folder in measured]
-        self._samples = [samples_of(_read(folder)) for folder in (*measured, *others)]
+        self._samples = [samples_of(read_folder(folder)) for folder in (*measured, *others)]
 
     def without(self, feature: str | None = None) -> Fitted:
         """Parameters fitted without a feature of the confidence, or with all of them."""
@@ -128,7 +128,7 @@ def _measure_at(place: int) -> Figures:
 
 def _parameters(parameters: Parameters) -> patch:
     """Makes every matcher that is built in the meantime have these parameters."""
-    return patch.object(Matcher.__init__, "__defaults__", (parameters,))
+    return patch.object(Matcher.__init__, "__defaults__", (parameters, None))
 
 
 def _of_set(questions: QuestionSet, wanted: Sequence[str]) -> Iterator[tuple[str, float]]:
@@ -159,10 +159,6 @@ def _of_kept() -> tuple[float, ...]:
         questions["wrong of all"],
         100 * sum(one.verdict == "right" for one in talks) / len(talks),
     )
-
-
-def _read(folder: Path) -> QuestionSet:
-    return read_faq(folder) if (folder / "faq.yaml").exists() else read_set(folder)
 
 
 def _without(feature: str | None, samples: Samples) -> Samples:

@@ -90,6 +90,11 @@ def read_faq(folder: Path) -> QuestionSet:
     return QuestionSet(folder.name, entries, questions)
 
 
+def read_folder(folder: Path) -> QuestionSet:
+    """Read a folder, which is a FAQ's or a set's."""
+    return read_faq(folder) if (folder / "faq.yaml").exists() else read_set(folder)
+
+
 def misspell(text: str, rng: random.Random) -> str:
     """Drop, swap, replace or double one letter in about a third of the longer words."""
     words: list[str] = []

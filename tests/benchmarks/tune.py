@@ -1,6 +1,6 @@
 """Fit the confidence of ``chatbot/matching/parameters.py`` anew, and say what it is worth.
 
-    python tune.py FOLDER ... [--named]
+    python tune.py FOLDER ... [--encoder FOLDER] [--named]
 
 A FOLDER is a set of questions, as ``sets.py`` reads it, or a FAQ: ``faq.yaml`` beside
 ``questions.csv`` (question, id; an empty id where nothing answers it, ``a|b`` where either does).
@@ -12,6 +12,9 @@ Prints the weights fitted on all of them and, for each, the calibration error an
 that were fitted on the others alone: the held-out figures are those to publish. Every weight is
 held at or above 0, so that confidence never falls when evidence rises.
 
+``--encoder`` fits the confidence for matching with a sentence encoder, that of a folder with
+``model.onnx`` and ``tokenizer.json``; ``tune_ranking.py`` fits the weights of the ranking before.
+
 ``--named`` fits what a name does to the log odds, ``named_intercept`` and ``named_slope``: on the
 development questions of ``tests/questions`` that name an entity, asked of the shipped knowledge
 with half of every entry's phrasings drawn away, as the knowledge was written with them in sight.
@@ -21,9 +24,9 @@ Needs numpy and scipy.
 
 from __future__ import annotations
 
+import argparse
 import csv
 import random
-import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from math import log
@@ -33,16 +36,25 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize
-from sets import QuestionSet, read_faq, read_set
+from sets import QuestionSet, read_folder
 
 from chatbot.knowledge import Knowledge
-from chatbot.matching import PARAMETERS, Match, Matcher
+from chatbot.matching import (
+    PARAMETERS,
+    PARAMETERS_WITH_ENCODER,
+    Encoder,
+    Match,
+    Matcher,
+    OnnxEncoder,
+)
 from chatbot.workshop.metrics import auroc, expected_calibration_error
 
 Vector = NDArray[np.float64]
+Vectors = NDArray[np.float32]
 ROOT = Path(__file__).parents[2]
 DEVELOPMENT = ROOT / "tests" / "questions" / "development.csv"
 FEATURES = tuple(PARAMETERS.features)
+FEATURES_WITH_ENCODER = tuple(PARAMETERS_WITH_ENCODER.features)
 RIDGE = 1.0
 CUTS = (3, 3, 3, 5, 5, 5, 7, 7, 10, 10, 20, 20, 50)
 """Entries that are left of a set, once each; of a set that has more than twice as many."""
@@ -72,27 +84,46 @@ class Samples(NamedTuple):
     """Those of ``cut`` with at most seven entries."""
 
 
-def sample(questions: QuestionSet) -> list[Sample]:
+class Remembering:
+    """An encoder that encodes no text twice: a set is asked many times, cut down anew."""
+
+    def __init__(self, encoder: Encoder) -> None:
+        self._encoder = encoder
+        self._vectors: dict[str, Vectors] = {}
+
+    def encode(self, texts: Sequence[str], /) -> Vectors:
+        """One row for each text."""
+        unknown = [text for text in dict.fromkeys(texts) if text not in self._vectors]
+        if unknown:
+            self._vectors.update(
+                zip(unknown, np.asarray(self._encoder.encode(unknown)), strict=True)
+            )
+        return np.stack([self._vectors[text] for text in texts])
+
+
+def sample(questions: QuestionSet, encoder: Encoder | None) -> list[Sample]:
     """The features of every question's best match; of none, all are 0."""
-    matcher, ids = Matcher(questions.knowledge()), questions.ids()
+    matcher, ids = Matcher(questions.knowledge(), encoder=encoder), questions.ids()
+    names = FEATURES_WITH_ENCODER if encoder else FEATURES
     samples: list[Sample] = []
     for text, label in questions.questions:
         found = matcher.match(text, limit=1)
         signals = found[0].evidence.signals if found else {}
-        features = [signals.get(name, 0.0) for name in FEATURES]
+        features = [signals.get(name, 0.0) for name in names]
         conflicts = any(match.evidence.conflicts for match in found)
         right = bool(found) and ids[found[0].entry_id] in label.split("|")
         samples.append(Sample(features, conflicts, right, bool(label)))
     return samples
 
 
-def samples_of(questions: QuestionSet) -> Samples:
+def samples_of(questions: QuestionSet, encoder: Encoder | None = None) -> Samples:
     """The samples of a set, whole and cut down at random."""
     rng = random.Random(1)
     cuts = [(n, questions.cut_down(n, rng)) for n in CUTS if 2 * n < len(questions.entries)]
-    asked = [(n, sample(cut)) for n, cut in cuts if cut.questions]
+    asked = [(n, sample(cut, encoder)) for n, cut in cuts if cut.questions]
     few = [one for n, found in asked if n <= 7 for one in found]
-    return Samples(questions.name, sample(questions), [o for _, f in asked for o in f], few)
+    whole = sample(questions, encoder)
+    return Samples(questions.name, whole, [o for _, f in asked for o in f], few)
 
 
 def _is_fitted(one: Sample) -> bool:
@@ -138,11 +169,11 @@ def figures(weights: Vector, samples: Sequence[Sample]) -> str:
     return f"{ece:.3f} {auroc(inside, outside) if inside and outside else float('nan'):5.1f}"
 
 
-def report(sets: Sequence[Samples]) -> None:
+def report(sets: Sequence[Samples], features: Sequence[str]) -> None:
     """Print every set's figures with weights fitted on all sets, and on the others alone."""
     everywhere = fit(sets)
     print("    intercept:", round(float(everywhere[0]), 2))
-    for name, value in zip(FEATURES, everywhere[1:], strict=True):
+    for name, value in zip(features, everywhere[1:], strict=True):
         print(f'    "{name}": {value:.2f},')
     print(
         f"\n{'calibration error, AUROC':24s}{'in sample':>12s}{'held out':>12s}{'cut down':>12s}",
@@ -207,15 +238,20 @@ def fit_named() -> None:
     print(f"    named_intercept = {intercept:.2f}, named_slope = {slope:.2f}")
 
 
-def main(arguments: list[str]) -> None:
+def main() -> None:
     """Do what the arguments say."""
-    folders = [Path(one) for one in arguments if one != "--named"]
-    if folders:
-        read = (read_faq(f) if (f / "faq.yaml").exists() else read_set(f) for f in folders)
-        report([samples_of(one) for one in read])
-    if "--named" in arguments:
+    parser = argparse.ArgumentParser()
+    parser.add_argument("folders", nargs="*", type=Path)
+    parser.add_argument("--encoder", type=Path)
+    parser.add_argument("--named", action="store_true")
+    wanted = parser.parse_args()
+    if wanted.folders:
+        encoder = Remembering(OnnxEncoder(wanted.encoder)) if wanted.encoder else None
+        samples = [samples_of(read_folder(one), encoder) for one in wanted.folders]
+        report(samples, FEATURES_WITH_ENCODER if encoder else FEATURES)
+    if wanted.named:
         fit_named()
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from chatbot.matching import Matcher
 from chatbot.matching.confidence import FEATURES
-from chatbot.matching.parameters import PARAMETERS
+from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER
 from chatbot.matching.scoring import SIGNALS
 
 WORDS = """who what when how can you is the a to from and not 2 8 crumb mill states bread cake cost
@@ -25,9 +25,10 @@ def signals(matcher: Matcher, question: str) -> Mapping[str, float]:
 
 
 def test_there_is_one_table_of_signals_and_every_weight_is_positive() -> None:
-    assert PARAMETERS.signals.keys() == SIGNALS.keys()
-    assert PARAMETERS.features.keys() == FEATURES.keys()
-    assert all(weight > 0 for weight in PARAMETERS.signals.values())
+    both = (PARAMETERS, PARAMETERS_WITH_ENCODER)
+    assert {name for one in both for name in one.signals} == SIGNALS.keys()
+    assert {name for one in both for name in one.features} == FEATURES.keys()
+    assert all(weight > 0 for one in both for weight in one.signals.values())
     assert all(signal.__doc__ for signal in (*SIGNALS.values(), *FEATURES.values()))
 
 
@@ -44,7 +45,7 @@ def test_signals_and_features_keep_their_bounds(
 
 def test_every_signal_and_feature_can_be_seen(library: Matcher) -> None:
     seen = set(signals(library, "late fee"))
-    assert seen == {*SIGNALS, *FEATURES}
+    assert seen == {*PARAMETERS.signals, *PARAMETERS.features}
 
 
 def test_the_very_words_reach_the_top(library: Matcher) -> None:

