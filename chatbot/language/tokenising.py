@@ -130,13 +130,29 @@ def _ascii_words(text: str) -> Iterator[tuple[int, int]]:
 
 def _words_of_any_script(text: str) -> Iterator[tuple[int, int]]:
     """Words where letters may carry marks, and pairs of letters where a script has no spaces."""
-    for start, end in _runs(text, _is_part_of_word):
+    for start, end in _with_initials_joined(text, _runs(text, _is_part_of_word)):
         while start < end and text[start] == "'":
             start += 1
         while end > start and text[end - 1] == "'":
             end -= 1
         if start < end:
             yield from _pairs(text, start, end)
+
+
+def _with_initials_joined(text: str, runs: Iterator[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    """Runs, those of single letters with dots between them as one: ``u.n``."""
+    first, last = 0, 0
+    for start, end in runs:
+        follows = last - first > 0 and start == last + 1 and text[last] == "."
+        dotted = "." in text[first:last] or last - first == 1
+        if follows and dotted and end - start == 1 and text[start - 2 : end : 2].isalpha():
+            last = end
+            continue
+        if last > first:
+            yield first, last
+        first, last = start, end
+    if last > first:
+        yield first, last
 
 
 def _runs(text: str, belongs: Callable[[str], bool]) -> Iterator[tuple[int, int]]:
