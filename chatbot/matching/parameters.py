@@ -135,6 +135,8 @@ PARAMETERS_WITH_ENCODER: Final = replace(
         "passage_meaning": 0.45,
     },
     intercept=-4.30,
+    named_intercept=1.27,
+    named_slope=0.38,
     features={
         "proportion": 0.08,
         "centroid": 0.56,

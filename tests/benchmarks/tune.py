@@ -206,27 +206,30 @@ def is_right(match: Match, expected: str) -> bool:
 
 
 def named_samples(
-    knowledge: Knowledge, questions: list[tuple[str, str]]
+    knowledge: Knowledge, questions: list[tuple[str, str]], encoder: Encoder | None
 ) -> Iterator[tuple[float, bool]]:
     """The log odds from the features of every best match that has no conflict."""
-    matcher = Matcher(knowledge)
+    matcher = Matcher(knowledge, encoder=encoder)
+    own = PARAMETERS_WITH_ENCODER if encoder else PARAMETERS
     for question, expected in questions:
         analysis = matcher.analyse(matcher.read(question), limit=1)
         named = any(one.entity.id != knowledge.subject for one in analysis.mentions)
         for match in analysis.matches[:1]:
             sure = match.confidence
-            if named and not match.evidence.conflicts and 0 < sure < PARAMETERS.exact:
-                odds = log(sure / (1 - sure)) - PARAMETERS.named_intercept
-                yield odds / PARAMETERS.named_slope, is_right(match, expected)
+            if named and not match.evidence.conflicts and 0 < sure < own.exact:
+                odds = log(sure / (1 - sure)) - own.named_intercept
+                yield odds / own.named_slope, is_right(match, expected)
 
 
-def fit_named() -> None:
+def fit_named(encoder: Encoder | None) -> None:
     """Fit and print the two parameters for questions that name an entity."""
     with DEVELOPMENT.open(newline="", encoding="utf-8") as file:
         rows = [(row["question"], row["expect"]) for row in csv.DictReader(file)]
     questions = [row for row in rows if " + " not in row[1]]
     rng, whole = random.Random(1), Knowledge.load(ROOT / "faq.yaml")
-    found = [one for _ in range(ROUNDS) for one in named_samples(half(whole, rng), questions)]
+    found = [
+        one for _ in range(ROUNDS) for one in named_samples(half(whole, rng), questions, encoder)
+    ]
     odds, right = np.array([one[0] for one in found]), np.array([one[1] for one in found], float)
 
     def loss(weights: Vector) -> float:
@@ -245,12 +248,12 @@ def main() -> None:
     parser.add_argument("--encoder", type=Path)
     parser.add_argument("--named", action="store_true")
     wanted = parser.parse_args()
+    encoder = Remembering(OnnxEncoder(wanted.encoder)) if wanted.encoder else None
     if wanted.folders:
-        encoder = Remembering(OnnxEncoder(wanted.encoder)) if wanted.encoder else None
         samples = [samples_of(read_folder(one), encoder) for one in wanted.folders]
         report(samples, FEATURES_WITH_ENCODER if encoder else FEATURES)
     if wanted.named:
-        fit_named()
+        fit_named(encoder)
 
 
 if __name__ == "__main__":

@@ -120,10 +120,25 @@ def test_a_doubt_limits_the_confidence_with_an_encoder_too() -> None:
     assert found.confidence <= PARAMETERS_WITH_ENCODER.doubts["opposite"]
 
 
+class Leaning:
+    """Finds ``canapé`` this close to whatever tells of sofas, and all else apart."""
+
+    def __init__(self, cosine: float) -> None:
+        self._asked = (cosine, (1 - cosine**2) ** 0.5, 0.0)
+
+    def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        rows = [
+            self._asked if text == "canapé" else (1.0, 0.0, 0.0) if "sofas" in text else (0, 0, 1)
+            for text in texts
+        ]
+        return np.array(rows, np.float32)
+
+
 def test_without_a_shared_word_only_a_close_meaning_gives_confidence() -> None:
-    far = best(matcher(LetterEncoder()).match("xqzv"))
-    near = best(matcher().match("canapé sofas"))
-    assert far.confidence <= PARAMETERS.nothing_shared < near.confidence
+    near, far = PARAMETERS.means_alike + 0.01, PARAMETERS.means_alike - 0.01
+    sure, unsure = (best(matcher(Leaning(cosine)).match("canapé")) for cosine in (near, far))
+    assert sure.entry_id == unsure.entry_id == "couches"
+    assert unsure.confidence <= PARAMETERS.nothing_shared < sure.confidence
 
 
 def test_what_has_no_answer_is_taken_to_have_one_as_close_as_the_best_rival() -> None:
