@@ -9,7 +9,7 @@ from chatbot.knowledge import ids
 from chatbot.knowledge.entries import Ledger, draft, unique
 from chatbot.knowledge.fields import LONGEST_LINE, LONGEST_TEXT
 from chatbot.knowledge.model import Entity, Entry, Kind
-from chatbot.knowledge.problems import shown
+from chatbot.knowledge.problems import did_you_mean, shown
 from chatbot.knowledge.record import Record
 from chatbot.knowledge.templates import fill
 
@@ -75,7 +75,9 @@ def _read_aspect(record: Record, ledger: Ledger, summary: Entry, kind: Kind, nam
     aspect = record.text("id")
     templates = kind.aspects.get(aspect, ())
     if aspect and "question" not in record and aspect not in kind.aspects:
-        what = f'"question" is missing, and the kind {shown(kind.id)} has none for it; add it'
+        hint = did_you_mean(aspect, kind.aspects)
+        what = f'"question" is missing, and the kind {shown(kind.id)} has none for it'
+        what += hint or "; add it"
         ledger.problems.add(record.node, what)
     asked = _asked(record, templates, name)
     entry = replace(

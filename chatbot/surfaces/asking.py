@@ -25,14 +25,15 @@ def ask(bot: Bot, question: str, show: Show, out: TextIO) -> bool:
 def converse(bot: Bot, lines: TextIO | None, show: Show, out: TextIO) -> bool:
     """Answer each line as the next turn of one conversation; whether all of them had an answer.
 
-    What is written for a line is flushed before the next is read.
+    An empty line is no question, though something is said to it. What is written for a line is
+    flushed before the next is read.
     """
     session = None
     answered = True
     for question in _lines(lines) if lines else ():
         reply = bot.ask(question, session)
         session = reply.session
-        answered = answered and _answered(reply)
+        answered = answered and (_answered(reply) or not question.strip())
         out.write(show(question, reply) + "\n")
         out.flush()
     return answered

@@ -52,7 +52,7 @@ class CheckReport:
         else:
             passed = f"{self.tests - len(self.failures)} of {self.tests} tests passed"
             verdict = f"{self.path}: no errors in {self.entries} entries; {passed}"
-        warnings = sum(bool(finding.entry_id) for finding in self.findings)
+        warnings = sum(finding.line > 0 for finding in self.findings)
         if warnings:
             verdict += f"; {warnings} warning{'s' if warnings > 1 else ''}"
         return "\n".join([*map(str, self.findings), *map(str, self.failures), verdict])

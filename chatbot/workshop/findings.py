@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 MOST_SHOWN = 20
 """Findings of one sort that are shown."""
+SOME = 3
+"""Entries that are named where all of them are meant."""
 WORTH_SAYING = 0.1
 """The share of an entry's phrasings that another has to take."""
 
@@ -104,16 +106,24 @@ def _of_misrouted(knowledge: Knowledge, found: Confusability) -> Iterator[Findin
 
 
 def _of_unreached(knowledge: Knowledge, unreached: Sequence[Entry]) -> Iterator[Finding]:
+    single = [entry for entry in unreached if len(entry.phrasings) == 1]
+    if len(single) == 1:
+        what = 'it can be asked in one way only; add more under "also_asked"'
+        yield _about(knowledge, single[0], what)
+    elif single:
+        some = ", ".join(entry.id for entry in single[:SOME])
+        what = (
+            f"{len(single)} entries can be asked in one way only, such as {some}; "
+            'add more under "also_asked"'
+        )
+        yield Finding(knowledge.path, single[0].line, "", what)
     for entry in unreached:
-        number = len(entry.phrasings)
-        if number == 1:
-            what = 'it can be asked in one way only; add more under "also_asked"'
-        else:
+        if len(entry.phrasings) > 1:
             what = (
-                f"none of its {number} phrasings leads here unless it is written out; "
-                "add phrasings that share the words that matter"
+                f"none of its {len(entry.phrasings)} phrasings leads here unless it is written "
+                "out; add phrasings that share the words that matter"
             )
-        yield _about(knowledge, entry, what)
+            yield _about(knowledge, entry, what)
 
 
 def _about(knowledge: Knowledge, entry: Entry, what: str) -> Finding:

@@ -23,6 +23,7 @@ NOT_VISIBLE = {
     "dangling-reference",
     "duplicate-id",
     "long-when-filled",
+    "misspelt-aspect",
     "reference-to-smalltalk",
     # YAML that the format refuses, but that is gone when a schema looks.
     "anchor",

@@ -122,3 +122,10 @@ def test_a_reply_is_flushed_before_the_next_line_is_read(bot: SimpleNamespace) -
 
     asking.converse(Bot.load(), In("a?\nb?\n"), show, Out())
     assert steps == ["read", r"flush 'A.\n'", "read", r"flush 'A.\nB.\n'", "read"]
+
+
+def test_an_empty_line_is_no_question_without_an_answer(
+    bot: SimpleNamespace, typed: io.StringIO
+) -> None:
+    say(typed, "a?\n\na?\n")
+    assert run(["ask"]) == 0

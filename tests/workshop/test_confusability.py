@@ -133,12 +133,27 @@ def test_the_authors_tests_show_that_an_entry_is_reached() -> None:
     assert warnings(HOURS, one) == []
 
 
-def test_many_findings_of_a_sort_are_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(findings, "MOST_SHOWN", 2)
+def test_entries_that_can_be_asked_in_one_way_only_are_counted_in_one_finding() -> None:
     words = ("Where do I park?", "Who pays fines?", "Is wifi free?", "May dogs enter?", "Any jobs?")
     found = warnings(*(entry(f"e{n}", words[n]) for n in range(5)))
-    assert [who for who, _ in found] == ["e0", "e1", ""]
-    assert found[-1][1] == "and 3 more of these; start with the ones above"
+    assert found == [
+        (
+            "",
+            "5 entries can be asked in one way only, such as e0, e1, e2; "
+            'add more under "also_asked"',
+        )
+    ]
+
+
+def test_many_findings_of_a_sort_are_cut_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(findings, "MOST_SHOWN", 1)
+    asked = ("Where do I park?", "Where do I park the car?", "Where to park")
+    found = warnings(*(entry(f"e{n}", *asked) for n in range(3)))
+    assert found[-1] == (
+        "",
+        f"and {found[-1][1].split()[1]} more of these; start with the ones above",
+    )
+    assert len(found) < 6
 
 
 def test_large_knowledge_is_sampled_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -160,12 +175,11 @@ def test_findings_come_with_their_line_and_do_not_fail_the_check(tmp_path: Path)
     report = check(path)
     assert report.failures == ()
     assert str(report).splitlines() == [
-        f"{path}:3: warning: where-do-i-park: it can be asked in one way only; "
+        f"{path}:3: warning: 2 entries can be asked in one way only, such as where-do-i-park, b; "
         'add more under "also_asked"',
         f'{path}:5: warning: b: "Where do I park?" is also a phrasing of where-do-i-park '
         "(line 3); keep it in one of them",
-        f'{path}:5: warning: b: it can be asked in one way only; add more under "also_asked"',
-        f"{path}: no errors in 2 entries; no tests; 3 warnings",
+        f"{path}: no errors in 2 entries; no tests; 2 warnings",
     ]
 
 
