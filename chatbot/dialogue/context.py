@@ -45,7 +45,7 @@ class Reading:
     gap: bool = False
     """Whether it also counts where it leads to something known to have no answer."""
     not_again: str | None = None
-    """Id of the entry that was answered with last, which it must not lead to."""
+    """Id of the entry that was answered with last, which it leads to only where that is asked."""
 
 
 class Context:
@@ -88,7 +88,7 @@ class Context:
             why = Substitution("about", (main.name,))
             yield Reading(plain.utterance, (main.id,), why, bonus)
         if asked and not content and conversation.last:
-            yield from self._question_again(plain, conversation.last)
+            yield from self._question_again(plain, conversation)
         if not main and conversation.last:
             yield from self._of_last_topic(plain, conversation)
 
@@ -96,13 +96,19 @@ class Context:
         """Whether a reading makes sense, seeing what would become of it."""
         if decision.kind == "decline" and not decision.is_gap:
             return not reading.firm
-        if reading.not_again and decision.matches:
-            return decision.matches[0].entry_id != reading.not_again
+        if decision.matches and decision.matches[0].entry_id == reading.not_again:
+            return self._asks_that(decision)
         if reading.firm and not decision.answered and not (decision.is_gap and reading.gap):
             return False
         best = decision.analysis.matches[0]
         certain = best.confidence >= self._policy.certain
         return certain or reading.why is None or not self.leaves_over(best)
+
+    def _asks_that(self, decision: Decision) -> bool:
+        """Whether the closest phrasing asks for what the message asks for: why, how much."""
+        phrasing = self._matcher.language.words(decision.matches[0].phrasing)
+        asked = self._cues.asked(decision.analysis.utterance.words)
+        return not asked.isdisjoint(self._cues.asked(phrasing))
 
     def _in_place(self, entity: Entity, conversation: Conversation) -> Iterator[Reading]:
         """The last question, asked of another entity: "and Russia?"."""
@@ -129,8 +135,9 @@ class Context:
             said, why = replaced
             yield Reading(said, (), why, self._policy.pronoun, firm=True)
 
-    def _question_again(self, plain: Analysis, last: Utterance) -> Iterator[Reading]:
+    def _question_again(self, plain: Analysis, conversation: Conversation) -> Iterator[Reading]:
         """The last question, with another question word: "why?", "then who is?"."""
+        session, last = conversation
         tables = self._tables
         tokens = [t for t in plain.utterance.tokens if t.word not in tables.interjections]
         words = [token.word for token in tokens]
@@ -141,7 +148,8 @@ class Context:
             kept = (token for token in before if token.word not in tables.question_words)
             why = Substitution("question_again", (), last.shown)
             utterance = Utterance("", (*tokens, *kept))
-            yield Reading(utterance, (), why, self._policy.asked_again, firm=True)
+            bonus, last_entry = self._policy.asked_again, session.entry
+            yield Reading(utterance, (), why, bonus, firm=True, not_again=last_entry)
 
     def _of_last_topic(self, plain: Analysis, conversation: Conversation) -> Iterator[Reading]:
         """A question that leans on the last one, asked of its topic: "how much is it?"."""

@@ -50,6 +50,8 @@ class Tables:
     """Between two names, words that say the same read from either side."""
     backward_links: Words = frozenset()
     """Between two names, words by which the second acts on the first."""
+    toward_links: Words = frozenset()
+    """Between two names, words by which the first does something for or against the second."""
     goal_links: Words = frozenset()
     """Words between where something begins and where it ends."""
     interjections: Words = frozenset()

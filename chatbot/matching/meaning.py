@@ -169,7 +169,7 @@ def _between_names(occurrences: Sequence[Occurrence], tables: Tables) -> Iterato
         between = occurrences[first[-1] + 1 : second[0]]
         words = {one.word for one in between}
         action = frozenset(one.term for one in between if not one.function)
-        if not action or words & tables.symmetric_links:
+        if words & tables.symmetric_links or not (action or words & tables.toward_links):
             continue
         sources, targets = (second, first) if words & tables.backward_links else (first, second)
         for source, target in product(sources, targets):

@@ -95,6 +95,21 @@ def test_who_acts_on_whom_is_understood(text: str, source: str, target: str) -> 
     assert meaning(text).directions == {way}
 
 
+@pytest.mark.parametrize(
+    ("text", "source", "target"),
+    [
+        ("what does Russia do for Cuba", "russia", "cuba"),
+        ("what does Cuba do for Russia", "cuba", "russia"),
+        ("what has China got against Cuba", "china", "cuba"),
+    ],
+)
+def test_who_acts_is_understood_of_function_words_too(text: str, source: str, target: str) -> None:
+    assert (
+        Direction(Term("entity", source), Term("entity", target), frozenset())
+        in meaning(text).directions
+    )
+
+
 def test_each_of_a_group_acts() -> None:
     directions = meaning("do China and Russia back Cuba").directions
     ways = {(one.source.key, one.target.key) for one in directions}
