@@ -1,7 +1,7 @@
 """Every number that decides between answering, asking back and declining, in one value.
 
-All are hand-set on the development questions; ``docs/measuring.md`` shows what moving one by a
-tenth does.
+All are hand-set on the development questions; ``tests/benchmarks/sensitivity.py`` tells what
+moving one by a tenth does.
 """
 
 from __future__ import annotations

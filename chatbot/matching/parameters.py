@@ -1,8 +1,8 @@
 """Every number that decides how entries are ranked and how sure a match is, in one value.
 
 Each says where it comes from: *fitted* ones by ``tests/benchmarks/tune.py``, on the sets named
-there; *hand-set* ones were chosen by judgement, and ``docs/measuring.md`` shows what moving one by
-a tenth does.
+there; *hand-set* ones were chosen by judgement, and ``tests/benchmarks/sensitivity.py`` tells what
+moving one by a tenth does.
 """
 
 from __future__ import annotations
