@@ -4,7 +4,8 @@ A case is a row of ``tests/cases/cases-a.csv`` or ``cases-b.csv``: a file, the m
 conversation separated by `` / ``, what may be replied to the last, and the kind of fault it looks
 for. What may be replied is ``decline``, ``smalltalk``, ``clarify``, ``ask`` (anything but an
 answer), ``answer:ID+ID`` (exactly these) or ``clarify:ID+ID`` (at least these), alternatives
-separated by ``|``. The bot was made with the first half in sight.
+separated by ``|``. The bot was made with the first half in sight, and
+later with the failures of the second: neither is held out any more.
 """
 
 from __future__ import annotations
