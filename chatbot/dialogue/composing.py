@@ -49,10 +49,12 @@ class Composer:
         ids = tuple(match.entry_id for match in offered)
         if decision.kind == "clarify" and len(decisions) > 1:
             text = say("clarify_part", self._catalogue, decision)
-        elif decision.reason and not decision.wording:
-            name = self._refusal(decision, near=bool(suggestions) and len(decisions) == 1)
+        elif decision.kind == "decline":
+            near = bool(suggestions) and len(decisions) == 1
+            name = decision.wording or self._refusal(decision, near=near)
+            lead = self._catalogue.language.tables.phrases["nearest"] if name == "nearest" else ""
             said = say(name, self._catalogue, decision)
-            text = f"{said} {self._catalogue.knowledge.contact}".rstrip()
+            text = " ".join(filter(None, (said, self._catalogue.knowledge.contact, lead)))
         else:
             text = self._text(decision, before)
         return Part(decision.question, decision.kind, text, ids, decision.reason)

@@ -96,6 +96,8 @@ class Context:
         """Whether a reading makes sense, seeing what would become of it."""
         if decision.kind == "decline" and not decision.is_gap:
             return not reading.firm
+        if decision.kind == "clarify" and reading.about and reading.bonus < 0:
+            return False  # what can stand alone is not bent to whom the talk is about
         if decision.matches and decision.matches[0].entry_id == reading.not_again:
             return self._asks_that(decision)
         if reading.firm and not decision.answered and not (decision.is_gap and reading.gap):

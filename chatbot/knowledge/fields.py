@@ -309,7 +309,11 @@ WORDING: Final = RecordType(
             "Asks which it was, of one of several questions in a message.",
             *("question", "choices"),
         ),
-        _reply("nearest", "Stands before the nearest questions where none answers.", "missing"),
+        _reply(
+            "nearest",
+            "Says what there is nothing about, where the nearest questions follow.",
+            "missing",
+        ),
         _reply("again", "Stands before an answer that was given before."),
         _reply("unclear", "It is not clear what a word such as “it” refers to."),
         _reply("none_of_these", "None of the questions offered is the one that was meant."),

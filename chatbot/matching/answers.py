@@ -33,10 +33,14 @@ class Answers:
         """By passage: where its terms begin; one more at the end."""
         self._passages = array("i", [0])
         """By entry: its first passage; one more at the end."""
+        self._given = bytearray()
+        """By entry: whether it has an answer at all, if only "Yes."."""
 
     def add(self, passages: Iterable[Sequence[Occurrence]]) -> None:
         """Take the passages of the next entry's answer."""
+        given = False
         for passage in passages:
+            given = True
             words = {one.term: one.word for one in passage if one.is_content}
             for term, word in words.items():
                 self.words.setdefault(term, word)
@@ -44,6 +48,7 @@ class Answers:
             if words:
                 self._first.append(len(self._terms))
         self._passages.append(len(self._first) - 1)
+        self._given.append(given)
 
     def close(self, entries: int, numbers: dict[Term, int], weights: Sequence[float]) -> None:
         """Lay the passages out, once all were added; entries after those have no answer.
@@ -69,6 +74,10 @@ class Answers:
                 square += weights[term] ** 2
                 self._postings.setdefault(term, array("i")).append(passage)
             self._lengths.append(sqrt(square) or 1.0)
+
+    def is_given(self, entry: int) -> bool:
+        """Whether an entry has an answer, whatever it says."""
+        return entry < len(self._given) and bool(self._given[entry])
 
     def has_words(self, entry: int) -> bool:
         """Whether an entry has an answer that says anything."""

@@ -79,7 +79,7 @@ class Parameters:
     conflict: float = 0.5
     """What is left of the score of a candidate with a conflict."""
 
-    # Fitted on the public sets and seven real FAQs: the log odds that a candidate answers.
+    # Fitted on the public sets and nineteen real FAQs: the log odds that a candidate answers.
     intercept: float = -3.65
     features: Mapping[str, float] = field(
         default_factory=lambda: {

@@ -182,7 +182,7 @@ class Ranker:
             self._index.count(entry),
             self._index.centroids.overlap(entry, query.vector),
             told.answer,
-            self._answers.has_words(entry),
+            self._answers.is_given(entry),
             list(map(max, zip(told.answer.asked, *(o.asked for o in comparisons), strict=True))),
             told.semantic,
         )

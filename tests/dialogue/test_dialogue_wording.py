@@ -119,3 +119,21 @@ def test_braces_in_names_stay_as_they_are() -> None:
     bot = Bot(Knowledge.from_dict({"title": "{title}", "entries": entries}))
     assert "“{title}”" in bot.ask("how to cook rice").text
     assert bot.ask("What is {this}?").text == "A brace {0}."
+
+
+def test_the_contact_ends_what_a_refusal_says_before_what_is_near() -> None:
+    values = {
+        "title": "Pool",
+        "language": "en",
+        "contact": "Ask the desk.",
+        "entries": [
+            {"question": "How much is a ticket for the indoor pool?", "answer": "Four."},
+            {"question": "When is the indoor pool open?", "answer": "At nine."},
+        ],
+    }
+    bot = Bot(Knowledge.from_dict(values))
+    near = bot.ask("may the club rent the whole pool for a wedding with music")
+    assert near.suggestions
+    assert near.text.endswith("Ask the desk. What comes nearest:")
+    for refused in ("who rules the moon", "what about it", "can I talk to a human"):
+        assert bot.ask(refused).text.endswith("Ask the desk.")
