@@ -24,7 +24,7 @@ from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_prof
 from chatbot.knowledge.record import Record
 from chatbot.language import detect, load_tables
 
-_ENOUGH_QUESTIONS = 200
+_ENOUGH_TEXTS = 200
 """Questions by which the language of a file is told."""
 _ENOUGH_CHARACTERS = 100
 """Characters of each that are looked at."""
@@ -102,23 +102,26 @@ def _read_answers(record: Record, ledger: Ledger, kinds: dict[str, Kind]) -> lis
 
 
 def _read_language(record: Record, tree: Node) -> str:
-    """The code of the language; where the file does not say, of the one its questions are in."""
+    """The code of the language; where the file does not say, of the one its texts are in."""
     code = record.text("language")
     if code and not re.fullmatch(LANGUAGE.pattern or "", code):
         what = f'"language" is a code such as "en" or "pt-br", not {shown(code)}'
         record.problems.add(record.key("language"), what)
-    return code.lower() or detect([*islice(_questions(tree), _ENOUGH_QUESTIONS)])
+    return code.lower() or detect([*islice(_texts(tree), _ENOUGH_TEXTS)])
 
 
-def _questions(node: Node, key: str = "") -> Iterator[str]:
-    """Every question and other phrasing below a node, which stands under ``key``."""
+def _texts(node: Node, key: str = "") -> Iterator[str]:
+    """Every question, other phrasing and answer below a node, which stands under ``key``.
+
+    Questions alone may be too short to tell: "Parking", "Refunds".
+    """
     if isinstance(node, Mapping):
         for name, value in node.values.items():
-            yield from _questions(value, name)
+            yield from _texts(value, name)
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _questions(item, key)
-    elif isinstance(node, Scalar) and key in ("question", "also_asked"):
+            yield from _texts(item, key)
+    elif isinstance(node, Scalar) and key in ("question", "also_asked", "answer"):
         yield node.value[:_ENOUGH_CHARACTERS]
 
 

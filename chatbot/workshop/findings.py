@@ -59,11 +59,11 @@ def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
 
 
 def _of_language(knowledge: Knowledge) -> Iterator[Finding]:
-    texts = [text for entry in knowledge.entries for text in entry.phrasings]
+    texts = [text for entry in knowledge.entries for text in (*entry.phrasings, entry.answer)]
     seems = detect(texts, knowledge.language)
     if seems != knowledge.language:
         what = (
-            f'the file says "language: {knowledge.language}", but its questions seem to be in '
+            f'the file says "language: {knowledge.language}", but its texts seem to be in '
             f'{load_tables(seems).name}; write "language: {seems}"'
         )
         yield Finding(knowledge.path, 0, "", what)

@@ -1,4 +1,4 @@
-"""A file whose questions are in another language than it says."""
+"""A file whose texts are in another language than it says."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.knowledge import Knowledge
 from chatbot.workshop.checking import check
 
 GERMAN = """\
@@ -26,9 +27,18 @@ def warnings(folder: Path, language: str) -> list[str]:
 def test_a_file_that_claims_another_language_is_warned_of(tmp_path: Path) -> None:
     (warning,) = warnings(tmp_path, "language: en\n")
     assert warning.endswith(
-        'warning: the file says "language: en", but its questions seem to be in Deutsch; '
+        'warning: the file says "language: en", but its texts seem to be in Deutsch; '
         'write "language: de"'
     )
+
+
+def test_questions_of_one_word_leave_the_language_to_the_answers(tmp_path: Path) -> None:
+    path = tmp_path / "faq.yaml"
+    entries = ["Haftung", "Getränke", "Kinder"]
+    answer = "Das ist bei uns nicht erlaubt, weil wir es nach dem Fest nicht aufräumen können."
+    lines = [f"  - question: {one}\n    answer: {answer}\n" for one in entries]
+    path.write_text("title: Fest\nentries:\n" + "".join(lines), encoding="utf-8")
+    assert Knowledge.load(path).language == "de"
 
 
 @pytest.mark.parametrize("language", ["language: de\n", ""])
