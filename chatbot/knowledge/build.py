@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from collections.abc import Mapping as AnyMapping
 from itertools import islice
 from typing import TypeVar
@@ -25,7 +25,7 @@ from chatbot.knowledge.record import Record
 from chatbot.language import detect, load_tables
 
 _ENOUGH_TEXTS = 200
-"""Questions by which the language of a file is told."""
+"""Questions, and answers, by which the language of a file is told."""
 _ENOUGH_CHARACTERS = 100
 """Characters of each that are looked at."""
 _Contents = TypeVar("_Contents", bound=Contents)
@@ -107,21 +107,27 @@ def _read_language(record: Record, tree: Node) -> str:
     if code and not re.fullmatch(LANGUAGE.pattern or "", code):
         what = f'"language" is a code such as "en" or "pt-br", not {shown(code)}'
         record.problems.add(record.key("language"), what)
-    return code.lower() or detect([*islice(_texts(tree), _ENOUGH_TEXTS)])
+    return code.lower() or _detect_language(tree)
 
 
-def _texts(node: Node, key: str = "") -> Iterator[str]:
-    """Every question, other phrasing and answer below a node, which stands under ``key``.
+def _detect_language(tree: Node) -> str:
+    """The code of the language of the questions, or of all texts where those do not tell."""
+    asked, said = (
+        [*islice(_texts(tree, keys), _ENOUGH_TEXTS)]
+        for keys in ({"question", "also_asked"}, {"answer"})
+    )
+    return detect(asked + said, detect(asked))
 
-    Questions alone may be too short to tell: "Parking", "Refunds".
-    """
+
+def _texts(node: Node, keys: Collection[str], key: str = "") -> Iterator[str]:
+    """Every text that stands under one of the keys below a node, which stands under ``key``."""
     if isinstance(node, Mapping):
         for name, value in node.values.items():
-            yield from _texts(value, name)
+            yield from _texts(value, keys, name)
     elif isinstance(node, Sequence):
         for item in node.items:
-            yield from _texts(item, key)
-    elif isinstance(node, Scalar) and key in ("question", "also_asked", "answer"):
+            yield from _texts(item, keys, key)
+    elif isinstance(node, Scalar) and key in keys:
         yield node.value[:_ENOUGH_CHARACTERS]
 
 
