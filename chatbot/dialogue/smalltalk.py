@@ -115,8 +115,10 @@ class Smalltalk:
 
 
 def _is_loose(match: Match) -> bool:
-    """Whether some word has no counterpart but a related one."""
-    return bool(match.evidence.left_over) or any(p.how == "related" for p in match.evidence.pairs)
+    """Whether some word of either has no counterpart but a related one."""
+    evidence = match.evidence
+    apart = evidence.left_over or evidence.missing
+    return bool(apart) or any(pair.how == "related" for pair in evidence.pairs)
 
 
 def _with_defaults(knowledge: Knowledge, language: Language) -> tuple[Entry, ...]:

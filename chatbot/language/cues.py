@@ -52,7 +52,7 @@ class Cues:
 
     def begins_to_ask(self, utterance: Utterance) -> bool:
         """Whether it begins as a question or request does: "can I", "on how many"."""
-        before = self._tables.interjections
+        before = self._tables.interjections - self._tables.pronouns  # "you are right" asks nothing
         words = (token.word for token in utterance.tokens)
         first = next((word for word in words if word not in before), "")
         return first in self._starters or (

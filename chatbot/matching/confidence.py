@@ -178,8 +178,19 @@ def confidence(contest: Contest, conflicts: Sequence[Conflict], parameters: Para
 
 
 def _is_apart(contest: Contest, parameters: Parameters) -> bool:
-    """Whether question and entry share no word, and an encoder, if any, finds them apart too."""
-    shared = [similarity for _, similarity in _shared(contest)]
+    """Whether question and entry share no word, and an encoder, if any, finds them apart too.
+
+    A number is shared only with the phrasing: answers are full of numbers.
+    """
+    candidate = contest.candidate
+    sides = zip(
+        candidate.query.terms, candidate.comparisons[0].asked, candidate.covered, strict=True
+    )
+    shared = [
+        asked if one.occurrence.term.kind == "number" else covered
+        for one, asked, covered in sides
+        if one.occurrence.is_content
+    ]
     if not shared or max(shared) >= parameters.means_same:
         return False
     return nearest_meaning(contest) < parameters.means_alike

@@ -71,3 +71,12 @@ def test_what_asks_nothing_is_acknowledged(message: str) -> None:
     reply = BOT.ask(message)
     assert (reply.kind, reply.entry_ids) == ("smalltalk", ())
     assert reply.text
+
+
+@pytest.mark.parametrize("message", ["they come and go a lot", "is it good", "was that good?"])
+def test_what_only_sounds_like_small_talk_is_none(message: str) -> None:
+    assert BOT.ask(message).kind != "smalltalk"
+
+
+def test_praise_is_no_question_whatever_it_begins_with() -> None:
+    assert BOT.ask("you are really great").kind == "smalltalk"

@@ -13,16 +13,22 @@ from chatbot.matching import Match, Matcher, confidence
 from chatbot.matching.answers import AnswerMatch
 from chatbot.matching.confidence import FEATURES, Contest, rate
 from chatbot.matching.conflicts import Conflict, ConflictKind
+from chatbot.matching.index import Phrasing
 from chatbot.matching.parameters import PARAMETERS
 from chatbot.matching.query import Query
 from chatbot.matching.ranking import RankedCandidate
-from chatbot.matching.scoring import Candidate
+from chatbot.matching.scoring import Candidate, Comparison
 
 EXACT = PARAMETERS.exact
 NOTHING = AnswerMatch(0.0, ())
 NO = Conflict("denial")
+CLOSEST = Comparison(Phrasing(0, "", (), (), 1.0), (), (), {}, 0.0, 0.0, 0.0, 0.0)
 NAMELESS, NAMING = (
-    Contest(Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (), 1, 0, NOTHING, True, ()), 0, 0)
+    Contest(
+        Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (CLOSEST,), 1, 0, NOTHING, True, ()),
+        0,
+        0,
+    )
     for names in (False, True)
 )
 VALUES = st.floats(0, 1)
@@ -167,3 +173,14 @@ def test_no_candidates_have_no_confidences() -> None:
 def test_the_limit_changes_no_confidence(limit: int, library: Matcher) -> None:
     question = "how long may i keep the room"
     assert library.match(question, limit) == library.match(question, 5)[:limit]
+
+
+def test_a_number_that_only_an_answer_has_is_nothing_shared() -> None:
+    entries = [
+        {"id": "beds", "question": "How many beds are there?", "answer": "There are 12 beds."},
+        {"id": "bus", "question": "Where does bus 12 stop?", "answer": "At the market."},
+    ]
+    matcher = Matcher(Knowledge.from_dict({"title": "Hostel", "entries": entries}))
+    found = {match.entry_id: match for match in matcher.match("how many is 12 times 12")}
+    assert found["beds"].confidence <= PARAMETERS.nothing_shared
+    assert matcher.match("bus 12")[0].confidence > 0.5
