@@ -57,9 +57,9 @@ LONGEST_FILE = 400
 SHORTEST_FILE = 30
 LONGEST_FUNCTION = 40
 # Words that only the tables of a language may know, and those of them that name something else: a
-# kind of substitution, attributes, a key of a schema.
+# kind of substitution, attributes, keys of schemas and of JSON.
 WORDS = frozenset[str]().union(*(load_tables(code).function_words for code in SHIPPED))
-NAMES = {"about", "after", "not", "where"}
+NAMES = {"about", "after", "id", "not", "where"}
 
 
 def name_of(path: Path) -> str:

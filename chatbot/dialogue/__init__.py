@@ -2,7 +2,20 @@
 
 from chatbot.dialogue.bot import Bot
 from chatbot.dialogue.explaining import Explanation
+from chatbot.dialogue.publishing import reply_schema
 from chatbot.dialogue.session import Session
-from chatbot.dialogue.values import Decision, Kind, Reason, Reply
+from chatbot.dialogue.values import Decision, Format, Kind, Part, Reason, Reply, Suggestion
 
-__all__ = ["Bot", "Decision", "Explanation", "Kind", "Reason", "Reply", "Session"]
+__all__ = [
+    "Bot",
+    "Decision",
+    "Explanation",
+    "Format",
+    "Kind",
+    "Part",
+    "Reason",
+    "Reply",
+    "Session",
+    "Suggestion",
+    "reply_schema",
+]

@@ -21,7 +21,7 @@ from chatbot.dialogue.smalltalk import Smalltalk
 from chatbot.dialogue.suggesting import next_entry
 from chatbot.dialogue.understanding import Decisions, Understanding
 from chatbot.dialogue.values import Decision, Reply, Substitution, SubstitutionKind, Wording
-from chatbot.knowledge import Entry, Knowledge
+from chatbot.knowledge import Entry, Knowledge, shown
 from chatbot.language import Language, Utterance, is_too_long
 from chatbot.matching import Analysis, Encoder, Match, Matcher
 
@@ -109,8 +109,19 @@ class Bot:
             message = self._matcher.read(question)
             decided = (step(message, before) for step in self._steps)
             decisions = next(filter(None, decided))
-        after = self._memory.after(decisions, before)
-        return self._composer.compose(decisions, before.session, after.session)
+        return self._reply(question, decisions, before)
+
+    def answer(self, entry_id: str, session: Session | None = None) -> Reply:
+        """The reply that gives one entry's answer, as when its question is picked from a menu.
+
+        Raises ValueError for an id that no entry has.
+        """
+        entry = self._catalogue.entries.get(entry_id)
+        if entry is None:
+            raise ValueError(f"there is no entry with the id {shown(entry_id)}")
+        before = self._memory.begin(recall(session, self._catalogue))
+        decision = self._answer_with(entry, self._language.parse(entry.question), "picked")
+        return self._reply(entry.question, (decision,), before)
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """At most ``limit`` entries that may answer a question, best first, without dialogue."""
@@ -119,6 +130,10 @@ class Bot:
     def explain(self, question: str, session: Session | None = None) -> Explanation:
         """The reply to a question, and how it came about, in words and as data."""
         return Explanation(self.ask(question, session))
+
+    def _reply(self, question: str, decisions: Decisions, before: Conversation) -> Reply:
+        after = self._memory.after(decisions, before)
+        return self._composer.compose(question, decisions, before.session, after.session)
 
     def _pick(self, message: Utterance, before: Conversation) -> Decisions:
         """The answer to what was offered to choose from."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.suggesting import suggest
-from chatbot.dialogue.values import Decision, Kind, Part, Reply
+from chatbot.dialogue.values import Decision, Kind, Part, Reply, Suggestion
 from chatbot.dialogue.wording import say
 from chatbot.knowledge import Entry, Source
 
@@ -17,7 +17,9 @@ class Composer:
         self._catalogue = catalogue
         self._smalltalk = smalltalk
 
-    def compose(self, decisions: tuple[Decision, ...], before: Session, after: Session) -> Reply:
+    def compose(
+        self, question: str, decisions: tuple[Decision, ...], before: Session, after: Session
+    ) -> Reply:
         """What to say about one message, between two sessions."""
         answers = [one for one in decisions if one.answered]
         suggestions = self._suggestions(decisions, after)
@@ -32,9 +34,10 @@ class Composer:
             confidence=min((one.confidence for one in answers), default=0.0),
             reason=next((one.reason for one in decisions if one.reason), None),
             suggestions=suggestions,
-            source=self._source(answers),
+            source=next((part.source for part in parts if part.kind == "answer"), None),
             parts=parts,
             decisions=decisions,
+            question=question,
         )
 
     def _part(
@@ -42,7 +45,7 @@ class Composer:
         decision: Decision,
         before: Session,
         decisions: tuple[Decision, ...],
-        suggestions: tuple[str, ...],
+        suggestions: tuple[Suggestion, ...],
     ) -> Part:
         """What to say to one of the questions; nothing is offered by what only comes near."""
         offered = decision.matches if decision.kind != "decline" else ()
@@ -57,7 +60,16 @@ class Composer:
             text = " ".join(filter(None, (said, self._catalogue.knowledge.contact, lead)))
         else:
             text = self._text(decision, before)
-        return Part(decision.question, decision.kind, text, ids, decision.reason)
+        part = Part(decision.question, decision.kind, text, ids, decision.reason)
+        if not decision.answered:
+            return part
+        entry = self._catalogue.entries[ids[0]]
+        return part._replace(
+            id=entry.id,
+            answer=entry.answer,
+            confidence=decision.confidence,
+            source=_named(entry.source),
+        )
 
     def _refusal(self, decision: Decision, *, near: bool) -> str:
         """Name of the words for a refusal: what is near is shown unless the author words it."""
@@ -92,19 +104,20 @@ class Composer:
         text = talk.answer.replace("{source}", phrase.format(source=shown) if shown else "")
         return text.replace("{contact}", knowledge.contact).rstrip()
 
-    def _suggestions(self, decisions: tuple[Decision, ...], after: Session) -> tuple[str, ...]:
+    def _suggestions(
+        self, decisions: tuple[Decision, ...], after: Session
+    ) -> tuple[Suggestion, ...]:
         asking = next((one for one in decisions if one.kind == "clarify"), None)
         if asking:
-            return tuple(match.question for match in asking.matches)
+            return tuple(Suggestion(match.question, match.entry_id) for match in asking.matches)
         if decisions[0].kind == "smalltalk":
             return ()
         return suggest(decisions, after, self._catalogue)
 
-    def _source(self, answers: list[Decision]) -> Source | None:
-        if not answers:
-            return None
-        source = self._catalogue.entries[answers[0].matches[0].entry_id].source
-        return source if source != Source() else None
+
+def _named(source: Source) -> Source | None:
+    """A source, None where its author says nothing of it."""
+    return source if source != Source() else None
 
 
 def _kind(decisions: tuple[Decision, ...]) -> Kind:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import Session
-from chatbot.dialogue.values import Decision
+from chatbot.dialogue.values import Decision, Suggestion
 from chatbot.knowledge import Entry
 
 
@@ -29,13 +29,16 @@ def next_entry(session: Session, catalogue: Catalogue) -> Entry | None:
 
 def suggest(
     decisions: tuple[Decision, ...], session: Session, catalogue: Catalogue
-) -> tuple[str, ...]:
+) -> tuple[Suggestion, ...]:
     """Questions to ask after these decisions; ``session`` is the one after them."""
     most = catalogue.knowledge.settings.suggestions
     answered_first = sorted(decisions, key=lambda decision: not decision.answered)
     candidates = (entry for one in answered_first for entry in _after(one, catalogue))
-    fresh = {e.question: None for e in candidates if e.id not in session.told}
-    return tuple(fresh)[:most]
+    fresh: dict[str, Suggestion] = {}
+    for entry in candidates:
+        if entry.id not in session.told:
+            fresh.setdefault(entry.question, Suggestion(entry.question, entry.id))
+    return tuple(fresh.values())[:most]
 
 
 def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Literal, NamedTuple
+import os
+from dataclasses import dataclass, field
+from typing import Final, Literal, NamedTuple
 
 from chatbot.dialogue.session import Session
 from chatbot.knowledge import Entity, Source
@@ -14,6 +15,8 @@ Reason = Literal[
     "off_topic", "not_covered", "unknown_entity", "unknown_aspect", "too_long", "empty"
 ]
 
+Format = Literal["plain", "markdown"]
+"""What a text is written in: plain text is shown as it is, line by line."""
 
 Wording = Literal["unclear", "none_of_these", "no_more", "acknowledged"]
 """Replies that kind and reason do not tell apart."""
@@ -21,6 +24,9 @@ SubstitutionKind = Literal[
     "reference", "about", "of_another", "question_of_another", "question_again",
     "picked", "next", "of_each",
 ]  # fmt: skip
+
+SCHEMA: Final = 2
+"""Goes up when a key of a reply's JSON changes its meaning or goes away."""
 
 
 class Substitution(NamedTuple):
@@ -75,6 +81,30 @@ class Decision:
         return self.matches[0].confidence if self.answered else 0.0
 
 
+class Suggestion(str):
+    """A question worth asking next, which reads as its text and knows whose it is.
+
+    >>> Suggestion("When are you open?", "hours").id
+    'hours'
+    """
+
+    __slots__ = ("id",)
+
+    def __new__(cls, text: str, id: str = "") -> Suggestion:
+        """The question of the entry ``id``, for :meth:`Bot.answer`."""
+        suggestion = super().__new__(cls, text)
+        suggestion.id = id
+        return suggestion
+
+    id: str
+    """Id of the entry that answers it."""
+
+    @property
+    def text(self) -> str:
+        """The question alone."""
+        return str(self)
+
+
 class Part(NamedTuple):
     """What is said to one of the questions in a message."""
 
@@ -82,10 +112,21 @@ class Part(NamedTuple):
     """As the person put it."""
     kind: Kind
     text: str
+    """What is said: the author's answer, or the bot's own words, or both."""
     entry_ids: tuple[str, ...] = ()
     """What it answers with, or offers, best first."""
     reason: Reason | None = None
     """Why it declined, else None."""
+    id: str | None = None
+    """Id of the entry whose answer it gives; None where it gives none."""
+    answer: str | None = None
+    """That answer alone, as its author wrote it."""
+    format: Format = "plain"
+    """What ``text`` and ``answer`` are written in."""
+    confidence: float = 0.0
+    """Of an answer: the probability that it is the right one. Else 0."""
+    source: Source | None = None
+    """What the answer rests on; None where there is no answer, or it names none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +135,7 @@ class Reply:
 
     kind: Kind
     text: str
-    """What to show: plain text, paragraphs separated by an empty line."""
+    """What to show, in ``format``; paragraphs are separated by an empty line."""
     session: Session
     """The state of the conversation after this turn; hand it in with the next question."""
     entry_ids: tuple[str, ...] = ()
@@ -103,7 +144,7 @@ class Reply:
     """Of an answer: the probability that it is the right one. Else 0."""
     reason: Reason | None = None
     """Why it declined, else None; also set when one of two questions had no answer."""
-    suggestions: tuple[str, ...] = ()
+    suggestions: tuple[Suggestion, ...] = ()
     """Questions worth asking next; for ``clarify`` the choices, in the order of ``entry_ids``."""
     source: Source | None = None
     """What the answer rests on; None when nothing was answered."""
@@ -111,3 +152,40 @@ class Reply:
     """One for each question found in the message, in order."""
     decisions: tuple[Decision, ...] = ()
     """How it came about, one for each question found in the message."""
+    question: str = ""
+    """The message it replies to, as it was typed."""
+    format: Format = "plain"
+    """What ``text`` is written in."""
+    id: str = field(default_factory=lambda: os.urandom(9).hex(), compare=False)
+    """Random and unique: which reply it is that somebody says something about."""
+
+    def as_dict(self) -> dict[str, object]:
+        """The reply as values that JSON knows, as :func:`reply_schema` describes them.
+
+        Session and decisions are left out: they are not for those who read the reply.
+        """
+        return {
+            "schema": SCHEMA,
+            "id": self.id,
+            "question": self.question,
+            "kind": self.kind,
+            "text": self.text,
+            "format": self.format,
+            "entry_ids": list(self.entry_ids),
+            "confidence": self.confidence,
+            "reason": self.reason,
+            "suggestions": [{"id": one.id, "text": one.text} for one in self.suggestions],
+            "parts": [_part(part) for part in self.parts],
+            "source": _source(self.source),
+        }
+
+
+def _part(part: Part) -> dict[str, object]:
+    changed = {"entry_ids": list(part.entry_ids), "source": _source(part.source)}
+    return {**part._asdict(), **changed}
+
+
+def _source(source: Source | None) -> dict[str, str] | None:
+    if source is None:
+        return None
+    return {"title": source.title, "date": source.date, "url": source.url}

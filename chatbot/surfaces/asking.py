@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, TextIO
 if TYPE_CHECKING:
     from chatbot.dialogue import Bot, Reply
 
-Show = Callable[[str, "Reply"], str]
-"""A question and its reply → the lines to write for it."""
+Show = Callable[["Reply"], str]
+"""A reply → the lines to write for it."""
 
 LONGEST_LINE = 1_000_000
 """Characters of one line that are looked at; the rest of a longer one is skipped unread."""
@@ -18,7 +18,7 @@ LONGEST_LINE = 1_000_000
 def ask(bot: Bot, question: str, show: Show, out: TextIO) -> bool:
     """Answer one question; whether there was an answer to all of it."""
     reply = bot.ask(question)
-    out.write(show(question, reply) + "\n")
+    out.write(show(reply) + "\n")
     return _answered(reply)
 
 
@@ -34,7 +34,7 @@ def converse(bot: Bot, lines: TextIO | None, show: Show, out: TextIO) -> bool:
         reply = bot.ask(question, session)
         session = reply.session
         answered = answered and (_answered(reply) or not question.strip())
-        out.write(show(question, reply) + "\n")
+        out.write(show(reply) + "\n")
         out.flush()
     return answered
 

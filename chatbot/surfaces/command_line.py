@@ -148,8 +148,9 @@ def _completion(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
 
 
-def _schema(_parser: argparse.ArgumentParser) -> None:
-    """Print the JSON Schema of knowledge files, by which editors complete and check them."""
+def _schema(parser: argparse.ArgumentParser) -> None:
+    """Print the JSON Schema of knowledge files, for editors, or of what --json writes."""
+    parser.add_argument("--reply", action="store_true", help="of a reply, as ask --json writes it")
 
 
 def _json(parser: argparse.ArgumentParser, text: str) -> None:
@@ -163,7 +164,7 @@ _COMMANDS = (
     ("init", "start a knowledge file", _init),
     ("evaluate", "measure how well questions are answered", _evaluate),
     ("completion", "print a script that completes commands in a shell", _completion),
-    ("schema", "print the JSON Schema of knowledge files", _schema),
+    ("schema", "print the JSON Schema of knowledge files, or of replies", _schema),
 )
 
 # All of them in one place, and none at the arguments: a default there would undo what stands
@@ -183,4 +184,5 @@ _DEFAULTS: dict[str, object] = {
     "questions": None,
     "html": None,
     "cross_validate": False,
+    "reply": False,
 }

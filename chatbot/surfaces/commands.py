@@ -178,12 +178,14 @@ def _completion(options: Namespace) -> int:
     return _print_shipped(f"surfaces/completion/chatbot.{options.shell}")
 
 
-def _schema(_options: Namespace) -> int:
+def _schema(options: Namespace) -> int:
     import json
 
-    from chatbot.knowledge import json_schema
-
-    sys.stdout.write(f"{json.dumps(json_schema(), ensure_ascii=False, indent=2)}\n")
+    if options.reply:
+        from chatbot.dialogue import reply_schema as schema
+    else:
+        from chatbot.knowledge import json_schema as schema
+    sys.stdout.write(f"{json.dumps(schema(), ensure_ascii=False, indent=2)}\n")
     return ANSWERED
 
 

@@ -11,13 +11,8 @@ if TYPE_CHECKING:
     from chatbot.dialogue import Reply
     from chatbot.knowledge import Source
 
-SCHEMA = 1
-"""Goes up when a key of the JSON object changes its meaning or goes away."""
 
-
-def for_people(
-    _question: str, reply: Reply, *, width: int | None, color: bool, explained: bool
-) -> str:
+def for_people(reply: Reply, *, width: int | None, color: bool, explained: bool) -> str:
     """The reply's text, its source, numbered questions to go on with, the explanation.
 
     Wrapped to ``width`` cells; with None every paragraph is one line, as it was written.
@@ -35,28 +30,16 @@ def for_people(
     return "\n\n".join(parts)
 
 
-def as_json(question: str, reply: Reply, *, explained: bool) -> str:
+def as_json(reply: Reply, *, explained: bool) -> str:
     """One line of JSON, in ASCII, that keeps every character exactly."""
     import json
 
-    source = reply.source
-    shown: dict[str, object] = {
-        "schema": SCHEMA,
-        "question": question,
-        "kind": reply.kind,
-        "text": reply.text,
-        "entry_ids": reply.entry_ids,
-        "confidence": reply.confidence,
-        "reason": reply.reason,
-        "suggestions": reply.suggestions,
-        "parts": [part._asdict() for part in reply.parts],
-        "source": source and {"title": source.title, "date": source.date, "url": source.url},
-    }
+    data = reply.as_dict()
     if explained:
         from chatbot.dialogue import Explanation
 
-        shown["explanation"] = Explanation(reply).as_dict()
-    return json.dumps(shown)
+        data["explanation"] = Explanation(reply).as_dict()
+    return json.dumps(data)
 
 
 def _source_line(source: Source) -> str:

@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 import yaml
 
+from chatbot.dialogue import reply_schema
 from chatbot.knowledge import Knowledge, Settings, json_schema
 from chatbot.knowledge.entries import MOST_CHARACTERS, MOST_NAMES, PER_CHARACTER, TEXT_COST
 from chatbot.knowledge.fields import FILE, SETTINGS
@@ -94,9 +95,12 @@ def test_the_reference_is_current() -> None:
     assert text == current
 
 
-def test_the_schema_for_editors_is_current() -> None:
-    path = DOCS / "faq.schema.json"
-    current = json.dumps(json_schema(), ensure_ascii=False, indent=2) + "\n"
+@pytest.mark.parametrize(
+    ("name", "schema"), [("faq", json_schema()), ("reply", reply_schema())], ids=["faq", "reply"]
+)
+def test_the_published_schemas_are_current(name: str, schema: dict[str, object]) -> None:
+    path = DOCS / f"{name}.schema.json"
+    current = json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
     if os.environ.get("UPDATE_GOLDENS"):
         path.write_text(current, encoding="utf-8")
     assert path.read_text(encoding="utf-8") == current

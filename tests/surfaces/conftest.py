@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
 
 from chatbot.dialogue.session import Session
-from chatbot.dialogue.values import Reply
+from chatbot.dialogue.values import Reply, Suggestion
 from chatbot.knowledge import Entry, Examination, Knowledge, Source
 
 KNOWLEDGE = Knowledge(
@@ -26,7 +27,7 @@ REPLIES = {
         Session(),
         entry_ids=("closest-friend",),
         confidence=0.93,
-        suggestions=("Why China?", "Why Russia?"),
+        suggestions=(Suggestion("Why China?", "china"), Suggestion("Why Russia?", "russia")),
         source=Source("An article", "25 November 2023", "https://a.example"),
     ),
     "a?": Reply("answer", "A.", Session(), entry_ids=("a",), confidence=0.9),
@@ -36,7 +37,11 @@ REPLIES = {
         "answer", "A.\n\nNothing on that.", Session(), ("a",), confidence=0.9, reason="off_topic"
     ),
     "which?": Reply(
-        "clarify", "Did you mean", Session(), entry_ids=("a", "b"), suggestions=("A?", "B?")
+        "clarify",
+        "Did you mean",
+        Session(),
+        entry_ids=("a", "b"),
+        suggestions=(Suggestion("A?", "a"), Suggestion("B?", "b")),
     ),
 }
 
@@ -63,7 +68,7 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
             unknown = Reply("decline", "Nothing on that.", Session(), reason="off_topic")
             found = seen.replies.get(question, unknown)
             assert isinstance(found, Reply)
-            return found
+            return replace(found, question=question)
 
     for name in ("CHATBOT_FAQ", "CHATBOT_HISTORY", "CHATBOT_DEBUG", "ACCESSIBLE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from types import SimpleNamespace
 
 import pytest
 
 from chatbot.dialogue import Explanation
 from chatbot.dialogue.session import Session
-from chatbot.dialogue.values import Reply
+from chatbot.dialogue.values import Reply, Suggestion
 from chatbot.surfaces.command_line import run
 from chatbot.surfaces.views import for_people
 
@@ -55,15 +56,21 @@ def test_json_is_one_object_with_every_field(
     assert run(["ask", "--json", "who?"]) == 0
     written = capsys.readouterr().out
     assert written.count("\n") == 1
-    assert json.loads(written) == {
-        "schema": 1,
+    shown = json.loads(written)
+    assert re.fullmatch("[0-9a-f]{18}", shown.pop("id"))
+    assert shown == {
+        "schema": 2,
         "question": "who?",
         "kind": "answer",
         "text": "China, first of all.\n\nThen Russia.",
+        "format": "plain",
         "entry_ids": ["closest-friend"],
         "confidence": 0.93,
         "reason": None,
-        "suggestions": ["Why China?", "Why Russia?"],
+        "suggestions": [
+            {"id": "china", "text": "Why China?"},
+            {"id": "russia", "text": "Why Russia?"},
+        ],
         "parts": [],
         "source": {
             "title": "An article",
@@ -96,7 +103,11 @@ def test_people_see_nothing_that_a_terminal_would_act_on(
     bot: SimpleNamespace, capsys: pytest.CaptureFixture[str]
 ) -> None:
     bot.replies["evil"] = Reply(
-        "answer", "\x1b[31mred\u202e", Session(), entry_ids=("a",), suggestions=("\x1b]0;x\x07y",)
+        "answer",
+        "\x1b[31mred\u202e",
+        Session(),
+        entry_ids=("a",),
+        suggestions=(Suggestion("\x1b]0;x\x07y"),),
     )
     run(["ask", "evil"])
     assert capsys.readouterr().out == "red\n\n1. y\n"
@@ -141,6 +152,8 @@ def test_explain_in_json_is_a_key_of_its_own(
 
 
 def test_in_a_window_further_lines_stand_below_the_text_of_a_suggestion() -> None:
-    reply = Reply("answer", "Yes, always.", Session(), suggestions=("Is it open on Sundays?",))
-    shown = for_people("?", reply, width=12, color=False, explained=False)
+    reply = Reply(
+        "answer", "Yes, always.", Session(), suggestions=(Suggestion("Is it open on Sundays?"),)
+    )
+    shown = for_people(reply, width=12, color=False, explained=False)
     assert shown == "Yes, always.\n\n1. Is it\n   open on\n   Sundays?"

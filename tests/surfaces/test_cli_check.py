@@ -8,6 +8,7 @@ from types import SimpleNamespace
 
 import pytest
 
+from chatbot.dialogue import reply_schema
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
 from chatbot.knowledge import json_schema
 from chatbot.surfaces.command_line import run
@@ -96,6 +97,11 @@ def test_knowledge_that_cannot_be_read_is_one_line(
 def test_schema_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["schema"]) == 0
     assert json.loads(capsys.readouterr().out) == json_schema()
+
+
+def test_schema_of_replies_is_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema", "--reply"]) == 0
+    assert json.loads(capsys.readouterr().out) == reply_schema()
 
 
 def test_init_writes_a_file_and_says_what_to_do_with_it(

@@ -115,7 +115,7 @@ def test_a_reply_is_flushed_before_the_next_line_is_read(bot: SimpleNamespace) -
             steps.append("read")
             return super().readline(size)
 
-    def show(_question: str, reply: Reply) -> str:
+    def show(reply: Reply) -> str:
         return reply.text
 
     from chatbot.dialogue import Bot

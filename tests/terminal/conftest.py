@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from chatbot.dialogue.session import Session
-from chatbot.dialogue.values import Reply
+from chatbot.dialogue.values import Reply, Suggestion
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
 from chatbot.knowledge import Entity, Entry, Knowledge, Source
 from chatbot.matching import Match
@@ -67,6 +68,9 @@ class FakeBot:
         self.knowledge = knowledge
 
     def ask(self, question: str, session: Session | None = None) -> Reply:
+        return replace(self._reply(question, session), question=question)
+
+    def _reply(self, question: str, session: Session | None) -> Reply:
         if session and session.choices and question in ("1", "2"):
             question = session.choices[int(question) - 1]
         by_id = {entry.id: entry for entry in self.knowledge.entries}
@@ -78,16 +82,17 @@ class FakeBot:
                     Session(),
                     (entry.id,),
                     0.934,
-                    suggestions=tuple(by_id[name].question for name in entry.see_also),
+                    suggestions=tuple(
+                        Suggestion(by_id[name].question, name) for name in entry.see_also
+                    ),
                     source=entry.source,
                 )
         if question == "hello":
             return Reply("smalltalk", "Good day!", Session())
         if question == "book":
             asked = Session(choices=(FINES, RENEW))
-            return Reply(
-                "clarify", "Do you mean:", asked, ("fines", "renew"), suggestions=(FINES, RENEW)
-            )
+            offered = (Suggestion(FINES, "fines"), Suggestion(RENEW, "renew"))
+            return Reply("clarify", "Do you mean:", asked, ("fines", "renew"), suggestions=offered)
         return Reply("decline", "I have nothing on that.", Session(), reason="off_topic")
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:

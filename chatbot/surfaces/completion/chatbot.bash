@@ -18,6 +18,7 @@ _chatbot() {
         ask) options="--json --explain" ;;
         evaluate) options="--json --html --cross-validate" ;;
         completion) words="bash zsh fish" ;;
+        schema) options="--reply" ;;
     esac
 
     COMPREPLY=() # where it stays empty, bash completes file names

@@ -15,7 +15,7 @@ complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a check -d "
 complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a init -d "start a knowledge file"
 complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a evaluate -d "measure how well questions are answered"
 complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a completion -d "print a script that completes commands in a shell"
-complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a schema -d "print the JSON Schema of knowledge files"
+complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a schema -d "print the JSON Schema of knowledge files, or of replies"
 
 for chat in "not __fish_seen_subcommand_from $commands" "__fish_seen_subcommand_from chat"
     complete -c chatbot -n $chat -l history-file -r -F -d "where to keep what you type"
@@ -27,6 +27,7 @@ end
 
 complete -c chatbot -n "__fish_seen_subcommand_from ask" -l json -d "one JSON object a line"
 complete -c chatbot -n "__fish_seen_subcommand_from ask" -l explain -d "say how the reply was decided"
+complete -c chatbot -n "__fish_seen_subcommand_from schema" -l reply -d "of a reply, as ask --json writes it"
 complete -c chatbot -n "__fish_seen_subcommand_from check init evaluate" -F
 complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l json -d "the measures as JSON"
 complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l html -r -F -d "write a report to this file"

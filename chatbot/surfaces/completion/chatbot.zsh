@@ -23,7 +23,7 @@ _chatbot() {
         'init:start a knowledge file'
         'evaluate:measure how well questions are answered'
         'completion:print a script that completes commands in a shell'
-        'schema:print the JSON Schema of knowledge files'
+        'schema:print the JSON Schema of knowledge files, or of replies'
     )
 
     local curcontext=$curcontext state line
@@ -41,7 +41,7 @@ _chatbot() {
                     "--cross-validate[hold out the file's own phrasings in turn]" \
                     '1:knowledge file:_files -g "*.y(a|)ml"' '2:questions:_files' ;;
                 completion) _arguments $common '1:shell:(bash zsh fish)' ;;
-                schema) _arguments $common ;;
+                schema) _arguments $common '--reply[of a reply, as ask --json writes it]' ;;
             esac ;;
     esac
 }

@@ -88,7 +88,7 @@ def _escaped(text: str) -> str:
 def _json_lines(title: str, turns: Sequence[Turn]) -> str:
     from chatbot.surfaces.views import as_json
 
-    lines = (as_json(turn.question, turn.reply, explained=False) for turn in turns)
+    lines = (as_json(turn.reply, explained=False) for turn in turns)
     return "".join(f"{line}\n" for line in lines)
 
 
