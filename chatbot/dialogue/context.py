@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.deciding import named
@@ -15,9 +15,6 @@ from chatbot.dialogue.values import Decision, Substitution
 from chatbot.knowledge import Entity
 from chatbot.language import Token, Utterance
 from chatbot.matching import Analysis, Match, Matcher, Mention
-
-_CERTAINLY: Final = 1.0
-"""The bonus of a reading that nothing speaks against if it makes sense."""
 
 
 class Conversation(NamedTuple):
@@ -121,7 +118,8 @@ class Context:
             why = Substitution("of_another", (entity.name,), last[0].name)
             if asked and entity.id not in session.entities[:1]:
                 utterance = self._matcher.language.parse(asked)
-                yield Reading(utterance, (), why, _CERTAINLY, firm=True, gap=True)
+                bonus = self._policy.aspect_of_another
+                yield Reading(utterance, (), why, bonus, firm=True, gap=True)
         elif conversation.last:
             token = self._matcher.language.name_token(entity.name, entity.id)
             utterance = Utterance("", (*self._without_names(conversation.last), token))

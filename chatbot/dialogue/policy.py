@@ -54,8 +54,19 @@ class Policy:
     as_good: float = 0.02
     """By how much the parts of a message may be less sure than the whole of it."""
 
+    most_sentences: int = 6
+    """Sentences of the longest message whose sentences are read one by one."""
+    most_cuts: int = 4
+    """Places at which one sentence is tried as two questions."""
+    most_pauses: int = 6
+    """Pauses from the end on after which a story's question may begin."""
+    lead: int = 3
+    """Words before a colon at most that only lead to what follows it."""
+
+    aspect_of_another: float = 1.0
+    """How much likelier than as it stands a message is the last aspect, asked of another."""
     asked_of_another: float = 0.2
-    """How much likelier than as it stands a message is the last question asked of another."""
+    """… the last question, where that was no aspect, asked of another."""
     pronoun: float = -0.05
     """… a question in which a pronoun is replaced."""
     asked_again: float = -0.1

@@ -10,7 +10,7 @@ from chatbot.dialogue.comparing import asked_of_each
 from chatbot.dialogue.context import Context, Conversation, Reading
 from chatbot.dialogue.deciding import Decider, named, stranger_in
 from chatbot.dialogue.memory import Memory
-from chatbot.dialogue.parts import MOST_SENTENCES, Cut, closing_question, cuts, sentences
+from chatbot.dialogue.parts import Cut, closing_question, cuts, sentences
 from chatbot.dialogue.policy import Policy
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Substitution
@@ -38,10 +38,10 @@ class Understanding:
     def decide(self, message: Utterance, conversation: Conversation) -> Decisions:
         """One decision for each question in the message."""
         whole = self._sentence(message, conversation)
-        several = sentences(message)
+        several = sentences(message, self._policy)
         remarks = self._language.cues.only_remarks
         several = [one for one in several if not remarks(one)] or several
-        if not 1 < len(several) <= MOST_SENTENCES:
+        if not 1 < len(several) <= self._policy.most_sentences:
             return whole
         return self._better(whole, self._one_by_one(several, conversation))
 
@@ -58,7 +58,7 @@ class Understanding:
     def _sentence(self, sentence: Utterance, conversation: Conversation) -> Decisions:
         """One sentence, which may hold two questions."""
         best = self._question(sentence, conversation)
-        for cut in cuts(sentence, self._language):
+        for cut in cuts(sentence, self._language, self._policy):
             if self._are_questions(cut):
                 first = self._question(cut.left, conversation)
                 then = self._question(cut.right, self._memory.after(first, conversation))
@@ -70,7 +70,9 @@ class Understanding:
                 )
                 if all(honest):
                     best = self._better(best, _each_once((*first, *then)))
-        closing = closing_question(sentence, self._language) if not best[0].answered else None
+        if best[0].answered:
+            return best
+        closing = closing_question(sentence, self._language, self._policy)
         if closing is None:
             return best
         asked = self._question(closing, conversation)

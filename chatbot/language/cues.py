@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import Final
 
+from chatbot.language.limits import LIMITS
 from chatbot.language.tables import Phrases, Tables, Words
 from chatbot.language.values import Token, Utterance
 
 _Meant = tuple[tuple[str, ...], set[str]]
-_SMALL_NUMBER: Final = 2
-"""Figures of the longest number that counts or picks something rather than dates it."""
 
 
 class Cues:
@@ -42,7 +40,7 @@ class Cues:
 
     def is_content(self, word: str) -> bool:
         """Whether a word says something of itself; a small number by itself does not."""
-        if word.isdecimal() and len(word) <= _SMALL_NUMBER:
+        if word.isdecimal() and len(word) <= LIMITS.small_number:
             return False
         return word not in self._contentless
 

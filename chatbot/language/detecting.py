@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
+from chatbot.language.limits import LIMITS
 from chatbot.language.loading import load_tables
 from chatbot.language.tables import DEFAULT
 from chatbot.language.text import fold
@@ -14,11 +15,6 @@ SHIPPED: Final = ("en", "de", "es", "fr", "ru")
 """The languages that have tables."""
 
 _WORD = re.compile(r"[^\W\d_]+")
-_FEWEST_WORDS: Final = 12
-_AKIN: Final = 0.25
-"""The share of function words that a text may have of a language which is akin to its own."""
-_CLEARLY: Final = 0.15
-"""By how much more of the words must be function words of another language than of this one."""
 
 
 def detect(texts: Sequence[str], claimed: str = DEFAULT) -> str:
@@ -28,14 +24,14 @@ def detect(texts: Sequence[str], claimed: str = DEFAULT) -> str:
     of its language, and few of those of another.
     """
     words = [fold(word) for text in texts for word in _WORD.findall(text)]
-    if len(words) < _FEWEST_WORDS:
+    if len(words) < LIMITS.fewest_words:
         return claimed
-    own = _share(words, claimed) if claimed in SHIPPED else _AKIN
-    if own > 2 * _CLEARLY:  # no other language can fit clearly better
+    own = _share(words, claimed) if claimed in SHIPPED else LIMITS.akin
+    if own > 2 * LIMITS.clearly:  # no other language can fit clearly better
         return claimed
     shares = {code: _share(words, code) for code in SHIPPED if code != claimed}
     best = max(shares, key=shares.__getitem__)
-    return best if shares[best] > own + _CLEARLY else claimed
+    return best if shares[best] > own + LIMITS.clearly else claimed
 
 
 def _share(words: Sequence[str], code: str) -> float:

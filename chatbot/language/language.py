@@ -10,6 +10,7 @@ from typing import Final
 
 from chatbot.language.cues import Cues
 from chatbot.language.lexicon import Lexicon
+from chatbot.language.limits import LIMITS
 from chatbot.language.loading import load_tables
 from chatbot.language.tables import DEFAULT, Tables
 from chatbot.language.text import clean, fold
@@ -25,8 +26,6 @@ _STEMMERS: Final = {
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """Language code → Snowball's name of it."""
-_COMMON: Final = 0.03
-_ENOUGH: Final = 40
 
 
 class Language:
@@ -59,13 +58,12 @@ class Language:
     def learnt_from(self, texts: Sequence[str]) -> Language:
         """The language with the function words that a knowledge's own phrasings show.
 
-        They are the words that many of the texts have: every word that more than
-        :data:`_COMMON` of them have, if there are enough texts to tell.
+        They are the words that many of the texts have, if there are enough texts to tell.
         """
-        if len(texts) < _ENOUGH:
+        if len(texts) < LIMITS.enough:
             return self
         counts = Counter(word for text in texts for word in set(self.words(text)))
-        common = frozenset(w for w, n in counts.items() if n > _COMMON * len(texts))
+        common = frozenset(w for w, n in counts.items() if n > LIMITS.common * len(texts))
         return Language(self.code, replace(self.tables, function_words=common), self.lexicon)
 
     def parse(self, text: str) -> Utterance:

@@ -52,8 +52,8 @@ class Meanings:
         return self._of_aspect(candidate.entry - len(self._entries), candidate.entity)
 
     def _read_aspect(self, place: int, entity: Term) -> EntryMeaning:
-        language = self.recogniser.language
-        said = [meaning_of(_of(entity, one), language) for one in self._phrasings[place]]
+        language, scope = self.recogniser.language, self.recogniser.parameters.negation_scope
+        said = [meaning_of(_of(entity, one), language, scope) for one in self._phrasings[place]]
         return meaning_of_entry(entity, said, (), language)
 
 
@@ -63,7 +63,9 @@ class Judge:
     def __init__(self, meanings: Meanings, occurrences: Sequence[Occurrence]) -> None:
         self._meanings = meanings
         self._names = tuple(dict.fromkeys(one.term for one in occurrences if one.term.is_name))
-        self._asked = meaning_of(occurrences, meanings.recogniser.language)
+        recogniser = meanings.recogniser
+        scope = recogniser.parameters.negation_scope
+        self._asked = meaning_of(occurrences, recogniser.language, scope)
 
     def lacking(self, entry: int) -> Sequence[Term] | None:
         """Of an aspect that profiles lack: the entities named that lack it; None of an entry."""

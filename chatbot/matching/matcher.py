@@ -48,12 +48,12 @@ class Matcher:
         self._knowledge = knowledge
         self._entries = (*knowledge.entries, *unanswered_questions(knowledge))
         self._aspects = tuple(lacking_aspects(knowledge))
-        self._recogniser = Recogniser(knowledge, self.language)
+        letters = parameters or PARAMETERS
+        self._recogniser = Recogniser(knowledge, self.language, letters)
         texts: list[Text] = []
         answers = Answers()
         meanings = [self._read_entry(place, texts, answers) for place in range(len(self._entries))]
         phrasings = [self._read_aspect(place, texts) for place in range(len(self._aspects))]
-        letters = parameters or PARAMETERS
         places = len(meanings) + len(phrasings)
         self._index = Index(texts, answers.words, places, self._recogniser, letters)
         answers.close(places, self._index.vocabulary.numbers, self._index.weights)
@@ -73,11 +73,12 @@ class Matcher:
     def _read_entry(self, place: int, texts: list[Text], answers: Answers) -> EntryMeaning:
         """Read an entry's phrasings and its answer, and say what they mean."""
         entry = self._entries[place]
+        scope = self._recogniser.parameters.negation_scope
         said: list[Meaning] = []
         for phrasing in entry.phrasings:
             occurrences = self._recognise(phrasing)
             texts.append(Text.of(place, phrasing, occurrences))
-            said.append(meaning_of(occurrences, self.language))
+            said.append(meaning_of(occurrences, self.language, scope))
         passages = self.language.parse(entry.answer).sentences()
         answer = [self._recogniser.recognise(passage.tokens) for passage in passages]
         answers.add(answer)

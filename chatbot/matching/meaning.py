@@ -13,8 +13,6 @@ from chatbot.matching.terms import Occurrence, Term
 _T = TypeVar("_T")
 _TOLD_BY_NUMBERS: Final = frozenset({"time", "duration", "price", "amount", "number", "size"})
 """What an answer with a number may tell."""
-_SCOPE: Final = 5
-"""How many terms after a negator it may deny, and before it may tell what is meant."""
 
 
 class Direction(NamedTuple):
@@ -70,15 +68,18 @@ class EntryMeaning:
     """What the answer is about, by the same names."""
 
 
-def meaning_of(occurrences: Sequence[Occurrence], language: Language) -> Meaning:
-    """Read the meaning off the terms of a text."""
+def meaning_of(occurrences: Sequence[Occurrence], language: Language, scope: int) -> Meaning:
+    """Read the meaning off the terms of a text.
+
+    A negator denies at most ``scope`` terms after it; as many before it may tell what is meant.
+    """
     tables = language.tables
     words = {one.word for one in occurrences}
     names = frozenset(one.term for one in occurrences if one.term.is_name)
     denied = undone = frozenset[Term]()
     if words & tables.denying:
-        denied = frozenset(_denied(occurrences, tables))
-        undone = frozenset(_undone(occurrences, tables))
+        denied = frozenset(_denied(occurrences, tables, scope))
+        undone = frozenset(_undone(occurrences, tables, scope))
     numbers = frozenset(filter(str.isdecimal, words))
     directions = frozenset(_between_names(occurrences, tables) if len(names) > 1 else ())
     directions |= frozenset(_from_to(occurrences, tables) if words & tables.goal_links else ())
@@ -118,40 +119,44 @@ def _union(sets: Iterable[frozenset[_T]]) -> frozenset[_T]:
     return frozenset[_T]().union(*sets)
 
 
-def _denied(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Term]:
+def _denied(occurrences: Sequence[Occurrence], tables: Tables, scope: int) -> Iterator[Term]:
     """What negators deny that tell which are asked for."""
     for position, one in enumerate(occurrences):
-        if one.word in tables.denying and _is_selecting(occurrences, position, tables):
-            after = occurrences[position + 1 : position + 1 + _SCOPE]
+        if one.word in tables.denying and _is_selecting(occurrences, position, tables, scope):
+            after = occurrences[position + 1 : position + 1 + scope]
             content = next((each for each in after if not each.function), None)
             if content is not None:
                 yield content.term
 
 
-def _undone(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Term]:
+def _undone(occurrences: Sequence[Occurrence], tables: Tables, scope: int) -> Iterator[Term]:
     """What negators in a condition say is not done: the next word, auxiliaries passed over."""
     for position, one in enumerate(occurrences):
-        if one.word in tables.denying and _is_conditional(occurrences, position, tables):
-            after = occurrences[position + 1 : position + 1 + _SCOPE]
+        if one.word in tables.denying and _is_conditional(occurrences, position, tables, scope):
+            after = occurrences[position + 1 : position + 1 + scope]
             verb = next((each for each in after if each.word not in tables.auxiliaries), None)
             if verb is not None and not verb.function:
                 yield verb.term
 
 
-def _is_conditional(occurrences: Sequence[Occurrence], position: int, tables: Tables) -> bool:
+def _is_conditional(
+    occurrences: Sequence[Occurrence], position: int, tables: Tables, scope: int
+) -> bool:
     """Whether a negator tells what is not done: "what if I do not pay"."""
-    before = occurrences[max(0, position - _SCOPE) : position]
+    before = occurrences[max(0, position - scope) : position]
     return any(one.word in tables.conditionals for one in before)
 
 
-def _is_selecting(occurrences: Sequence[Occurrence], position: int, tables: Tables) -> bool:
+def _is_selecting(
+    occurrences: Sequence[Occurrence], position: int, tables: Tables, scope: int
+) -> bool:
     """Whether a negator tells which are asked for: "who is not a friend", "those that do not help".
 
     Not where it tells of something else: "hide it from people who are not my friends". "I can not
     log in" states a problem, "is not China a friend?" expects yes, "no, Cuba" corrects.
     """
     nouns = 0
-    for place in range(position - 1, max(-1, position - 1 - _SCOPE), -1):
+    for place in range(position - 1, max(-1, position - 1 - scope), -1):
         one = occurrences[place]
         if one.word in tables.selecting:
             return sum(each.is_content for each in occurrences[:place]) <= 1

@@ -4,13 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final, NamedTuple
+from typing import NamedTuple
 
 from chatbot.language import Language, Token
 from chatbot.matching.terms import Term
-
-_MOST_AT_ONE_WORD: Final = 3
-"""Names beginning at one word that are weighed against those beginning at others."""
 
 
 class Span(NamedTuple):
@@ -43,9 +40,15 @@ class Names:
     longest few are weighed, so that the work on a question is bounded.
     """
 
-    def __init__(self, names: Iterable[tuple[Term, str]], language: Language) -> None:
-        """Take pairs of a term and a name; the first term to claim a name keeps it."""
+    def __init__(
+        self, names: Iterable[tuple[Term, str]], language: Language, most_at_a_word: int
+    ) -> None:
+        """Take pairs of a term and a name; the first term to claim a name keeps it.
+
+        Of names that begin at one word the longest ``most_at_a_word`` are weighed.
+        """
         self._root = _Branch()
+        self._most_at_a_word = most_at_a_word
         self._language = language
         self.words: set[str] = set()
         """Every word of every name."""
@@ -94,7 +97,7 @@ class Names:
                 continue
             if branch.term.kind != "entity" or self._are_of_names(tokens[start : end + 1]):
                 found.append(Span(branch.term, start, end + 1))
-        return found[-_MOST_AT_ONE_WORD:]
+        return found[-self._most_at_a_word :]
 
     def _are_of_names(self, tokens: Sequence[Token]) -> bool:
         """Whether function words are those of names: "its" is not "IT" in another form."""

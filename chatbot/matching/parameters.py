@@ -18,7 +18,41 @@ from chatbot.matching.conflicts import ConflictKind
 class Parameters:
     """How phrasings are compared, candidates ranked and confidence concluded."""
 
+    # Hand-set: which words a misspelt one may have been meant to be. Likeness is the normalised
+    # optimal string alignment similarity.
+    alike: float = 0.77
+    """How alike a misspelt word and a known one must be."""
+    alike_short: float = 0.74
+    """The same for short words."""
+    short: int = 4
+    """Letters of the longest word that is short."""
+    compared_words: int = 6
+    """How many known words of one length are looked at further."""
+    shortest_repaired: int = 3
+    """Letters of the shortest word that is repaired, and only by adding to its end."""
+    two_slips: int = 9
+    """From so many letters on a word may have two more or fewer than it should."""
+    ends_of_two: int = 5
+    ends_of_three: int = 8
+    """From so many letters on words are looked up by two, and by three, letters at either end."""
+    own_word: float = 0.08
+    """What is added to the likeness of a word of the knowledge."""
+    common_word: float = 0.06
+    """What is added to that of the most common word of the language; to others less."""
+    as_likely: float = 0.08
+    """By how much less likely than the likeliest word another is that may be meant as well."""
+    short_part: int = 2
+    """Letters of the shorter of two words that people run together: "e-mail", "log in"."""
+
+    # Hand-set: what is read off the words.
+    names_at_a_word: int = 3
+    """Names beginning at one word that are weighed against those beginning at others."""
+    negation_scope: int = 5
+    """How many terms after a negator it may deny, and before it may tell what is meant."""
+
     # Hand-set: weights of terms.
+    rarity: float = 0.5
+    """Share of a word's rarity in the language in its weight; the rest is that in the file."""
     function_word: float = 0.5
     """What is left of the weight of a function word."""
     entity: float = 1.0
@@ -29,6 +63,8 @@ class Parameters:
     """What is left of the similarity of related words."""
     cognate: float = 0.9
     """What is left of the likeness of words that begin alike, where related ones are not known."""
+    cognate_beginning: int = 4
+    """How many letters at the beginning such words must have in common."""
     least_cognate: float = 0.55
     """The least share of the longer word that such words must have in common."""
 
@@ -63,6 +99,10 @@ class Parameters:
     cosine: float = 2.0
     unasked_name: float = 0.8
     """What is left for a phrasing that names an entity which the question does not name."""
+    agreeing: int = 3
+    """How many phrasings, the closest, tell how close all of an entry's are."""
+    not_compared: float = 0.8
+    """What is left of the closeness of the last one compared for each of those that was not."""
 
     # Hand-set: weights of the signals by which candidates are ranked.
     signals: Mapping[str, float] = field(

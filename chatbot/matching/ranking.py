@@ -12,7 +12,7 @@ from chatbot.matching.index import Index
 from chatbot.matching.judging import Judge
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import Query
-from chatbot.matching.scoring import Candidate, Comparison, compare, score
+from chatbot.matching.scoring import Candidate, Comparison, agreement_of, compare, score
 from chatbot.matching.semantics import Nearness, SemanticMatch
 from chatbot.matching.terms import Term
 
@@ -175,11 +175,13 @@ class Ranker:
     ) -> list[RankedCandidate]:
         """The candidate that an entry is; of an aspect that profiles lack, one for each entity."""
         comparisons.sort(key=lambda comparison: -comparison.score)
+        phrasings = self._index.count(entry)
         plain = Candidate(
             query,
             entry,
             comparisons,
-            self._index.count(entry),
+            phrasings,
+            agreement_of(comparisons, phrasings, self.parameters),
             self._index.centroids.overlap(entry, query.vector),
             told.answer,
             self._answers.is_given(entry),

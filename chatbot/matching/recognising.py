@@ -7,14 +7,19 @@ from collections.abc import Iterable, Sequence
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language, Token, fold
 from chatbot.matching.names import Names, initials
+from chatbot.matching.parameters import PARAMETERS, Parameters
 from chatbot.matching.terms import Occurrence, Term
 
 
 class Recogniser:
     """Finds the terms of an utterance: names, synonyms and plain words."""
 
-    def __init__(self, knowledge: Knowledge, language: Language) -> None:
+    def __init__(
+        self, knowledge: Knowledge, language: Language, parameters: Parameters = PARAMETERS
+    ) -> None:
         self.language = language
+        self.parameters = parameters
+        """How words are read."""
         self.entities = {Term("entity", entity.id): entity for entity in knowledge.entities}
         self.subject = Term("entity", knowledge.subject) if knowledge.subject else None
         """The term of what all of the knowledge is about."""
@@ -25,7 +30,8 @@ class Recogniser:
             stem: term for term, stems in reversed(self.members.items()) for stem in stems
         }
         """Stem of a synonym → its group's term."""
-        self._names = Names(_names(knowledge, language), language)
+        names = _names(knowledge, language)
+        self._names = Names(names, language, parameters.names_at_a_word)
 
     @property
     def words_of_names(self) -> frozenset[str]:

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import Final
 
 from chatbot.language import Correction, Token, Utterance
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.spelling import Speller
-
-_SHORT_PART: Final = 2
-"""Letters of the shorter of two words that people run together: "e-mail", "log in"."""
 
 
 class Repairer:
@@ -20,18 +16,19 @@ class Repairer:
     def __init__(self, texts: Iterable[Sequence[str]], recogniser: Recogniser) -> None:
         """Take the words of every text of the knowledge, in order."""
         self._language = recogniser.language
+        parameters = recogniser.parameters
         own_words: set[str] = set()
         self._apart: dict[str, tuple[str, str]] = {}
         """Two words of the knowledge run together, as in "wifi", where it has "Wi-Fi"."""
         for words in texts:
             own_words.update(words)
             for first, second in pairwise(words):
-                if min(len(first), len(second)) <= _SHORT_PART:
+                if min(len(first), len(second)) <= parameters.short_part:
                     self._apart[first + second] = (first, second)
         for word in own_words.intersection(self._apart):
             del self._apart[word]
         self._names = recogniser.words_of_names
-        self._speller = Speller({*own_words, *self._names}, self._language)
+        self._speller = Speller({*own_words, *self._names}, self._language, parameters)
 
     def repair(self, utterance: Utterance) -> Utterance:
         """The utterance with misspelt words read as what they were meant to be."""

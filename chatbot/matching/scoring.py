@@ -47,6 +47,8 @@ class Candidate(NamedTuple):
     """Of its phrasings that came closest, best first."""
     phrasings: int
     """How many phrasings the entry has."""
+    agreement: float
+    """How close its closest phrasings are on average."""
     centroid_overlap: float
     """Dot product of the question's vector with the entry's centroid."""
     answer: AnswerMatch
@@ -108,16 +110,24 @@ def _align(query: Query, phrasing: Phrasing) -> tuple[list[float], list[int], di
     return asked, counterparts, phrased
 
 
+def agreement_of(
+    comparisons: Sequence[Comparison], phrasings: int, parameters: Parameters
+) -> float:
+    """How close the few closest of an entry's phrasings are on average, compared or not."""
+    wanted = min(parameters.agreeing, phrasings)
+    scores = [comparison.score for comparison in comparisons[:wanted]]
+    not_compared = wanted - len(scores)
+    return (sum(scores) + not_compared * parameters.not_compared * scores[-1]) / wanted
+
+
 def closest_phrasing(candidate: Candidate) -> float:
     """How close the closest phrasing is, squared: all but the same is more than twice half so."""
     return candidate.comparisons[0].score ** 2
 
 
 def agreement(candidate: Candidate) -> float:
-    """How close the three closest phrasings are on average, or all where there are fewer."""
-    scores = [comparison.score for comparison in candidate.comparisons[:3]]
-    wanted = min(3, candidate.phrasings)
-    return (sum(scores) + (wanted - len(scores)) * 0.8 * scores[-1]) / wanted
+    """How close the few closest phrasings are on average, or all where there are fewer."""
+    return candidate.agreement
 
 
 def centroid(candidate: Candidate) -> float:

@@ -45,7 +45,7 @@ class SemanticMatch(NamedTuple):
     nearest: float
     """Of the phrasing, or passage of the answer, that is closest."""
     mean: float
-    """Mean of the three closest phrasings, or of all where there are fewer."""
+    """Mean of the few closest phrasings, or of all where there are fewer."""
     passage: float
     """Of the closest passage of the answer; 0 without one."""
 
@@ -64,7 +64,7 @@ class Nearness:
             return None
         phrasings = self._phrasings[self._semantics.phrasings_of(entry)]
         passages = self._passages[self._semantics.passages_of(entry)]
-        best = sorted(map(float, phrasings), reverse=True)[:3] or [0.0]
+        best = sorted(map(float, phrasings), reverse=True)[: self._semantics.agreeing] or [0.0]
         passage = float(passages.max(initial=0.0))
         return SemanticMatch(max(best[0], passage), sum(best) / len(best), passage)
 
@@ -93,6 +93,8 @@ class Semantics:
         """Take the index, and by entry the passages of its answer."""
         np = needed("numpy")
         self._encoder = encoder
+        self.agreeing = index.parameters.agreeing
+        """How many phrasings, the closest, tell how close all of an entry's are."""
         self.entries = len(passages)
         """How many entries were encoded: those after them are not."""
         self._phrasings_from = index.first

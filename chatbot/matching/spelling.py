@@ -3,26 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Final
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from chatbot.language import Correction, Language
-
-_LEAST_SIMILARITY: Final = 0.77
-_LEAST_SIMILARITY_SHORT: Final = 0.74
-_MOST: Final = 6
-"""How many known words of one length are looked at further."""
-_SHORTEST: Final = 3
-_TWO_SLIPS: Final = 9
-"""From this length on a word is similar enough with two letters more or fewer."""
-_SHORT: Final = 5
-_MIDDLING: Final = 8
-"""From these lengths on words are looked up by two and by three letters at either end."""
-_OWN_WORD_BONUS: Final = 0.08
-_COMMON_WORD_BONUS: Final = 0.06
-_AS_GOOD: Final = 0.08
+from chatbot.matching.parameters import PARAMETERS, Parameters
 
 
 class Speller:
@@ -31,13 +17,16 @@ class Speller:
     A word that is known is never changed: a correctly spelt word must not turn into another.
     """
 
-    def __init__(self, own_words: Iterable[str], language: Language) -> None:
+    def __init__(
+        self, own_words: Iterable[str], language: Language, parameters: Parameters = PARAMETERS
+    ) -> None:
+        self._parameters = parameters
         self._of_knowledge = frozenset(own_words)
         self._own = self._of_knowledge | language.tables.function_words
         self._in_tables = language.tables.known
         self._own_by_part: dict[tuple[int, int, str], list[str]] = {}
         for word in sorted(self._own):
-            for number, part in enumerate(_parts(word, len(word))):
+            for number, part in enumerate(self._ends(word, len(word))):
                 self._own_by_part.setdefault((len(word), number, part), []).append(word)
         self._lexicon = language.lexicon
 
@@ -47,7 +36,7 @@ class Speller:
             word in self._own
             or word in self._lexicon
             or word in self._in_tables
-            or len(word) < _SHORTEST
+            or len(word) < self._parameters.shortest_repaired
             or not word.isalpha()
         )
 
@@ -56,10 +45,10 @@ class Speller:
 
         For a very short word only longer ones of its start.
         """
-        short = len(word) <= _SHORTEST
+        short = len(word) <= self._parameters.shortest_repaired
         for length in range(len(word) + 1 if short else len(word) - reach, len(word) + reach + 1):
             found: dict[str, None] = {}
-            for number, part in enumerate(_parts(word, length)):
+            for number, part in enumerate(self._ends(word, length)):
                 found.update(dict.fromkeys(self._own_by_part.get((length, number, part), ())))
             yield [one for one in found if one[0] == word[0]] if short else list(found)
 
@@ -71,10 +60,11 @@ class Speller:
         before general ones, and common words before rare ones.
         """
         found: dict[str, float] = {}
-        reach = 1 if len(word) < _TWO_SLIPS else 2
+        p = self._parameters
+        reach = 1 if len(word) < p.two_slips else 2
         for known, similarity in self._alike(word, self._own_like(word, reach)):
-            found[known] = _OWN_WORD_BONUS + self._likelihood(word, known, similarity)
-        general = self._lexicon.spelt_like(word, reach) if len(word) > _SHORTEST else ()
+            found[known] = p.own_word + self._likelihood(word, known, similarity)
+        general = self._lexicon.spelt_like(word, reach) if len(word) > p.shortest_repaired else ()
         for known, similarity in self._alike(word, general):
             likelihood = self._likelihood(word, known, similarity)
             found[known] = max(likelihood, found.get(known, 0.0))
@@ -82,12 +72,12 @@ class Speller:
         return [
             Correction(known, min(1.0, likelihood))
             for known, likelihood in ranked
-            if likelihood >= ranked[0][1] - _AS_GOOD
+            if likelihood >= ranked[0][1] - p.as_likely
         ]
 
     def _likelihood(self, word: str, known: str, similarity: float) -> float:
         common = 1 - self._lexicon.rarity(known)
-        return similarity + _COMMON_WORD_BONUS * common
+        return similarity + self._parameters.common_word * common
 
     def split(self, word: str) -> tuple[str, str] | None:
         """Two words of which the unknown word was run together: ``northkorea``."""
@@ -104,22 +94,24 @@ class Speller:
             return whole
         return None
 
-    @staticmethod
-    def _alike(word: str, groups: Iterable[Sequence[str]]) -> Iterator[tuple[str, float]]:
-        cutoff = _LEAST_SIMILARITY if len(word) > 4 else _LEAST_SIMILARITY_SHORT
+    def _alike(self, word: str, groups: Iterable[Sequence[str]]) -> Iterator[tuple[str, float]]:
+        p = self._parameters
+        cutoff = p.alike if len(word) > p.short else p.alike_short
         scorer = OSA.normalized_similarity
         for words in groups:
-            found = process.extract(word, words, scorer=scorer, score_cutoff=cutoff, limit=_MOST)
+            found = process.extract(
+                word, words, scorer=scorer, score_cutoff=cutoff, limit=p.compared_words
+            )
             for known, similarity, _ in found:
                 yield known, similarity
 
+    def _ends(self, word: str, length: int) -> Iterator[str]:
+        """The beginning and the end by which words of a length are looked up.
 
-def _parts(word: str, length: int) -> Iterator[str]:
-    """The beginning and the end by which words of a length are looked up.
-
-    A word with one mistake has one of them unharmed, as they do not overlap; so has nearly every
-    longer word with two. They are as long as that allows, so that few words share one.
-    """
-    size = 1 if length < _SHORT else 2 if length < _MIDDLING else 3
-    yield word[:size]
-    yield word[-size:]
+        A word with one mistake has one of them unharmed, as they do not overlap; so has nearly
+        every longer word with two. They are as long as that allows, so that few words share one.
+        """
+        p = self._parameters
+        size = 1 if length < p.ends_of_two else 2 if length < p.ends_of_three else 3
+        yield word[:size]
+        yield word[-size:]

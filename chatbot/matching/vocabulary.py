@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from math import log
-from typing import Final
 
 from rapidfuzz.distance import Prefix
 
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.terms import Occurrence, Term
-
-_BEGINNING: Final = 4
-"""Letters at the beginning of words that may be cognates."""
 
 Similar = Sequence[tuple[int, float]]
 """Terms by number with their similarity, 0 to 1, most similar first."""
@@ -62,9 +58,9 @@ class Vocabulary:
         self._weights: dict[tuple[Term, str], float] = {}
 
     def weight(self, term: Term, word: str, *, function: bool) -> float:
-        """How much a term says, 0 to 1: half its inverse document frequency, half its rarity.
+        """How much a term says, 0 to 1: its inverse document frequency and its rarity, averaged.
 
-        The first half is that of BM25 (Robertson & Zaragoza 2009) over entries, as a share of that
+        The first is that of BM25 (Robertson & Zaragoza 2009) over entries, as a share of that
         of a term in no entry.
         """
         weight = self._weights.get((term, word))
@@ -92,7 +88,8 @@ class Vocabulary:
         frequency = 0 if number is None else self._document_frequency[number]
         idf = log(1 + (self._entries - frequency + 0.5) / (frequency + 0.5))
         idf /= log(1 + (self._entries + 0.5) / 0.5)
-        weight = (idf + self._lexicon.rarity(word)) / 2
+        share = self._parameters.rarity
+        weight = (1 - share) * idf + share * self._lexicon.rarity(word)
         return weight * self._parameters.function_word if function else weight
 
     def similar(self, term: Term) -> Similar:
@@ -137,7 +134,7 @@ class Vocabulary:
 
     def _add_cognates(self, stem: str, found: dict[int, float]) -> None:
         """Words that begin alike, for a language whose related words are not known."""
-        for own in self._by_beginning.get(stem[:_BEGINNING], ()):
+        for own in self._by_beginning.get(stem[: self._parameters.cognate_beginning], ()):
             alike = Prefix.normalized_similarity(stem, own)
             if alike >= self._parameters.least_cognate:
                 number = self.numbers[Term("word", own)]
@@ -151,9 +148,10 @@ class Vocabulary:
     def _find_beginnings(self) -> dict[str, list[str]]:
         """The stems of the knowledge by their first letters."""
         found: dict[str, list[str]] = {}
+        letters = self._parameters.cognate_beginning
         for term in self.numbers:
-            if term.kind == "word" and len(term.key) >= _BEGINNING:
-                found.setdefault(term.key[:_BEGINNING], []).append(term.key)
+            if term.kind == "word" and len(term.key) >= letters:
+                found.setdefault(term.key[:letters], []).append(term.key)
         return found
 
     def _terms_of_kinds(self) -> dict[Term, int]:

@@ -25,7 +25,7 @@ NO = Conflict("denial")
 CLOSEST = Comparison(Phrasing(0, "", (), (), 1.0), (), (), {}, 0.0, 0.0, 0.0, 0.0)
 NAMELESS, NAMING = (
     Contest(
-        Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (CLOSEST,), 1, 0, NOTHING, True, ()),
+        Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (CLOSEST,), 1, 0, 0, NOTHING, True, ()),
         0,
         0,
     )

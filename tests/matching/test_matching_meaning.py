@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language
 from chatbot.matching.meaning import Direction, Meaning, meaning_of
+from chatbot.matching.parameters import PARAMETERS
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.repairing import Repairer
 from chatbot.matching.terms import Term
@@ -28,7 +29,7 @@ REPAIRER = Repairer([["friend"], ["support"], ["country"], ["ally"]], RECOGNISER
 def meaning(text: str) -> Meaning:
     """What a text means."""
     tokens = REPAIRER.repair(ENGLISH.parse(text)).tokens
-    return meaning_of(RECOGNISER.recognise(tokens), ENGLISH)
+    return meaning_of(RECOGNISER.recognise(tokens), ENGLISH, PARAMETERS.negation_scope)
 
 
 def keys(terms: frozenset[Term]) -> set[str]:
