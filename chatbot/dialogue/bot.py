@@ -181,7 +181,7 @@ class Bot:
         if further:
             return (further,)
         certain = any(one.confidence >= POLICY.certain for one in decisions)
-        if certain or decisions[0].analysis.problem or decisions[0].kind == "clarify":
+        if certain or decisions[0].analysis.is_empty or decisions[0].kind == "clarify":
             return decisions
         talk = self._smalltalk.nearly(message)
         surest = max(one.confidence for one in decisions)
@@ -217,7 +217,7 @@ class Bot:
 def _refusal(message: str) -> Decision:
     """Nothing is done about a message that is too long, and little of it is kept."""
     start = message[:LONGEST_QUESTION]
-    analysis = Analysis(Utterance("", ()), "too_long")
+    analysis = Analysis(Utterance("", ()))
     return Decision(start, "decline", analysis, reason="too_long")
 
 

@@ -75,8 +75,8 @@ class Decider:
 
     def _reason(self, analysis: Analysis) -> tuple[Reason, Entity | None]:
         """Why there is no answer, and whom the question is about."""
-        if analysis.problem is not None:
-            return analysis.problem, None
+        if analysis.is_empty:
+            return "empty", None
         stranger = stranger_in(analysis, self._catalogue)
         if stranger and not self._is_elsewhere(analysis):
             return "unknown_entity", stranger

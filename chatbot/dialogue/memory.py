@@ -63,7 +63,7 @@ class Memory:
         return session
 
     def _after_one(self, decision: Decision, session: Session) -> Session:
-        if decision.wording or decision.kind == "smalltalk" or decision.analysis.problem:
+        if decision.wording or decision.kind == "smalltalk" or decision.analysis.is_empty:
             return session
         question = decision.analysis.question
         if decision.kind == "clarify":

@@ -122,7 +122,7 @@ class Understanding:
         said, context = references.resolve(references.without_correction(question), session)
         plain = self._matcher.analyse(said)
         decision = self._decider.decide(question.shown, plain, context)
-        if plain.problem:
+        if plain.is_empty:
             return decision
         ways = [(decision, 0.0)]
         if not self._context.has_content(plain) and not named(plain, self._catalogue):

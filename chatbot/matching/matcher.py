@@ -125,7 +125,7 @@ class Matcher:
         """
         occurrences = self._with_context(self._recogniser.recognise(utterance.tokens), about)
         if not occurrences:
-            return Analysis(utterance, "empty")
+            return Analysis(utterance)
         query = weigh(occurrences, self._index)
         nearness = self._nearness(utterance, occurrences)
         ranker = self._by_both if nearness else self._by_letters
@@ -133,7 +133,6 @@ class Matcher:
         rated = rate(ranked, limit, ranker.parameters)
         return Analysis(
             utterance,
-            None,
             tuple(map(_word, query.terms)),
             tuple(self._mentions(occurrences)),
             tuple(self._match(*one, ranker.parameters) for one in zip(ranked, rated, strict=False)),

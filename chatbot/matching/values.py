@@ -10,7 +10,6 @@ from chatbot.knowledge import Entity
 from chatbot.language import Utterance
 from chatbot.matching.conflicts import Conflict
 
-Problem = Literal["empty", "too_long"]
 How = Literal["same", "name", "inflected", "spelling", "synonym", "related"]
 
 
@@ -92,8 +91,6 @@ class Analysis:
 
     utterance: Utterance
     """What was matched."""
-    problem: Problem | None = None
-    """Why it could not be matched; None where it could."""
     words: tuple[Word, ...] = ()
     mentions: tuple[Mention, ...] = ()
     """Entities named, in order; where none is named, the ones the conversation handed in."""
@@ -103,6 +100,11 @@ class Analysis:
     """Whether it names the knowledge's subject, or has a word that begins like its name."""
     vocabulary_coverage: float = 0.0
     """Share, 0 to 1, of the weight of its content words that the knowledge has."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there was nothing to match."""
+        return not self.utterance
 
     @property
     def question(self) -> str:

@@ -160,8 +160,7 @@ def test_the_reason_follows_from_who_is_named_and_how_much_is_known() -> None:
     assert decided(analysis(names=("Earth",))) == ("decline", "not_covered")
     assert decided(analysis(vocabulary_coverage=1.0)) == ("decline", "not_covered")
     assert decided(analysis(vocabulary_coverage=0.2)) == ("decline", "off_topic")
-    assert decided(Analysis(ENGLISH.parse(""), "empty")) == ("decline", "empty")
-    assert decided(Analysis(ENGLISH.parse(""), "too_long")) == ("decline", "too_long")
+    assert decided(Analysis(ENGLISH.parse(""))) == ("decline", "empty")
 
 
 def test_what_seems_to_be_about_something_else_must_be_surer() -> None:

@@ -138,11 +138,11 @@ def test_mentions_tell_where_they_stand(bakery: Matcher) -> None:
 )
 def test_what_has_no_words_or_too_many_cannot_be_matched(question: str, library: Matcher) -> None:
     analysis = library.analyse(library.read(question))
-    assert (analysis.problem, analysis.words, analysis.matches) == ("empty", (), ())
+    assert (analysis.is_empty, analysis.words, analysis.matches) == (True, (), ())
 
 
 def test_the_longest_question_can_be_matched(library: Matcher) -> None:
-    assert library.analyse(library.read("a" * MAX_CHARACTERS)).problem is None
+    assert not library.analyse(library.read("a" * MAX_CHARACTERS)).is_empty
 
 
 def test_vocabulary_coverage_tells_whether_the_words_are_known_here(library: Matcher) -> None:

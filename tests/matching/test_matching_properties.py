@@ -208,7 +208,6 @@ HOSTILE = {
 @pytest.mark.parametrize("question", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_question_gets_a_proper_analysis(question: str, library: Matcher) -> None:
     analysis = analysed(library, question)
-    assert analysis.problem in (None, "empty")
     assert all(0 <= match.confidence < 0.9 for match in analysis.matches)
 
 
