@@ -84,6 +84,7 @@ def _read(
         settings=_read_settings(record.record("settings")),
         wording=_read_wording(record.record("wording")),
         path=path,
+        warnings=tuple(problems.warnings),
     )
     problems.raise_if_any()
     return contents

@@ -21,8 +21,11 @@ LINE: Final = Text(LONGEST_LINE, one_line=True)
 ID: Final = Text(LONGEST_ID, one_line=True, is_id=True)
 LANGUAGE: Final = Text(LONGEST_ID, one_line=True, pattern="[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 LINES: Final = ListOf(LINE)
+ASKED: Final = LINE._replace(has_words=True)
+"""What questions are matched with."""
+ASKED_LINES: Final = ListOf(ASKED)
 NAMED: Final = Text(LONGEST_TEXT, placeholders=NAME)
-NAMED_LINE: Final = Text(LONGEST_LINE, one_line=True, placeholders=NAME)
+NAMED_LINE: Final = ASKED._replace(placeholders=NAME)
 NAMED_LINES: Final = ListOf(NAMED_LINE)
 
 SOURCE: Final = RecordType(
@@ -52,7 +55,7 @@ TESTS: Final = RecordType(
 SURENESS: Final = Choice(("careful", "balanced", "eager"))
 _ALIASES = Field(
     "aliases",
-    LINES,
+    ASKED_LINES,
     "Other names, as people type them: short forms, adjectives.",
     example="[rye, pumpernickel]",
 )
@@ -86,14 +89,14 @@ ENTRY: Final = RecordType(
         ),
         Field(
             "question",
-            LINE,
+            ASKED,
             "The question, as people read it.",
             required=True,
             example="When are you open?",
         ),
         Field(
             "also_asked",
-            LINES,
+            ASKED_LINES,
             "Other ways of asking, as people really type them; the more different, the better.",
             example="[opening hours, what time do you close]",
         ),
@@ -149,7 +152,7 @@ PROFILE: Final = RecordType(
         _KIND,
         Field(
             "name",
-            LINE,
+            ASKED,
             "Its name; it stands wherever `{name}` is written.",
             required=True,
             example="Rye bread",
@@ -198,7 +201,7 @@ KNOWN: Final = RecordType(
     'an item of "also_known"',
     "Something that has a name and no profile. A text is its name.",
     (
-        Field("name", LINE, "Its name.", required=True, example="Ciabatta"),
+        Field("name", ASKED, "Its name.", required=True, example="Ciabatta"),
         _ALIASES,
     ),
     short="name",
@@ -231,7 +234,7 @@ SUBJECT: Final = RecordType(
     (
         Field(
             "name",
-            LINE,
+            ASKED,
             "Its name, as people read it; a question need not name it.",
             required=True,
             example="The corner bakery",
@@ -247,7 +250,7 @@ SMALLTALK: Final = RecordType(
     (
         Field(
             "asked",
-            ListOf(LINE, least=1),
+            ListOf(ASKED, least=1),
             "What people say.",
             required=True,
             example="[hello, good morning]",
@@ -361,7 +364,7 @@ FILE: Final = RecordType(
         Field("subject", SUBJECT, "What all of it is about, if that has a name."),
         Field(
             "synonyms",
-            ListOf(ListOf(LINE, least=2, most=MOST_SYNONYMS, label="a group of synonyms")),
+            ListOf(ListOf(ASKED, least=2, most=MOST_SYNONYMS, label="a group of synonyms")),
             "Groups of words or short phrases that mean the same here.",
             example="[[bread, loaf], [open, close, shut]]",
         ),
@@ -370,7 +373,7 @@ FILE: Final = RecordType(
         Field("kinds", MapOf(KIND), "What profiles of one kind have in common, by the kind's id."),
         Field(
             "unanswered",
-            LINES,
+            ASKED_LINES,
             "Questions that people ask and that have no answer here, on purpose: what comes near "
             "one is declined as `not_covered`.",
             example="[when was the bakery founded]",

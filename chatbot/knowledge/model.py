@@ -11,6 +11,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
+from chatbot.errors import Problem
+
 Sureness = Literal["careful", "balanced", "eager"]
 
 
@@ -128,3 +130,5 @@ class Contents:
     """Whom to ask instead, as a sentence."""
     path: str = "<knowledge>"
     """The file it came from, as it was named."""
+    warnings: tuple[Problem, ...] = ()
+    """What in the file is no error and hardly meant."""

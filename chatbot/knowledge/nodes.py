@@ -31,7 +31,7 @@ class Node:
 
 
 class Scalar(Node):
-    """A text, exactly as it was written; empty also for YAML's nulls."""
+    """A text, exactly as it was written; empty where a value is left out."""
 
     __slots__ = ("value",)
 

@@ -20,6 +20,8 @@ class Problems:
 
     def __init__(self, path: str) -> None:
         self.path = safe(path)
+        self.warnings: list[Problem] = []
+        """What is no error and hardly meant, in file order."""
         self._found: list[Problem] = []
 
     def add(self, node: Node, what: str) -> None:
@@ -31,6 +33,11 @@ class Problems:
         self._found.append(Problem(self.path, node.line, node.column, what))
         if len(self._found) == MOST_PROBLEMS:
             raise self._error()
+
+    def warn(self, node: Node, what: str) -> None:
+        """Note something that the author hardly meant; of many, the first few are enough."""
+        if len(self.warnings) < MOST_PROBLEMS:
+            self.warnings.append(Problem(self.path, node.line, node.column, what))
 
     def stop(self, node: Node, what: str) -> NoReturn:
         """Raise :class:`KnowledgeError` now: past this problem nothing can be read."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import TypeVar
 
@@ -10,9 +11,11 @@ from chatbot.knowledge.fields import LINE, LONGEST_LINE
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import Problems, did_you_mean, shown
 from chatbot.knowledge.shapes import Choice, ListOf, MapOf, Number, RecordType, Text
+from chatbot.language import clean
 
 _LINES = '"key: value" lines'
 _NOTHING = Node(0, 0)
+_LETTER = re.compile(r"[^\W_]|\ufffd")
 _Shape = TypeVar("_Shape")
 _Place = tuple[Node, str]
 """Where a value stands, and what to call it in a message."""
@@ -171,6 +174,8 @@ def _text(place: _Place, shape: Text, problems: Problems) -> str:
         what = f"{label} is empty; fill it in"
     elif (length := characters.written_out(value)) > longest:
         what = f"{label} has {length:,} characters; shorten it to {longest:,}"
+    elif shape.has_words and not _has_letters(value):
+        what = f"{label} has no letter or figure, so nothing can match it; write it in words"
     elif shape.placeholders is not None:
         what = templates.fault(value, shape.placeholders)
     if what:
@@ -179,6 +184,11 @@ def _text(place: _Place, shape: Text, problems: Problems) -> str:
     if shape.one_line and ("\n" in value or "\t" in value):
         value = " ".join(value.split())
     return ids.checked(value, node, problems) if shape.is_id else value
+
+
+def _has_letters(text: str) -> bool:
+    """Whether it has a letter or a figure; what was refused already stands for one."""
+    return bool(_LETTER.search(text) or _LETTER.search(clean(text)))
 
 
 def _choice(place: _Place, shape: Choice, problems: Problems) -> str:

@@ -21,6 +21,7 @@ _Schema = dict[str, Any]
 _NAMES: Final = {
     fields.TEXT: "text",
     fields.LINE: "line",
+    fields.ASKED: "asked",
     fields.ID: "id",
     fields.NAMED: "named_text",
     fields.NAMED_LINE: "named_line",

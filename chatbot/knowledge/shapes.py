@@ -21,6 +21,8 @@ class Text(NamedTuple):
     """It has no white space and no slash."""
     pattern: str | None = None
     """A regular expression for all of it."""
+    has_words: bool = False
+    """It has a letter or a figure, by which a question can be matched."""
 
 
 class Choice(NamedTuple):

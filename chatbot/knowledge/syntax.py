@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from chatbot.knowledge.nodes import TOO_DEEP, Node
@@ -18,8 +19,17 @@ _MISFIT = "this does not fit what stands before it; check its indentation, and t
 _AFTER_BRACKET = "the bracket closes before this; put a text that starts with a bracket in quotes"
 _OPEN_BRACKET = "a bracket above is never closed; add the closing one"
 _AFTER_QUOTE = "the text in quotes ends before this; put all of it in quotes of the other sort"
+_IN_BRACKETS = f"a text inside brackets cannot have a bracket or brace in it; {_QUOTE_IT}"
+_COMMENT = f'" #" starts a comment, which hides the rest of the line; {_QUOTE_IT}'
+_HALF = (
+    "this escape is half a character, as json.dumps writes those past U+FFFF; write the "
+    "character itself (ensure_ascii=False)"
+)
 _ESCAPES = ("escape", "hexdecimal")
 _MISFITS = ("expected key", "expected '-' indicator")
+_HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_AFTER_MARK = re.compile("[]}'\"]\\s*$")
+_NEVER_CLOSED = "the bracket opened here is never closed, or a comma is missing in it"
 # Part of the parser's words → ours, and whether the context's place is the better one.
 _MEANINGS = (
     ("nesting depth", TOO_DEEP, False),
@@ -35,7 +45,6 @@ _MEANINGS = (
         'a key needs a ":" after it; add it, or indent this line',
         True,
     ),
-    ("',' or ", "the bracket opened here is never closed, or a comma is missing in it", True),
     ("comment or line break", WRONG_HEAD, True),
     ("indentation indicator", WRONG_HEAD, True),
     ("are not allowed", f"this cannot stand here; {_QUOTE_IT}, or start a new line", False),
@@ -48,7 +57,11 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
     node = _node(error.problem_mark)
     line = "".join(text.split("\n")[node.line - 1 : node.line])
     if any(part in problem for part in _ESCAPES):
-        return Node(node.line, line.rfind("\\", 0, node.column) + 1), BAD_ESCAPE
+        start = line.rfind("\\", 0, node.column)
+        half = _HALF_ESCAPE.match(line, start)
+        return Node(node.line, start + 1), _HALF if half else BAD_ESCAPE
+    if "',' or " in problem:
+        return _in_brackets(node, _node(error.context_mark), text)
     if any(part in problem for part in _MISFITS):
         return node, _misfit(line[: node.column - 1].rstrip())
     for part, meaning, at_context in _MEANINGS:
@@ -62,6 +75,20 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
 
 def _node(mark: yaml.Mark | None) -> Node:
     return Node(mark.line + 1, mark.column + 1) if mark else Node(1, 1)
+
+
+def _in_brackets(node: Node, opened: Node, text: str) -> tuple[Node, str]:
+    """What to say where a list or mapping in brackets does not go on at ``node``."""
+    lines = text.split("\n")
+    line = lines[node.line - 1]
+    if line[node.column - 1 : node.column] in ("{", "["):
+        return node, _IN_BRACKETS
+    if before := _AFTER_MARK.search(line[: node.column - 1]):
+        return node, _AFTER_BRACKET if before[0][0] in "}]" else _AFTER_QUOTE
+    comment = lines[opened.line - 1].find(" #", opened.column)
+    if comment >= 0:
+        return Node(opened.line, comment + 2), _COMMENT
+    return opened, _NEVER_CLOSED
 
 
 def _misfit(before: str) -> str:

@@ -32,7 +32,10 @@ NO_LIBYAML = (
     "PyYAML was installed without libyaml, by which it is read; "
     "pip install --force-reinstall --only-binary :all: PyYAML"
 )
-_NULLS = frozenset({"~", "null", "Null", "NULL"})
+_DIRECTIVES = ("%YAML", "%TAG")
+_BLANKS = (" ", "\t")
+_CUT_BY_COMMENT = re.compile(r"[ \t]+#\w")
+"""After a text, a sign that was hardly meant to start a comment: ``Is it #1?``."""
 _IDLE_LINES = r"(?:[ \t]*+(?:#.*+)?+\n)*+"
 _IDLE_REST = _IDLE_LINES + r"[ \t]*+(?:#.*+)?+"
 
@@ -47,7 +50,7 @@ def parse(text: str, problems: Problems) -> Node | None:
     if not yaml.__with_libyaml__:
         raise KnowledgeNotReadable(problems.path, NO_LIBYAML)
     _refuse_directives(text, problems)
-    builder = _Builder(problems)
+    builder = _Builder(problems, text)
     try:
         event: Any
         for event in yaml.parse(text, Loader=yaml.CSafeLoader):
@@ -65,6 +68,8 @@ def _refuse_directives(text: str, problems: Problems) -> None:
     before = re.match(_IDLE_LINES, text)
     if before and text.startswith("%", before.end()):
         what = 'a line may not start with "%"; remove it, or put the text in quotes'
+        if text.startswith(_DIRECTIVES, before.end()):
+            what = "directives are not supported; remove this line"
         problems.stop(node_at(text, before.end()), what)
 
 
@@ -79,10 +84,11 @@ def _refuse_more(text: str, end: Any, problems: Problems) -> None:
 class _Builder:
     """Puts the events together, with the containers that are still open on a stack."""
 
-    def __init__(self, problems: Problems) -> None:
+    def __init__(self, problems: Problems, text: str) -> None:
         import yaml
 
         self.root: Node | None = None
+        self._text = text
         self._problems = problems
         self._open: list[Sequence | Mapping] = []
         self._keys: list[Node | None] = []
@@ -106,7 +112,7 @@ class _Builder:
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
-        value = "" if event.implicit[0] and event.value in _NULLS else event.value
+        value = event.value
         node = Scalar(start.line + 1, start.column + 1, "", value)
         empty = start.index == end.index and not event.style
         if empty and self._keys and (key := self._keys[-1]):
@@ -116,6 +122,10 @@ class _Builder:
             what = f"character {characters.name(found[0])} is not allowed; remove its escape"
             self._problems.add(node, what)
             node.value = characters.FORBIDDEN.sub("\ufffd", value)
+        blank = self._text[end.index : end.index + 1] in _BLANKS
+        if blank and value and not event.style and _CUT_BY_COMMENT.match(self._text, end.index):
+            what = f'{shown(value)} ends here, as " #" starts a comment; put all of it in quotes'
+            self._problems.warn(node, what)
         self._place(node, event)
 
     def _start(self, event: Any, sort: type[Sequence] | type[Mapping]) -> None:

@@ -45,6 +45,7 @@ def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
     """Everything found about the bot's knowledge, in file order; what is about all of it last."""
     knowledge, found = bot.knowledge, examine(bot, progress)
     sorts = [
+        list(_of_reading(knowledge)),
         list(_of_doubles(knowledge, found.doubles)),
         list(_of_contradictions(knowledge, found.contradicted)),
         list(_of_misrouted(knowledge, found)),
@@ -56,6 +57,11 @@ def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
         *_of_language(knowledge),
         *_about_all(knowledge, sum(map(len, sorts)) - len(shortened), found.untried),
     )
+
+
+def _of_reading(knowledge: Knowledge) -> Iterator[Finding]:
+    """What reading the file found that is no error."""
+    return (Finding(one.path, one.line, "", one.what) for one in knowledge.warnings)
 
 
 def _of_language(knowledge: Knowledge) -> Iterator[Finding]:

@@ -25,12 +25,16 @@ NOT_VISIBLE = {
     "long-when-filled",
     "misspelt-aspect",
     "reference-to-smalltalk",
+    # Letters of any script, which a pattern for editors cannot name.
+    "only-emoji",
     # YAML that the format refuses, but that is gone when a schema looks.
     "anchor",
     "directive",
     "duplicate-key",
     "tag",
 }
+TEXT_ONLY_HERE = {"nulls"}
+"""What the loader takes as text, and an editor cannot tell from a value that is left out."""
 SCHEMA = json_schema()
 
 
@@ -64,8 +68,8 @@ def test_schema_is_a_schema() -> None:
 
 
 @pytest.mark.parametrize("file", VALID + SHIPPED, ids=lambda file: file.stem)
-def test_schema_accepts_what_the_loader_accepts(file: Path) -> None:
-    assert _accepts(file)
+def test_schema_accepts_what_the_loader_accepts_but_nulls(file: Path) -> None:
+    assert _accepts(file) == (file.stem not in TEXT_ONLY_HERE)
 
 
 @pytest.mark.parametrize("file", INVALID, ids=lambda file: file.stem)

@@ -183,6 +183,19 @@ def test_findings_come_with_their_line_and_do_not_fail_the_check(tmp_path: Path)
     ]
 
 
+def test_a_text_that_a_comment_cuts_is_named_with_its_line(tmp_path: Path) -> None:
+    path = tmp_path / "library.yaml"
+    path.write_text(
+        "title: Library\nentries:\n- question: Where is desk #2?\n"
+        "  also_asked: [the way to desk two]\n  answer: There.  # upstairs\n",
+        encoding="utf-8",
+    )
+    assert str(check(path)).splitlines()[0] == (
+        f'{path}:3: warning: "Where is desk" ends here, as " #" starts a comment; '
+        "put all of it in quotes"
+    )
+
+
 def test_progress_runs_from_none_to_all() -> None:
     told: list[tuple[int, int]] = []
     knowledge = Knowledge.from_dict({"title": "Library", "entries": [HOURS]})
