@@ -14,10 +14,17 @@ if TYPE_CHECKING:
         EncoderError,
         KnowledgeError,
         KnowledgeNotReadable,
+        MissingExtra,
+        SessionBusy,
         SessionError,
+        SessionStoreError,
     )
     from chatbot.knowledge import Knowledge
     from chatbot.matching import Encoder, Match, Matcher, OnnxEncoder
+    from chatbot.sessions import Conversations, SessionStore
+    from chatbot.sessions.memory import MemorySessionStore
+    from chatbot.sessions.redis import RedisSessionStore
+    from chatbot.sessions.sqlite import SqliteSessionStore
 else:
 
     def __getattr__(name):
@@ -32,6 +39,7 @@ else:
 _ROOMS = {
     "Bot": "chatbot.dialogue",
     "ChatbotError": "chatbot.errors",
+    "Conversations": "chatbot.sessions",
     "Encoder": "chatbot.matching",
     "EncoderError": "chatbot.errors",
     "Knowledge": "chatbot.knowledge",
@@ -39,15 +47,23 @@ _ROOMS = {
     "KnowledgeNotReadable": "chatbot.errors",
     "Match": "chatbot.matching",
     "Matcher": "chatbot.matching",
+    "MemorySessionStore": "chatbot.sessions.memory",
+    "MissingExtra": "chatbot.errors",
     "OnnxEncoder": "chatbot.matching",
+    "RedisSessionStore": "chatbot.sessions.redis",
     "Reply": "chatbot.dialogue",
     "Session": "chatbot.dialogue",
+    "SessionBusy": "chatbot.errors",
     "SessionError": "chatbot.errors",
+    "SessionStore": "chatbot.sessions",
+    "SessionStoreError": "chatbot.errors",
+    "SqliteSessionStore": "chatbot.sessions.sqlite",
 }
 
 __all__ = [
     "Bot",
     "ChatbotError",
+    "Conversations",
     "Encoder",
     "EncoderError",
     "Knowledge",
@@ -55,10 +71,17 @@ __all__ = [
     "KnowledgeNotReadable",
     "Match",
     "Matcher",
+    "MemorySessionStore",
+    "MissingExtra",
     "OnnxEncoder",
+    "RedisSessionStore",
     "Reply",
     "Session",
+    "SessionBusy",
     "SessionError",
+    "SessionStore",
+    "SessionStoreError",
+    "SqliteSessionStore",
 ]
 
 

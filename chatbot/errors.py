@@ -4,8 +4,11 @@ ChatbotError
 ├── EncoderError          a sentence encoder cannot be used: what is missing, or wrong with it
 ├── KnowledgeError        the knowledge file is wrong: every problem found, each with its place
 ├── KnowledgeNotReadable  the knowledge file is not there, or cannot be read
+├── MissingExtra          an optional package is not installed: what to install
 ├── QuestionsError        a file of questions to evaluate with is wrong: every problem found
-└── SessionError          a stored session cannot be understood
+├── SessionBusy           too many messages at once in one conversation, or one takes too long
+├── SessionError          a stored session cannot be understood
+└── SessionStoreError     the sessions cannot be read or written
 """
 
 from __future__ import annotations
@@ -56,6 +59,14 @@ class KnowledgeNotReadable(ChatbotError):
         self.why = why
 
 
+class MissingExtra(ChatbotError):
+    """A package that is needed for ``what`` is not installed; it comes with the extra ``extra``."""
+
+    def __init__(self, extra: str, what: str) -> None:
+        super().__init__(f"{what}: a package is missing; pip install 'faq-chatbot[{extra}]'")
+        self.extra = extra
+
+
 class QuestionsError(ChatbotError):
     """A file of questions is wrong. ``problems`` holds every problem found, in file order."""
 
@@ -64,5 +75,17 @@ class QuestionsError(ChatbotError):
         self.problems = problems
 
 
+class SessionBusy(ChatbotError):
+    """A message could not have its turn: those before it were too many, or took too long."""
+
+    def __init__(self, key: str) -> None:
+        super().__init__("earlier messages of this conversation are still being answered")
+        self.key = key
+
+
 class SessionError(ChatbotError):
     """A stored session is not one this version can read; start a new one."""
+
+
+class SessionStoreError(ChatbotError):
+    """The store of sessions cannot be opened or reached; its text says which one and why."""

@@ -29,15 +29,18 @@ MAY_IMPORT = {
     "matching": {"knowledge", "language", "errors", "files"},
     "dialogue": {"matching", "knowledge", "language", "errors", "files"},
     "workshop": {"dialogue", "matching", "knowledge", "language", "errors", "files"},
+    "sessions": {"dialogue", "errors"},
     "surfaces": {
-        *("workshop", "dialogue", "matching", "knowledge", "language"),
+        *("workshop", "sessions", "dialogue", "matching", "knowledge", "language"),
         *("errors", "files", "version"),
     },
     "__main__": {"surfaces", "version"},
-    "__init__": {"dialogue", "matching", "knowledge", "errors", "version"},
+    "__init__": {"sessions", "dialogue", "matching", "knowledge", "errors", "version"},
 }
 # Entered by its files, as every command loads only what it needs of it.
 WITHOUT_FACE = ("workshop", "surfaces")
+# Each kind of store loads a library of its own, so the package's face names their files.
+STORES = {f"chatbot.sessions.{kind}" for kind in ("memory", "redis", "sqlite")}
 # Imported inside functions only, but for what stands in that very folder.
 ON_DEMAND = ("chatbot.workshop", "chatbot.surfaces.terminal")
 # Library → the one folder that touches it.
@@ -48,6 +51,9 @@ TOUCHED_BY = {
     "prompt_toolkit": "surfaces/terminal",
     "platformdirs": "surfaces/terminal",
     "wcwidth": "surfaces",
+    "cachetools": "sessions",
+    "redis": "sessions",
+    "sqlite3": "sessions",
     "argparse": "surfaces",
 }
 CORE = ("language", "knowledge", "matching", "dialogue")
@@ -114,6 +120,7 @@ def test_a_room_is_entered_through_its_face() -> None:
         for place in [".".join(module.split(".")[:3])]
         if place in MODULES and place.count(".") == 2
         if place.split(".")[1] not in {room_of(path), *WITHOUT_FACE}
+        if not (place in STORES and path == PACKAGE / "__init__.py")
     ]
     assert wrong == []
 

@@ -105,7 +105,7 @@ EXAMPLES = list(
         [
             r"^answer \('closest-friend',\) answer \('russia/border',\)$",
             r"^> China\. .*\n  1\. .*\?\n",
-            r"^1 China .* trading .*\n2 Hello.*\n1 China .* border",
+            r"^ann China .* trading .*\nbob Hello.*\nann China .* border",
             r"^0\.\d\d how-do-i-reset-my-password: How do I reset my password\?",
         ],
         strict=True,
