@@ -12,13 +12,11 @@ from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import own_fault
 from chatbot.surfaces.terminal.conversation import Conversation
 from chatbot.surfaces.terminal.slash_commands import COMMANDS
+from chatbot.surfaces.typing_ahead import MOST, TypingAhead
 
-MOST = 8
-"""More choices than this are no help while typing."""
 _MOST_NAMES = 3
 _MOST_WORDS_IN_NAME = 3
 _LEAST_TYPED = 2
-_LIKELY = 0.3
 
 
 class ChatCompleter(Completer):
@@ -26,8 +24,7 @@ class ChatCompleter(Completer):
 
     def __init__(self, conversation: Conversation) -> None:
         self._conversation = conversation
-        self._indexed: Knowledge | None = None
-        self._questions: dict[str, str] = {}
+        self._ahead = TypingAhead()
 
     def get_completions(
         self, document: Document, complete_event: CompleteEvent
@@ -60,36 +57,13 @@ class ChatCompleter(Completer):
             return
         names = list(_names(self._conversation.bot.knowledge, typed))[:_MOST_NAMES]
         yield from names
-        for question in self._asking(typed)[: MOST - len(names)]:
-            yield Completion(question, -len(typed), display=safe(question))
+        for entry in self._ahead.entries(self._conversation.bot, typed, MOST - len(names)):
+            yield Completion(entry.question, -len(typed), display=safe(entry.question))
 
     def _argument(self, name: str, argument: str, event: CompleteEvent) -> Iterable[Completion]:
         if name in _TAKES_FILE:
             return PathCompleter(expanduser=True).get_completions(Document(argument), event)
         return _names(self._conversation.bot.knowledge, argument) if name == "/topics" else ()
-
-    def _asking(self, typed: str) -> list[str]:
-        """Questions that have all the words begun, then what the matcher finds nearest."""
-        begun = [f" {word}" for word in _plain(typed).split()]
-        found = [
-            question
-            for question, words in self._index().items()
-            if all(word in words for word in begun)
-        ]
-        if len(found) < MOST:
-            near = self._conversation.bot.match(typed, limit=MOST)
-            found += [match.question for match in near if match.confidence >= _LIKELY]
-        return [question for question in dict.fromkeys(found) if question != typed]
-
-    def _index(self) -> dict[str, str]:
-        """Each question with its words made plain; worked out when first needed."""
-        knowledge = self._conversation.bot.knowledge
-        if knowledge is not self._indexed:
-            self._indexed = knowledge
-            self._questions = {
-                entry.question: f" {_plain(entry.question)}" for entry in knowledge.entries
-            }
-        return self._questions
 
 
 _TAKES_FILE = [command.name for command in COMMANDS if command.argument == "FILE"]
@@ -129,9 +103,3 @@ def _in_order(letters: str, text: str) -> bool:
     """Whether the letters occur in the text in their order, others between them perhaps."""
     rest = iter(text)
     return all(letter in rest for letter in letters)
-
-
-def _plain(text: str) -> str:
-    """Words in lower case, one space between, without apostrophes and punctuation."""
-    text = text.casefold().replace("'", "").replace("’", "")
-    return " ".join("".join(char if char.isalnum() else " " for char in text).split())
