@@ -13,12 +13,13 @@ from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
 from chatbot.surfaces.display import safe
-from chatbot.surfaces.terminal.completion import MOST, ChatCompleter
+from chatbot.surfaces.terminal.completion import ChatCompleter
 from chatbot.surfaces.terminal.conversation import Conversation
 from chatbot.surfaces.terminal.echo import Harmless
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.keys import chat_keys
 from chatbot.surfaces.terminal.signals import EndBySignal
+from chatbot.surfaces.typing_ahead import MOST
 
 _ESCAPE_WAIT = 0.1
 """Seconds after which an escape character that came alone was the Escape key."""
