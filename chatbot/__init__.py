@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     )
     from chatbot.knowledge import Knowledge
     from chatbot.matching import Encoder, Match, Matcher, OnnxEncoder
+    from chatbot.rendering import render
     from chatbot.sessions import Conversations, SessionStore
     from chatbot.sessions.memory import MemorySessionStore
     from chatbot.sessions.redis import RedisSessionStore
@@ -58,6 +59,7 @@ _ROOMS = {
     "SessionStore": "chatbot.sessions",
     "SessionStoreError": "chatbot.errors",
     "SqliteSessionStore": "chatbot.sessions.sqlite",
+    "render": "chatbot.rendering",
 }
 
 __all__ = [
@@ -82,6 +84,7 @@ __all__ = [
     "SessionStore",
     "SessionStoreError",
     "SqliteSessionStore",
+    "render",
 ]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.said import Said, answer_of, filled, introduced, together, written
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.suggesting import suggest
 from chatbot.dialogue.values import Decision, Kind, Part, Reply, Suggestion
@@ -16,6 +17,7 @@ class Composer:
     def __init__(self, catalogue: Catalogue, smalltalk: dict[str, Entry]) -> None:
         self._catalogue = catalogue
         self._smalltalk = smalltalk
+        self._contact = written(catalogue.knowledge.contact)
 
     def compose(
         self, question: str, decisions: tuple[Decision, ...], before: Session, after: Session
@@ -26,9 +28,10 @@ class Composer:
         parts = tuple(self._part(one, before, decisions, suggestions) for one in decisions)
         kind = _kind(decisions)
         own = [part for part in parts if part.kind == kind]
+        said = together((Said(part.text, part.format) for part in parts), "\n\n")
         return Reply(
             kind=kind,
-            text="\n\n".join(part.text for part in parts),
+            text=said.text,
             session=after,
             entry_ids=tuple(dict.fromkeys(entry for part in own for entry in part.entry_ids)),
             confidence=min((one.confidence for one in answers), default=0.0),
@@ -38,6 +41,7 @@ class Composer:
             parts=parts,
             decisions=decisions,
             question=question,
+            format=said.format,
         )
 
     def _part(
@@ -51,16 +55,17 @@ class Composer:
         offered = decision.matches if decision.kind != "decline" else ()
         ids = tuple(match.entry_id for match in offered)
         if decision.kind == "clarify" and len(decisions) > 1:
-            text = say("clarify_part", self._catalogue, decision)
+            text = Said(say("clarify_part", self._catalogue, decision))
         elif decision.kind == "decline":
             near = bool(suggestions) and len(decisions) == 1
             name = decision.wording or self._refusal(decision, near=near)
             lead = self._catalogue.language.tables.phrases["nearest"] if name == "nearest" else ""
-            said = say(name, self._catalogue, decision)
-            text = " ".join(filter(None, (said, self._catalogue.knowledge.contact, lead)))
+            said = Said(say(name, self._catalogue, decision))
+            text = together((said, self._contact, Said(lead)), " ")
         else:
             text = self._text(decision, before)
-        part = Part(decision.question, decision.kind, text, ids, decision.reason)
+        part = Part(decision.question, decision.kind, text.text, ids, decision.reason)
+        part = part._replace(format=text.format)
         if not decision.answered:
             return part
         entry = self._catalogue.entries[ids[0]]
@@ -81,28 +86,28 @@ class Composer:
         general = reason in ("off_topic", "not_covered") and not elsewhere
         return "nearest" if general else reason
 
-    def _text(self, decision: Decision, before: Session) -> str:
+    def _text(self, decision: Decision, before: Session) -> Said:
         if decision.wording:
-            return say(decision.wording, self._catalogue, decision)
+            return Said(say(decision.wording, self._catalogue, decision))
         if decision.kind == "smalltalk":
             return self._smalltalk_text(self._smalltalk[decision.matches[0].entry_id], before)
         if decision.kind == "clarify":  # several choices are the reply's suggestions
             name = "clarify" if len(decision.matches) > 1 else "clarify_one"
-            return say(name, self._catalogue, decision)
+            return Said(say(name, self._catalogue, decision))
         entry = self._catalogue.entries[decision.matches[0].entry_id]
         if entry.id in before.told:
-            return f"{say('again', self._catalogue)} {entry.answer}"
-        return entry.answer
+            return introduced(say("again", self._catalogue), answer_of(entry))
+        return answer_of(entry)
 
-    def _smalltalk_text(self, talk: Entry, before: Session) -> str:
+    def _smalltalk_text(self, talk: Entry, before: Session) -> Said:
         """The answer to small talk, which may point to the source of what was told last."""
         knowledge = self._catalogue.knowledge
         last = self._catalogue.entries.get(before.told[-1]) if before.told else None
         source = last.source if last else knowledge.source
         shown = ", ".join(filter(None, (source.title, source.date, source.url)))
         phrase = self._catalogue.language.tables.phrases["from"]
-        text = talk.answer.replace("{source}", phrase.format(source=shown) if shown else "")
-        return text.replace("{contact}", knowledge.contact).rstrip()
+        named = Said(phrase.format(source=shown) if shown else "")
+        return filled(answer_of(talk), {"{source}": named, "{contact}": self._contact})
 
     def _suggestions(
         self, decisions: tuple[Decision, ...], after: Session

@@ -10,6 +10,7 @@ from typing import TypeVar
 
 from chatbot.knowledge.entries import (
     Ledger,
+    read_contact,
     read_entry,
     read_smalltalk,
     read_source,
@@ -36,7 +37,7 @@ def from_file(sort: type[_Contents], path: str) -> _Contents:
     from chatbot.knowledge import source, yaml_tree
 
     problems = Problems(path)
-    text = source.read(path, problems)
+    problems.text = text = source.read(path, problems)
     tree = yaml_tree.parse(text, problems)
     if tree is None or (isinstance(tree, Scalar) and not tree.value):
         what = 'the file is empty; it needs "title" and "entries" ("chatbot init" writes a start)'
@@ -68,18 +69,19 @@ def _read(
     profiles = _read_answers(record, ledger, kinds)
     subject = _read_subject(record, ledger)
     entities = merge(profiles, (*subject, *also_known))
+    contact, smalltalk = read_contact(record, ledger), read_smalltalk(record, ledger)
     contents = sort(
         title=record.text("title"),
         language=language,
         description=record.text("description"),
-        contact=record.text("contact"),
+        contact=contact,
         entries=ledger.close(),
         entities=entities,
         kinds=_all_kinds(kinds, entities, phrases["plural"]),
         subject=next((_id_of(entity, entities) for entity in subject), None),
         synonyms=_read_synonyms(record, ledger),
         unanswered=_read_unanswered(record, ledger),
-        smalltalk=read_smalltalk(record, ledger),
+        smalltalk=smalltalk,
         source=ledger.source,
         settings=_read_settings(record.record("settings")),
         wording=_read_wording(record.record("wording")),

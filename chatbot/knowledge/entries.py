@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import cast
 
 from chatbot.knowledge import characters, ids
+from chatbot.knowledge.answers import read_answer
 from chatbot.knowledge.model import Entry, Examination, Source, Sureness
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import Problems, did_you_mean, shown
@@ -44,7 +45,7 @@ class Ledger:
 
     def add(self, entry: Entry, node: Node) -> None:
         """Take an entry; ``node`` is where its id stands. One without an id gets it at the end."""
-        self.add_texts(node, (*entry.phrasings, entry.answer))
+        self.add_texts(node, (*entry.phrasings, entry.text))
         first = self._ids.get(entry.id)
         if first and entry.id:
             place = f"on line {first.line}" if first.line else f"at {first.where}"
@@ -53,6 +54,13 @@ class Ledger:
         elif entry.id:
             self._ids[entry.id] = node
         self._entries.append(entry)
+
+    def answered(self, entry: Entry, text: str, node: Node) -> Entry:
+        """The entry with its answer, which stands at ``node``."""
+        answer = read_answer(text, node, self.problems)
+        self.references += answer.linked
+        see_also = unique((*entry.see_also, *(linked for linked, _ in answer.linked)))
+        return replace(entry, answer=answer.text, plain=answer.plain, see_also=see_also)
 
     def add_texts(self, node: Node, texts: Sequence[str]) -> None:
         """Count texts that questions are matched with; ``node`` is where they stand."""
@@ -94,8 +102,8 @@ def read_entry(record: Record, ledger: Ledger) -> None:
         id=record.text("id"),
         question=question,
         phrasings=unique((question, *record.texts("also_asked"))),
-        answer=record.text("answer"),
     )
+    entry = ledger.answered(entry, record.text("answer"), record.value("answer"))
     ledger.add(entry, record.key("id"))
 
 
@@ -105,16 +113,15 @@ def read_smalltalk(record: Record, ledger: Ledger) -> tuple[Entry, ...]:
     for name, key, talk in record.named_records("smalltalk"):
         asked = unique(talk.texts("asked"))
         ledger.add_texts(key, asked)
-        entries.append(
-            Entry(
-                id=f"smalltalk/{name}",
-                question=asked[0] if asked else "",
-                phrasings=asked,
-                answer=talk.text("answer"),
-                line=key.line,
-            )
-        )
+        entry = Entry(f"smalltalk/{name}", "".join(asked[:1]), asked, "", line=key.line)
+        entries.append(ledger.answered(entry, talk.text("answer"), talk.value("answer")))
     return tuple(entries)
+
+
+def read_contact(record: Record, ledger: Ledger) -> str:
+    """Whom to ask instead, which may have links as an answer has."""
+    text = record.text("contact")
+    return ledger.answered(Entry("", "", (), ""), text, record.value("contact")).answer
 
 
 def draft(record: Record, ledger: Ledger, profile: Entry | None = None) -> Entry:

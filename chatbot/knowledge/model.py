@@ -46,6 +46,7 @@ class Entry:
     phrasings: tuple[str, ...]
     """Every way of asking, ``question`` first. In an aspect ``{name}`` is already filled in."""
     answer: str
+    """Markdown if it has markup, as ``plain`` says; else plain text."""
     see_also: tuple[str, ...] = ()
     """Ids of entries worth asking next."""
     source: Source = Source()
@@ -59,6 +60,13 @@ class Entry:
     """For ``china/border``: ``border``. None for other entries and for a profile's summary."""
     line: int = 0
     """Where the entry starts in its file, counted from 1; 0 for knowledge built in code."""
+    plain: str = ""
+    """What the answer says, without its Markdown; empty where it has no markup."""
+
+    @property
+    def text(self) -> str:
+        """What the answer says, without markup."""
+        return self.plain or self.answer
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,7 @@ from itertools import islice, pairwise
 from typing import NoReturn
 
 from chatbot.errors import KnowledgeError, Problem
-from chatbot.knowledge.nodes import Node
+from chatbot.knowledge.nodes import Node, node_at
 
 MOST_PROBLEMS = 100
 MOST_COMPARED = 500
@@ -22,6 +22,8 @@ class Problems:
         self.path = safe(path)
         self.warnings: list[Problem] = []
         """What is no error and hardly meant, in file order."""
+        self.text = ""
+        """Of the file, once it is read."""
         self._found: list[Problem] = []
 
     def add(self, node: Node, what: str) -> None:
@@ -38,6 +40,20 @@ class Problems:
         """Note something that the author hardly meant; of many, the first few are enough."""
         if len(self.warnings) < MOST_PROBLEMS:
             self.warnings.append(Problem(self.path, node.line, node.column, what))
+
+    def within(self, node: Node, fragment: str, length: int) -> Node:
+        """Where ``fragment`` stands in the value at ``node``, which has so many characters.
+
+        The value's own place where that cannot be told: built in code, or written with escapes.
+        """
+        if not node.line or not fragment:
+            return node
+        start = 0
+        for _ in range(node.line - 1):
+            start = self.text.find("\n", start) + 1
+        start += node.column - 1
+        place = self.text.find(fragment, start, start + 2 * length + len(fragment))
+        return node_at(self.text, place) if place >= 0 else node
 
     def stop(self, node: Node, what: str) -> NoReturn:
         """Raise :class:`KnowledgeError` now: past this problem nothing can be read."""

@@ -62,9 +62,10 @@ def read_profile(record: Record, ledger: Ledger, kinds: Mapping[str, Kind]) -> E
         id=entity.id,
         question="".join(asked[:1]),
         phrasings=asked,
-        answer=_filled(record, "summary", name),
         entity=entity.id,
     )
+    told = _filled(record, "summary", name)
+    summary = ledger.answered(summary, told, record.value("summary"))
     ledger.add(summary, record.key("id"))
     for item in record.records("aspects"):
         _read_aspect(item, ledger, summary, kind, name)
@@ -85,10 +86,11 @@ def _read_aspect(record: Record, ledger: Ledger, summary: Entry, kind: Kind, nam
         id=f"{summary.id}/{aspect}" if summary.id and aspect else "",
         question="".join(asked[:1]),
         phrasings=asked,
-        answer=_filled(record, "answer", name),
         entity=summary.id,
         aspect=aspect,
     )
+    told = _filled(record, "answer", name)
+    entry = ledger.answered(entry, told, record.value("answer"))
     ledger.add(entry, record.key("id"))
 
 

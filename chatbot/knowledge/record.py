@@ -59,6 +59,10 @@ class Record:
         """Where ``key`` stands; where the mapping starts if it has none such."""
         return self._keys.get(key, self.node)
 
+    def value(self, key: str) -> Node:
+        """Where the value of ``key`` stands; where the mapping starts if it has none such."""
+        return self._values.get(key, self.node)
+
     def is_empty(self, key: str) -> bool:
         """There is no ``key``, or its list has no items."""
         node = self._values.get(key)

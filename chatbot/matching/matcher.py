@@ -79,7 +79,7 @@ class Matcher:
             occurrences = self._recognise(phrasing)
             texts.append(Text.of(place, phrasing, occurrences))
             said.append(meaning_of(occurrences, self.language, scope))
-        passages = self.language.parse(entry.answer).sentences()
+        passages = self.language.parse(entry.text).sentences()
         answer = [self._recogniser.recognise(passage.tokens) for passage in passages]
         answers.add(answer)
         profile = Term("entity", entry.entity) if entry.entity else None
@@ -155,7 +155,7 @@ class Matcher:
         )
 
     def _encode(self, encoder: Encoder) -> Semantics:
-        parsed = (self.language.parse(entry.answer) for entry in self._entries)
+        parsed = (self.language.parse(entry.text) for entry in self._entries)
         passages = [[passage.shown for passage in answer.sentences()] for answer in parsed]
         return Semantics(encoder, self._index, passages)
 

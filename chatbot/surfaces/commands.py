@@ -23,7 +23,7 @@ from chatbot.surfaces.status import (
     complain,
     own_fault,
 )
-from chatbot.surfaces.style import wants_color
+from chatbot.surfaces.style import shows_hyperlinks, wants_color
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -136,6 +136,7 @@ def _view(options: Namespace) -> Show:
         width=_width(sys.stdout) if options.question else None,
         color=wants_color(options.color, sys.stdout, os.environ),
         explained=options.explain,
+        hyperlinks=shows_hyperlinks(sys.stdout, os.environ),
     )
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatbot.surfaces.display import safe, wrap
+from chatbot.rendering import render
+from chatbot.surfaces.display import safe, wrap, wrap_rendered
 from chatbot.surfaces.style import DIM, styled
 
 if TYPE_CHECKING:
@@ -12,12 +13,20 @@ if TYPE_CHECKING:
     from chatbot.knowledge import Source
 
 
-def for_people(reply: Reply, *, width: int | None, color: bool, explained: bool) -> str:
+def for_people(
+    reply: Reply,
+    *,
+    width: int | None,
+    color: bool,
+    explained: bool,
+    hyperlinks: bool = False,
+) -> str:
     """The reply's text, its source, numbered questions to go on with, the explanation.
 
     Wrapped to ``width`` cells; with None every paragraph is one line, as it was written.
     """
-    parts = [_laid_out(reply.text, width)]
+    text = "".join(render(reply, "terminal", color=color, hyperlinks=hyperlinks))
+    parts = [text if width is None else wrap_rendered(text, width)]
     if reply.source and (source := _source_line(reply.source)):
         parts.append(styled(_laid_out(source, width), DIM, color))
     if reply.suggestions:

@@ -107,6 +107,7 @@ EXAMPLES = list(
             r"^> China\. .*\n  1\. .*\?\n",
             r"^ann China .* trading .*\nbob Hello.*\nann China .* border",
             r"^0\.\d\d how-do-i-reset-my-password: How do I reset my password\?",
+            r"^China\. It is without doubt",
         ],
         strict=True,
     )

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.surfaces.display import MOST_MARKS
+from chatbot.rendering import MOST_MARKS
 from chatbot.surfaces.terminal.echo import harmless
 
 REORDERING = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from chatbot import Bot, Knowledge
 from chatbot.surfaces.terminal.conversation import Conversation
 from chatbot.surfaces.terminal.output import render
 
@@ -82,6 +83,18 @@ def test_json_lines_hold_every_turn_exactly(talk: Conversation, folder: Path) ->
     assert [turn["question"] for turn in turns] == ["a*b\n# \x1b[31mc", "book", "2"]
     assert [turn["kind"] for turn in turns] == ["decline", "clarify", "answer"]
     assert turns[2]["entry_ids"] == ["renew"]
+
+
+def test_markup_of_answers_stays_markup_in_markdown_only(
+    conversation: Conversation, folder: Path
+) -> None:
+    knowledge = {"title": "Shop", "entries": [{"question": "Open?", "answer": "*From* 5 * 2."}]}
+    conversation.bot = Bot(Knowledge.from_dict(knowledge))
+    conversation.step("open?")
+    conversation.step("/save talk.md")
+    conversation.step("/save talk.txt")
+    assert "\n\n*From* 5 * 2.\n" in (folder / "talk.md").read_text("utf-8")
+    assert "\nFrom 5 * 2.\n" in (folder / "talk.txt").read_text("utf-8")
 
 
 @pytest.mark.parametrize("typed", ['"my talk.md"', "'my talk.md'", "my talk.md", "~/my talk.md"])

@@ -38,11 +38,12 @@ class LineDropped(Exception):
 
 @dataclass(slots=True)
 class Preferences:
-    """How the chat goes; all but ``debug`` can be switched while chatting."""
+    """How the chat goes; the first three can be switched while chatting."""
 
     toolbar: bool = True
     vi: bool = False
     color: bool = True
+    hyperlinks: bool = False
     debug: bool = False
     """Whether the traceback is shown where chatbot itself is at fault."""
 
@@ -118,7 +119,8 @@ class Conversation:
     def ask(self, question: str) -> Output:
         """Ask the bot, in the course of the conversation."""
         reply = self.bot.ask(question, self.session)
-        output = Output(blocks_of(reply))
+        shown = self.preferences
+        output = Output(blocks_of(reply, color=shown.color, hyperlinks=shown.hyperlinks))
         self.turns.append(Turn(question, self.session, reply))
         self.session = reply.session
         self.offered = () if reply.kind == "clarify" else reply.suggestions

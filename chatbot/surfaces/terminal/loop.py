@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 
 from chatbot.surfaces.options import ChatOptions
-from chatbot.surfaces.style import wants_color
+from chatbot.surfaces.style import shows_hyperlinks, wants_color
 from chatbot.surfaces.terminal import slash_commands
 from chatbot.surfaces.terminal.conversation import (
     Bot,
@@ -108,7 +108,8 @@ def _width() -> int:
 def _preferences(options: ChatOptions, plain: bool) -> Preferences:
     choice = "never" if plain and options.color == "auto" else options.color
     color = wants_color(choice, sys.stdout, os.environ)
-    return Preferences(options.toolbar, options.vi, color, options.debug)
+    hyperlinks = not plain and shows_hyperlinks(sys.stdout, os.environ)
+    return Preferences(options.toolbar, options.vi, color, hyperlinks, options.debug)
 
 
 def _history(options: ChatOptions) -> History:

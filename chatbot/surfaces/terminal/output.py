@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from chatbot.surfaces.display import safe, wrap
+from chatbot.surfaces.display import safe, wrap, wrap_rendered
 from chatbot.surfaces.style import BOLD, DIM, styled
 
 Style = Literal["text", "heading", "faint", "label", "warning"]
@@ -29,6 +29,8 @@ class Block:
     """Columns before label and text."""
     gap: bool = False
     """Whether an empty line comes before it."""
+    rendered: bool = False
+    """Whether it is safe already and has the escape sequences of our own that it is to have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,9 @@ def render(output: Output, width: int, *, color: bool) -> str:
 
 def _render_block(block: Block, width: int, color: bool) -> str:
     before = " " * block.indent + (f"{block.label}  " if block.label else "")
+    if block.rendered:
+        text = wrap_rendered(block.text, width, before)
+        return "\n" * block.gap + f"{text}\n"
     lines = _laid_out(block.text, width, " " * len(before))
     if block.label and len(before) > width // 2:  # too narrow to stand side by side
         head = _laid_out(block.label.rstrip(), width, " " * block.indent)

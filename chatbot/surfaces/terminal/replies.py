@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from chatbot.dialogue import Reason, Reply
 from chatbot.knowledge import Source
+from chatbot.rendering import render
 from chatbot.surfaces.terminal.output import Block, choices
 
 _WITHOUT_ANSWER: dict[Reason, str] = {
@@ -18,14 +19,16 @@ _SUREST = 0.99
 """A hundred per cent would be a promise."""
 
 
-def blocks_of(reply: Reply) -> tuple[Block, ...]:
+def blocks_of(reply: Reply, *, color: bool, hyperlinks: bool) -> tuple[Block, ...]:
     """Everything the chat shows of a reply."""
+    text = "".join(render(reply, "terminal", color=color, hyperlinks=hyperlinks))
+    said = Block(text, rendered=True)
     offered = choices(reply.suggestions)
     status = status_of(reply)
     if reply.kind == "clarify":
-        return (Block(reply.text), *offered, Block(status, "faint", indent=2))
+        return (said, *offered, Block(status, "faint", indent=2))
     quiet = (Block(status, "faint", indent=2, gap=True),) if status else ()
-    return (Block(reply.text), *quiet, *offered)
+    return (said, *quiet, *offered)
 
 
 def status_of(reply: Reply) -> str:

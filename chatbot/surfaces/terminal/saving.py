@@ -7,6 +7,7 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from chatbot.files import replace
+from chatbot.rendering import render
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.terminal.replies import source_line, status_of
 
@@ -55,7 +56,7 @@ def _text(title: str, turns: Sequence[Turn]) -> str:
     parts = [safe(title)]
     for turn in turns:
         status = status_of(turn.reply)
-        lines = [f"> {turn.question}", turn.reply.text, *_numbered(turn.reply)]
+        lines = [f"> {turn.question}", *render(turn.reply, "plain"), *_numbered(turn.reply)]
         parts.append(safe("\n".join([*lines, f"({status})"] if status else lines)))
     return "\n\n".join(parts) + "\n"
 
@@ -64,11 +65,15 @@ def _markdown(title: str, turns: Sequence[Turn]) -> str:
     parts = [f"# {_escaped(title)}"]
     for turn in turns:
         parts.append("\n".join(f"> {line}" for line in _escaped(turn.question).split("\n")))
-        parts.append(_escaped(turn.reply.text))
+        parts.append(_said(turn.reply))
         parts.append("\n".join(_numbered(turn.reply, _escaped)))
         source = turn.reply.source
         parts.append(f"*{said}*" if source and (said := _escaped(source_line(source))) else "")
     return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _said(reply: Reply) -> str:
+    return safe(reply.text) if reply.format == "markdown" else _escaped(reply.text)
 
 
 def _numbered(reply: Reply, written: Callable[[str], str] = str) -> list[str]:
