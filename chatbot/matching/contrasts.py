@@ -9,9 +9,21 @@ from typing import NamedTuple
 from chatbot.language import Language
 from chatbot.matching.conflicts import Conflict
 from chatbot.matching.index import Index
-from chatbot.matching.query import QueryTerm
+from chatbot.matching.query import Query, QueryTerm
 from chatbot.matching.scoring import Candidate
 from chatbot.matching.terms import Term
+
+
+class Opposite(NamedTuple):
+    """A word of a question, and its opposite that the knowledge has."""
+
+    asked: QueryTerm
+    number: int
+    """Of the word's own term; -1 if the knowledge does not have it."""
+    stem: str
+    """The opposite."""
+    opposite: int
+    """Number of its term."""
 
 
 class Contrasts:
@@ -23,51 +35,60 @@ class Contrasts:
         self.answers_to = index.parameters.answers_to
         """How similar two terms must be for one to answer to the other."""
 
-    def find(self, candidate: Candidate) -> Iterator[Conflict]:
-        """The conflicts between single words."""
+    def opposites_in(self, query: Query) -> list[Opposite]:
+        """The words of a question whose opposites the knowledge has and the question has not."""
+        numbers = self._index.vocabulary.numbers
+        asked = {numbers.get(one.occurrence.term, -1) for one in query.terms}
+        found: list[Opposite] = []
+        for one in query.terms:
+            term = one.occurrence.term
+            if term.kind == "word":
+                for stem in self._language.opposites(term.key):
+                    opposite = numbers.get(Term("word", stem), -1)
+                    if opposite >= 0 and opposite not in asked:
+                        found.append(Opposite(one, numbers.get(term, -1), stem, opposite))
+        return found
+
+    def find(self, candidate: Candidate, opposites: Sequence[Opposite]) -> Iterator[Conflict]:
+        """The conflicts between single words; ``opposites`` are those of the question."""
         least = self._index.parameters.means_same
         without = [
             one
             for one, covered in zip(candidate.query.terms, candidate.covered, strict=True)
             if covered < least
         ]
-        if without:
-            yield from self._opposites(candidate)
+        if without and opposites:
+            yield from self._opposites(candidate, opposites)
         if any(one.occurrence.is_content for one in without):
             yield from self._replaced(candidate)
 
-    def _opposites(self, candidate: Candidate) -> Iterator[Conflict]:
+    def _opposites(self, candidate: Candidate, opposites: Sequence[Opposite]) -> Iterator[Conflict]:
         """Words in the place of which, or for content words anywhere, is their opposite."""
         phrased = {term for one in candidate.comparisons for term in one.phrasing.terms}
-        numbers = self._index.vocabulary.numbers
-        asked = {numbers.get(one.occurrence.term, -1) for one in candidate.query.terms}
-        for one in candidate.query.terms:
-            term = one.occurrence.term
-            if term.kind != "word" or numbers.get(term, -1) in phrased:
+        for one, own, stem, opposite in opposites:
+            if own in phrased or opposite not in phrased:
                 continue
-            for stem in self._language.opposites(term.key):
-                opposite = numbers.get(Term("word", stem), -1)
-                if opposite in asked or opposite not in phrased:
-                    continue
-                if not one.occurrence.function or any(
-                    one in gap.asked and opposite in gap.phrased for gap in self._gaps(candidate)
-                ):
-                    yield Conflict("opposite", (one.occurrence.surface,), (stem,))
+            if not one.occurrence.function or any(
+                one in gap.asked and opposite in gap.phrased for gap in self._gaps(candidate)
+            ):
+                yield Conflict("opposite", (one.occurrence.surface,), (stem,))
 
     def _replaced(self, candidate: Candidate) -> Iterator[Conflict]:
         """Another thing in the same frame: nothing else that is said differs."""
         content = self._index.content(candidate.comparisons[0].phrasing)
         is_thing = self._index.vocabulary.names_a_thing
-        differing: list[tuple[tuple[str, ...], tuple[str, ...]]] = []
+        differing: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         for gap in self._gaps(candidate):
             things = tuple(o.occurrence.word for o in gap.asked if o.occurrence.is_content)
             others = tuple(content[term] for term in gap.phrased if term in content)
+            if not things and not others:
+                continue
             alike = gap.opens or len(gap.asked) - len(things) == len(gap.phrased) - len(others)
-            if things or others:
-                said = tuple(filter(is_thing, things)) if alike else ()
-                differing.append((said, others))
-        if len(differing) == 1 and all(differing[0]):
-            yield Conflict("replaced", *differing[0])
+            if differing or not (alike and things and others):
+                return  # more differs, or not one thing from another
+            differing = (tuple(filter(is_thing, things)), others)
+        if differing and all(differing):
+            yield Conflict("replaced", *differing)
 
     def _gaps(self, candidate: Candidate) -> Iterator[_Gap]:
         """All gaps, from the beginning to the end, as far as both have the same order."""

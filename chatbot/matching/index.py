@@ -5,7 +5,9 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import repeat
 from math import log, sqrt
+from operator import mul
 from sys import intern
 from typing import NamedTuple
 
@@ -145,12 +147,9 @@ class Centroids:
 
     def overlap(self, entry: int, query: Mapping[int, float]) -> float:
         """Dot product of an entry's centroid and the vector of a query, by term."""
-        total = 0.0
-        for place in range(self._first[entry], self._first[entry + 1]):
-            value = query.get(self._terms[place])
-            if value is not None:
-                total += value * self._values[place]
-        return total
+        own = slice(self._first[entry], self._first[entry + 1])
+        asked = map(query.get, self._terms[own], repeat(0.0))
+        return sum(map(mul, asked, self._values[own]))
 
 
 def _weigh(

@@ -11,6 +11,7 @@ from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
 from chatbot.matching.contrasts import Contrasts
 from chatbot.matching.gaps import LackingAspect
 from chatbot.matching.meaning import EntryMeaning, meaning_of, meaning_of_entry
+from chatbot.matching.query import Query
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.scoring import Candidate
 from chatbot.matching.terms import Occurrence, Term
@@ -60,8 +61,10 @@ class Meanings:
 class Judge:
     """Judges the candidates for one question."""
 
-    def __init__(self, meanings: Meanings, occurrences: Sequence[Occurrence]) -> None:
+    def __init__(self, meanings: Meanings, query: Query) -> None:
         self._meanings = meanings
+        occurrences = [one.occurrence for one in query.terms]
+        self._opposites = meanings.contrasts.opposites_in(query)
         self._names = tuple(dict.fromkeys(one.term for one in occurrences if one.term.is_name))
         recogniser = meanings.recogniser
         scope = recogniser.parameters.negation_scope
@@ -88,7 +91,7 @@ class Judge:
             self._asked,
             self._meanings.of(candidate),
             lambda: self._divide(candidate),
-            lambda: self._meanings.contrasts.find(candidate),
+            lambda: self._meanings.contrasts.find(candidate, self._opposites),
             self._name_of,
             self._meanings.recogniser.subject,
         )

@@ -129,7 +129,7 @@ class Matcher:
         query = weigh(occurrences, self._index)
         nearness = self._nearness(utterance, occurrences)
         ranker = self._by_both if nearness else self._by_letters
-        ranked = ranker.rank(query, Judge(self._meanings, occurrences), nearness)
+        ranked = ranker.rank(query, Judge(self._meanings, query), nearness)
         rated = rate(ranked, limit, ranker.parameters)
         return Analysis(
             utterance,

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
+from itertools import chain, repeat
+from operator import add, neg, truediv
 from typing import Final, NamedTuple
 
 from chatbot.matching.answers import AnswerMatch, Answers
@@ -60,8 +62,8 @@ def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:
     Shared with the question's length and with the phrasing's own in equal parts, so that neither
     short phrasings nor long ones crowd out the others.
     """
-    overlaps: dict[int, float] = {}
     visited = 0
+    found: list[tuple[float, Sequence[int]]] = []
     postings = index.postings
     known = (term for term in query.vector if term in postings)
     for term in sorted(known, key=lambda term: (len(postings[term]), term)):
@@ -69,17 +71,16 @@ def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:
         if visited and visited + len(places) > parameters.most_postings:
             continue
         visited += len(places)
-        gain = query.vector[term] * index.weights[term]
+        found.append((query.vector[term] * index.weights[term], places))
+    overlaps = dict.fromkeys(chain.from_iterable(places for _, places in found), 0.0)
+    for gain, places in found:
         for place in places:
-            overlaps[place] = overlaps.get(place, 0.0) + gain
-    lengths = index.lengths
-    ranked = nlargest(
-        parameters.compared,
-        [
-            (overlap / lengths[place] + overlap / query.length, -place)
-            for place, overlap in overlaps.items()
-        ],
-    )
+            overlaps[place] += gain
+    shares = overlaps.values()
+    of_phrasing = map(truediv, shares, map(index.lengths.__getitem__, overlaps))
+    of_question = map(truediv, shares, repeat(query.length))
+    shared_most = zip(map(add, of_phrasing, of_question), map(neg, overlaps), strict=True)
+    ranked = nlargest(parameters.compared, shared_most)
     least = parameters.compared_share * ranked[0][0] if ranked else 0.0
     return [
         -place
