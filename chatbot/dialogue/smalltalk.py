@@ -55,7 +55,8 @@ class Smalltalk:
 
     def nearly(self, message: Utterance) -> Decision | None:
         """What to say to a message that is small talk in words of its own."""
-        if len(message) > self._policy.smalltalk_words:
+        too_long = len(message) > self._policy.smalltalk_words
+        if too_long or not self._matcher.has_words_of(message):
             return None
         analysis = self._matcher.analyse(message)
         best = analysis.matches[0] if analysis.matches else None

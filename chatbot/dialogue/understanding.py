@@ -15,7 +15,7 @@ from chatbot.dialogue.policy import Policy
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Substitution
 from chatbot.language import Utterance
-from chatbot.matching import PARAMETERS, Matcher
+from chatbot.matching import PARAMETERS, Analysis, Matcher
 
 Decisions = tuple[Decision, ...]
 _NOTHING = Utterance("", ())
@@ -94,7 +94,8 @@ class Understanding:
             return False
         if cut.plain or cues.begins_to_ask(cut.right):
             return cues.begins_to_ask(cut.right)
-        return self._context.only_name(self._matcher.analyse(cut.right)) is not None
+        named = Analysis(cut.right, mentions=self._matcher.mentions(cut.right))
+        return self._context.only_name(named) is not None
 
     def _question(self, question: Utterance, conversation: Conversation) -> Decisions:
         """One question, which may be about several entities."""

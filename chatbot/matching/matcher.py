@@ -140,6 +140,17 @@ class Matcher:
             query.vocabulary_coverage,
         )
 
+    def has_words_of(self, utterance: Utterance) -> bool:
+        """Whether it has every content word, or what it may have been meant to be.
+
+        Without that no entry can match an utterance word by word.
+        """
+        numbers, term_of = self._index.vocabulary.numbers, self._recogniser.term_of
+        return all(
+            token.function or token.corrections or term_of(token.word) in numbers
+            for token in utterance.tokens
+        )
+
     def mentions(self, utterance: Utterance) -> tuple[Mention, ...]:
         """The entities that an utterance names, in order."""
         return tuple(self._mentions(self._recogniser.recognise(utterance.tokens)))
