@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
+from typing import Final
 
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.context import Conversation
@@ -12,6 +14,9 @@ from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entry
 from chatbot.matching import Matcher
+
+_REMEMBERED: Final = 1_000
+"""Questions of entries whose names are remembered."""
 
 
 def recall(session: Session | None, catalogue: Catalogue) -> Session:
@@ -36,6 +41,7 @@ class Memory:
     def __init__(self, catalogue: Catalogue, matcher: Matcher) -> None:
         self._catalogue = catalogue
         self._matcher = matcher
+        self._named_in = lru_cache(_REMEMBERED)(self._find_names)
 
     def begin(self, session: Session) -> Conversation:
         """A conversation as a session remembers it, its last question read again."""
@@ -107,7 +113,7 @@ class Memory:
         own = self._named_in(entry.question) or self._referred_to(entry) or mentioned
         return tuple(dict.fromkeys((*mentioned, *own))) if len(mentioned) == 1 else own
 
-    def _named_in(self, text: str) -> tuple[str, ...]:
+    def _find_names(self, text: str) -> tuple[str, ...]:
         subject = self._catalogue.knowledge.subject
         mentions = self._matcher.mentions(self._catalogue.language.parse(text))
         return tuple(dict.fromkeys(m.entity.id for m in mentions if m.entity.id != subject))
