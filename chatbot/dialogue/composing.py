@@ -7,7 +7,7 @@ from chatbot.dialogue.said import Said, answer_of, filled, introduced, together,
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.suggesting import suggest
 from chatbot.dialogue.values import Decision, Kind, Part, Reply, Suggestion
-from chatbot.dialogue.wording import say
+from chatbot.dialogue.wording import MOST_NAMES, say
 from chatbot.knowledge import Entry, Source
 
 
@@ -53,7 +53,7 @@ class Composer:
     ) -> Part:
         """What to say to one of the questions; nothing is offered by what only comes near."""
         offered = decision.matches if decision.kind != "decline" else ()
-        ids = tuple(match.entry_id for match in offered)
+        ids = tuple(match.entry_id for match in offered[:MOST_NAMES])
         if decision.kind == "clarify" and len(decisions) > 1:
             text = Said(say("clarify_part", self._catalogue, decision))
         elif decision.kind == "decline":
@@ -63,7 +63,7 @@ class Composer:
             said = Said(say(name, self._catalogue, decision))
             text = together((said, self._contact, Said(lead)), " ")
         else:
-            text = self._text(decision, before)
+            text = self._text(decision, before, decisions)
         part = Part(decision.question, decision.kind, text.text, ids, decision.reason)
         part = part._replace(format=text.format)
         if not decision.answered:
@@ -86,7 +86,7 @@ class Composer:
         general = reason in ("off_topic", "not_covered") and not elsewhere
         return "nearest" if general else reason
 
-    def _text(self, decision: Decision, before: Session) -> Said:
+    def _text(self, decision: Decision, before: Session, decisions: tuple[Decision, ...]) -> Said:
         if decision.wording:
             return Said(say(decision.wording, self._catalogue, decision))
         if decision.kind == "smalltalk":
@@ -95,9 +95,21 @@ class Composer:
             name = "clarify" if len(decision.matches) > 1 else "clarify_one"
             return Said(say(name, self._catalogue, decision))
         entry = self._catalogue.entries[decision.matches[0].entry_id]
-        if entry.id in before.told:
-            return introduced(say("again", self._catalogue), answer_of(entry))
-        return answer_of(entry)
+        answer = self._of_one(entry) if _asked_of_several(decision) else answer_of(entry)
+        told = (one for one in decisions if one.answered and _entry_id(one) in before.told)
+        if decision is next(told, None):  # of several it is said once
+            return introduced(say("again", self._catalogue), answer)
+        return answer
+
+    def _of_one(self, entry: Entry) -> Said:
+        """An answer among those on others, after whom it is about, where it does not say that."""
+        entity = self._catalogue.entities.get(entry.entity or "")
+        names = (entity.name, *entity.aliases) if entity else ()
+        said = entry.text.casefold()
+        if entity is None or any(name.casefold() in said for name in names):
+            return answer_of(entry)
+        phrase = self._catalogue.language.tables.phrases["of_one"]
+        return introduced(phrase.format(name=entity.name), answer_of(entry))
 
     def _smalltalk_text(self, talk: Entry, before: Session) -> Said:
         """The answer to small talk, which may point to the source of what was told last."""
@@ -114,7 +126,8 @@ class Composer:
     ) -> tuple[Suggestion, ...]:
         asking = next((one for one in decisions if one.kind == "clarify"), None)
         if asking:
-            return tuple(Suggestion(match.question, match.entry_id) for match in asking.matches)
+            offered = asking.matches[:MOST_NAMES]
+            return tuple(Suggestion(match.question, match.entry_id) for match in offered)
         if decisions[0].kind == "smalltalk":
             return ()
         return suggest(decisions, after, self._catalogue)
@@ -123,6 +136,15 @@ class Composer:
 def _named(source: Source) -> Source | None:
     """A source, None where its author says nothing of it."""
     return source if source != Source() else None
+
+
+def _entry_id(decision: Decision) -> str:
+    return decision.matches[0].entry_id
+
+
+def _asked_of_several(decision: Decision) -> bool:
+    """Whether a question was asked of several things, each by itself."""
+    return any(one.kind in ("of_each", "of_kind") for one in decision.context)
 
 
 def _kind(decisions: tuple[Decision, ...]) -> Kind:

@@ -29,6 +29,7 @@ _CONTEXT: Final = {
     "picked": "picked from what was offered",
     "next": "the next thing on the subject",
     "of_each": "asked of each by itself",
+    "of_kind": "asked of all things of the kind",
 }
 _CONFLICTS: Final = {
     "entity": "asks about {asked}, this answers about {known}",

@@ -69,7 +69,8 @@ class Memory:
         return session
 
     def _after_one(self, decision: Decision, session: Session) -> Session:
-        if decision.wording or decision.kind == "smalltalk" or decision.analysis.is_empty:
+        said_only = decision.wording and decision.kind != "clarify"
+        if said_only or decision.kind == "smalltalk" or decision.analysis.is_empty:
             return session
         question = decision.analysis.question
         if decision.kind == "clarify":

@@ -34,6 +34,8 @@ class Policy:
         }
     )
     most_choices: int = 3
+    most_of_kind: int = 5
+    """Of at most so many things of a kind all answers are given, of more it is asked which."""
     close: float = 0.3
     """A choice has at least this share of the best choice's confidence."""
     near: float = 0.06

@@ -11,7 +11,7 @@ VERSION: Final = 1
 LONGEST_QUESTION: Final = 200
 """Characters of the last question that are kept."""
 
-_MOST: Final = {"entities": 5, "earlier": 4, "row": 5, "told": 12, "choices": 3}
+_MOST: Final = {"entities": 5, "earlier": 4, "row": 5, "told": 12, "choices": 8}
 _LONGEST_JSON: Final = 100_000
 
 

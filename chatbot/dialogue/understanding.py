@@ -9,6 +9,7 @@ from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.comparing import asked_of_each
 from chatbot.dialogue.context import Context, Conversation, Reading
 from chatbot.dialogue.deciding import Decider, named, stranger_in
+from chatbot.dialogue.kinds import Kinds
 from chatbot.dialogue.memory import Memory
 from chatbot.dialogue.parts import Cut, closing_question, cuts, sentences
 from chatbot.dialogue.policy import Policy
@@ -34,6 +35,7 @@ class Understanding:
         self._language = matcher.language
         self._context = Context(catalogue, matcher, policy)
         self._decider = Decider(catalogue, policy)
+        self._kinds = Kinds(catalogue, matcher, self._decider, policy)
 
     def decide(self, message: Utterance, conversation: Conversation) -> Decisions:
         """One decision for each question in the message."""
@@ -100,6 +102,9 @@ class Understanding:
     def _question(self, question: Utterance, conversation: Conversation) -> Decisions:
         """One question, which may be about several entities."""
         whole = self._in_context(question, conversation)
+        of_kind = self._kinds.decide(question, whole, conversation.session)
+        if of_kind:
+            return of_kind
         each_asked = asked_of_each(whole.analysis, self._catalogue, self._language)
         if not each_asked or stranger_in(whole.analysis, self._catalogue):
             return (whole,)

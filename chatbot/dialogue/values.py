@@ -18,11 +18,11 @@ Reason = Literal[
 Format = Literal["plain", "markdown"]
 """What a text is written in: plain text is shown as it is, line by line."""
 
-Wording = Literal["unclear", "none_of_these", "no_more", "acknowledged"]
+Wording = Literal["unclear", "none_of_these", "no_more", "acknowledged", "which_one"]
 """Replies that kind and reason do not tell apart."""
 SubstitutionKind = Literal[
     "reference", "about", "of_another", "question_of_another", "question_again",
-    "picked", "next", "of_each",
+    "picked", "next", "of_each", "of_kind",
 ]  # fmt: skip
 
 SCHEMA: Final = 2

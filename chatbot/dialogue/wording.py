@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Final
 
 from chatbot.dialogue.catalogue import Catalogue
@@ -33,10 +33,12 @@ def _values(catalogue: Catalogue, decision: Decision | None) -> dict[str, str]:
         "limit": str(MAX_CHARACTERS),
     }
     if decision:
-        quoted = [phrases["quoted"].format(text=match.question) for match in decision.matches]
+        choices = decision.matches[:MOST_NAMES]
+        quoted = [phrases["quoted"].format(text=match.question) for match in choices]
         values["question"] = decision.question
         values["choice"] = decision.matches[0].question if decision.matches else ""
         values["choices"] = join(quoted, phrases["or"])
+        values["names"] = join(_limited(_names(catalogue, decision), phrases), phrases["or"])
         missing = _missing(decision)
         quoted_missing = phrases["quoted"].format(text=missing)
         values["missing"] = quoted_missing if missing else phrases["asked_that"]
@@ -100,11 +102,23 @@ def _list(catalogue: Catalogue, entities: Sequence[Entity]) -> str:
     names = [entity.name for entity in entities]
     if len(names) == 1:
         return names[0]
-    if len(names) > MOST_NAMES:
-        rest = len(names) - MOST_NAMES + 1
-        names = [*names[: MOST_NAMES - 1], phrases["more"].format(count=rest)]
+    names = _limited(names, phrases)
     plural = catalogue.kind_of(entities[0]).plural
     return phrases["list"].format(plural=plural, names=join(names, phrases["and"]))
+
+
+def _limited(names: list[str], phrases: Mapping[str, str]) -> list[str]:
+    """The names, or of many the first few and how many more there are."""
+    if len(names) <= MOST_NAMES:
+        return names
+    rest = len(names) - MOST_NAMES + 1
+    return [*names[: MOST_NAMES - 1], phrases["more"].format(count=rest)]
+
+
+def _names(catalogue: Catalogue, decision: Decision) -> list[str]:
+    """The names of the profiles that the choices are about."""
+    entries = (catalogue.entries.get(match.entry_id) for match in decision.matches)
+    return [catalogue.entities[one.entity].name for one in entries if one and one.entity]
 
 
 def _aspects(catalogue: Catalogue, entity: Entity) -> list[str]:

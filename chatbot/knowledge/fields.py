@@ -312,6 +312,7 @@ WORDING: Final = RecordType(
             "Asks which it was, of one of several questions in a message.",
             *("question", "choices"),
         ),
+        _reply("which_one", "Asks which it was, of several things of a kind.", "names"),
         _reply(
             "nearest",
             "Says what there is nothing about, where the nearest questions follow.",
@@ -330,7 +331,8 @@ REPLIES: Final = {
 """Every reply that is the bot's own, by its name, with the placeholders that its text may have:
 ``title`` of the knowledge; what is ``covered``; ``entity`` by name; its ``kind``; what was
 ``asked`` of it; the ``aspects`` it has; ``limit`` of a question's length; the only ``choice``, or
-the ``choices`` for a ``question``; what is ``missing`` of it."""
+the ``choices`` for a ``question``, or the ``names`` of what it may be about; what is ``missing``
+of it."""
 
 FILE: Final = RecordType(
     "file",

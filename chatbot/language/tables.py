@@ -72,6 +72,10 @@ class Tables:
     """Words that, before the word for a kind, point back: "that country"."""
     anaphors: Words = frozenset()
     """Words that may stand for something said before."""
+    determiners: Words = frozenset()
+    """Words right before the word for a kind that belong to it: "which kinds of", "your"."""
+    listing: Words = frozenset()
+    """Words by which a question asks no more than what things of a kind there are."""
     articles: Words = frozenset()
     """Articles."""
     followup_lead: Words = frozenset()

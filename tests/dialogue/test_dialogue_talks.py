@@ -13,7 +13,8 @@ import pytest
 from chatbot.dialogue import Bot, Reply
 
 HERE = Path(__file__).parent
-KNOWLEDGE = {"rental": HERE / "rental.yaml", "shipped": None}
+FILES = ("rental", "zoo", "lodge", "courses")
+KNOWLEDGE = {**{name: HERE / f"{name}.yaml" for name in FILES}, "shipped": None}
 
 
 @cache
