@@ -175,8 +175,11 @@ class References:
         return (session.row[place],) if 1 < len(session.row) > place else ()
 
     def _pair(self, session: Session) -> tuple[str, ...]:
-        ids = session.row if len(session.row) > 1 else session.entities + session.earlier
-        return ids[:2] if len(ids) > 1 else ()
+        """The two last named side by side, else the two last talked of, the earlier one first."""
+        if len(session.row) > 1:
+            return session.row[:2]
+        latest = (*session.entities, *session.earlier)[:2]
+        return latest[::-1] if len(latest) > 1 else ()
 
 
 def _typed(message: Utterance, start: int, end: int) -> str:
