@@ -149,7 +149,7 @@ class Centroids:
         """Dot product of an entry's centroid and the vector of a query, by term."""
         own = slice(self._first[entry], self._first[entry + 1])
         asked = map(query.get, self._terms[own], repeat(0.0))
-        return sum(map(mul, asked, self._values[own]))
+        return float(sum(map(mul, asked, self._values[own])))
 
 
 def _weigh(

@@ -73,8 +73,8 @@ def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:
         visited += len(places)
         found.append((query.vector[term] * index.weights[term], places))
     overlaps = dict.fromkeys(chain.from_iterable(places for _, places in found), 0.0)
-    for gain, places in found:
-        for place in places:
+    for gain, sharing in found:
+        for place in sharing:
             overlaps[place] += gain
     shares = overlaps.values()
     of_phrasing = map(truediv, shares, map(index.lengths.__getitem__, overlaps))
