@@ -9,20 +9,21 @@ from itertools import islice
 from typing import TypeVar
 
 from chatbot.knowledge.entries import (
-    Ledger,
     read_contact,
     read_entry,
     read_smalltalk,
     read_source,
     read_sureness,
-    unique,
 )
-from chatbot.knowledge.fields import FILE, LANGUAGE
+from chatbot.knowledge.fields import FILE
+from chatbot.knowledge.ledger import Ledger, unique
 from chatbot.knowledge.model import Contents, Entity, Kind, Settings
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import Problems, shown
 from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
 from chatbot.knowledge.record import Record
+from chatbot.knowledge.texts import LANGUAGE
+from chatbot.knowledge.values import Values
 from chatbot.language import detect, load_tables
 
 _ENOUGH_TEXTS = 200
@@ -64,7 +65,7 @@ def _read(
         problems.add(tree, 'there is nothing to answer; add "entries" or "profiles"')
     language = _read_language(record, tree)
     phrases = load_tables(language).phrases
-    ledger = Ledger(problems, read_source(record), written, phrases)
+    ledger = Ledger(Values(record), read_source(record), written, phrases)
     kinds, also_known = read_kinds(record, ledger)
     profiles = _read_answers(record, ledger, kinds)
     subject = _read_subject(record, ledger)

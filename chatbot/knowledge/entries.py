@@ -2,96 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import cast
 
-from chatbot.knowledge import characters, ids
-from chatbot.knowledge.answers import read_answer
+from chatbot.knowledge.ledger import Ledger, unique
 from chatbot.knowledge.model import Entry, Examination, Source, Sureness
-from chatbot.knowledge.nodes import Node
-from chatbot.knowledge.problems import Problems, did_you_mean, shown
 from chatbot.knowledge.record import Record
-
-MOST_NAMES = 100_000
-"""Names, aliases and synonyms in one file."""
-MOST_CHARACTERS = 5_000_000
-"""Of all texts that questions are matched with, once names are filled in and characters that
-stand for several are written out; for each character of the file :data:`PER_CHARACTER` more."""
-PER_CHARACTER = 3
-TEXT_COST = 50
-"""What a text counts besides its characters, as short ones take memory too."""
-
-
-class Ledger:
-    """The entries read so far, and what can be checked only once all of them are there."""
-
-    def __init__(
-        self, problems: Problems, source: Source, written: int, phrases: Mapping[str, str]
-    ) -> None:
-        """Take what an answer rests on where nothing nearer says it, and the file's characters.
-
-        ``phrases`` are those of its language, for what an author leaves out.
-        """
-        self.problems = problems
-        self.phrases = phrases
-        self.source = source
-        self.references: list[tuple[str, Node]] = []
-        self._entries: list[Entry] = []
-        self._ids: dict[str, Node] = {}
-        self._most = MOST_CHARACTERS + PER_CHARACTER * written
-        self._size = 0
-        self._names = 0
-
-    def add(self, entry: Entry, node: Node) -> None:
-        """Take an entry; ``node`` is where its id stands. One without an id gets it at the end."""
-        self.add_texts(node, (*entry.phrasings, entry.text))
-        first = self._ids.get(entry.id)
-        if first and entry.id:
-            place = f"on line {first.line}" if first.line else f"at {first.where}"
-            what = f"duplicate id {shown(entry.id)}, first {place}; change one of them"
-            self.problems.add(node, what)
-        elif entry.id:
-            self._ids[entry.id] = node
-        self._entries.append(entry)
-
-    def answered(self, entry: Entry, text: str, node: Node) -> Entry:
-        """The entry with its answer, which stands at ``node``."""
-        answer = read_answer(text, node, self.problems)
-        self.references += answer.linked
-        see_also = unique((*entry.see_also, *(linked for linked, _ in answer.linked)))
-        return replace(entry, answer=answer.text, plain=answer.plain, see_also=see_also)
-
-    def add_texts(self, node: Node, texts: Sequence[str]) -> None:
-        """Count texts that questions are matched with; ``node`` is where they stand."""
-        self._size += sum(map(characters.written_out, texts)) + TEXT_COST * len(texts)
-        if self._size > self._most:
-            what = (
-                f"up to here the texts come to more than {self._most:,} characters, with names "
-                f"filled in and {TEXT_COST} for each; write fewer, or split the file"
-            )
-            self.problems.stop(node, what)
-
-    def add_names(self, node: Node, names: Sequence[str]) -> None:
-        """Count names or synonyms; ``node`` is where they stand."""
-        self.add_texts(node, names)
-        self._names += len(names)
-        if self._names > MOST_NAMES:
-            what = f"more than {MOST_NAMES:,} names and synonyms up to here; split the file"
-            self.problems.stop(node, what)
-
-    def close(self) -> tuple[Entry, ...]:
-        """All entries with their ids, and every reference checked."""
-        taken = dict.fromkeys(self._ids, 1)
-        entries = tuple(
-            entry if entry.id else replace(entry, id=ids.free(ids.slug(entry.question), taken))
-            for entry in self._entries
-        )
-        for reference, node in self.references:
-            if reference not in taken:
-                hint = did_you_mean(reference, taken)
-                self.problems.add(node, f"there is no entry with the id {shown(reference)}{hint}")
-        return entries
 
 
 def read_entry(record: Record, ledger: Ledger) -> None:
@@ -103,7 +19,7 @@ def read_entry(record: Record, ledger: Ledger) -> None:
         question=question,
         phrasings=unique((question, *record.texts("also_asked"))),
     )
-    entry = ledger.answered(entry, record.text("answer"), record.value("answer"))
+    entry = ledger.answered(entry, ledger.values.text(record, "answer"), record.value("answer"))
     ledger.add(entry, record.key("id"))
 
 
@@ -114,13 +30,15 @@ def read_smalltalk(record: Record, ledger: Ledger) -> tuple[Entry, ...]:
         asked = unique(talk.texts("asked"))
         ledger.add_texts(key, asked)
         entry = Entry(f"smalltalk/{name}", "".join(asked[:1]), asked, "", line=key.line)
-        entries.append(ledger.answered(entry, talk.text("answer"), talk.value("answer")))
+        entries.append(
+            ledger.answered(entry, ledger.values.text(talk, "answer"), talk.value("answer"))
+        )
     return tuple(entries)
 
 
 def read_contact(record: Record, ledger: Ledger) -> str:
     """Whom to ask instead, which may have links as an answer has."""
-    text = record.text("contact")
+    text = ledger.values.text(record, "contact")
     return ledger.answered(Entry("", "", (), ""), text, record.value("contact")).answer
 
 
@@ -155,8 +73,3 @@ def read_source(record: Record) -> Source:
 def read_sureness(record: Record) -> Sureness | None:
     """The ``sureness`` of a record, None where it has none."""
     return cast(Sureness, record.text("sureness")) or None
-
-
-def unique(texts: Iterable[str]) -> tuple[str, ...]:
-    """``texts`` without repetitions and empty ones, in order."""
-    return tuple(dict.fromkeys(filter(None, texts)))

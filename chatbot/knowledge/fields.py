@@ -7,52 +7,23 @@ from __future__ import annotations
 
 from typing import Final
 
-from chatbot.knowledge.shapes import Choice, Field, ListOf, MapOf, Number, RecordType, Text
+from chatbot.knowledge.answer_fields import FOR_ALL, SOURCE, SURENESS
+from chatbot.knowledge.shapes import Field, ListOf, MapOf, Number, RecordType, Text
+from chatbot.knowledge.texts import (
+    ASKED,
+    ASKED_LINES,
+    ID,
+    LANGUAGE,
+    LINE,
+    LONGEST_TEXT,
+    NAMED,
+    NAMED_LINE,
+    NAMED_LINES,
+    TEXT,
+)
 
-LONGEST_ID: Final = 100
-LONGEST_LINE: Final = 1_000
-LONGEST_TEXT: Final = 10_000
 MOST_SYNONYMS: Final = 1_000
-NAME: Final = ("name",)
-"""The placeholder of the texts of profiles and kinds."""
 
-TEXT: Final = Text(LONGEST_TEXT)
-LINE: Final = Text(LONGEST_LINE, one_line=True)
-ID: Final = Text(LONGEST_ID, one_line=True, is_id=True)
-LANGUAGE: Final = Text(LONGEST_ID, one_line=True, pattern="[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
-LINES: Final = ListOf(LINE)
-ASKED: Final = LINE._replace(has_words=True)
-"""What questions are matched with."""
-ASKED_LINES: Final = ListOf(ASKED)
-NAMED: Final = Text(LONGEST_TEXT, placeholders=NAME)
-NAMED_LINE: Final = ASKED._replace(placeholders=NAME)
-NAMED_LINES: Final = ListOf(NAMED_LINE)
-
-SOURCE: Final = RecordType(
-    "source",
-    "a source",
-    "What an answer rests on.",
-    (
-        Field("title", LINE, "What it is called.", example="Shop handbook"),
-        Field("date", LINE, "When it is from.", example="3 May 2024"),
-        Field("url", LINE, "Where it is to be read.", example="https://example.org/handbook"),
-    ),
-)
-TESTS: Final = RecordType(
-    "tests",
-    "tests",
-    "Your own examination, run by `chatbot check`.",
-    (
-        Field(
-            "match",
-            LINES,
-            "Questions that this must answer; best ones that are not among the phrasings.",
-            example="[till when can I come by]",
-        ),
-        Field("not", LINES, "Questions that this must not answer.", example="[who founded it]"),
-    ),
-)
-SURENESS: Final = Choice(("careful", "balanced", "eager"))
 _ALIASES = Field(
     "aliases",
     ASKED_LINES,
@@ -60,22 +31,6 @@ _ALIASES = Field(
     example="[rye, pumpernickel]",
 )
 _KIND = Field("kind", ID, "What it is: country, product, person …", required=True, example="bread")
-_SEE_ALSO = Field(
-    "see_also",
-    LINES,
-    "Ids of what is worth asking next: an entry, a profile, or profile/aspect.",
-    example="[opening-hours, rye/allergens]",
-)
-_SOURCE = Field("source", SOURCE, "What it rests on; by default what the whole rests on.")
-_SURENESS = Field(
-    "sureness",
-    SURENESS,
-    "How sure the bot must be before it answers with this, where it differs from the settings.",
-    example="careful",
-)
-_TESTS = Field("tests", TESTS, "Your own examination of it.")
-_FOR_ALL = (_SEE_ALSO, _SOURCE, _SURENESS, _TESTS)
-
 ENTRY: Final = RecordType(
     "entry",
     "an entry",
@@ -107,7 +62,7 @@ ENTRY: Final = RecordType(
             required=True,
             example="From seven to six, not on Sundays.",
         ),
-        *_FOR_ALL,
+        *FOR_ALL,
     ),
 )
 ASPECT: Final = RecordType(
@@ -135,7 +90,7 @@ ASPECT: Final = RecordType(
             example='["is {name} safe for coeliacs"]',
         ),
         Field("answer", NAMED, "The answer.", required=True, example='"{name} contains gluten."'),
-        *_FOR_ALL,
+        *FOR_ALL,
     ),
 )
 PROFILE: Final = RecordType(
@@ -178,7 +133,7 @@ PROFILE: Final = RecordType(
             example='"{name} is baked twice a week."',
         ),
         Field("aspects", ListOf(ASPECT), "What else can be asked about it."),
-        *_FOR_ALL,
+        *FOR_ALL,
     ),
 )
 PHRASINGS: Final = RecordType(
@@ -356,6 +311,13 @@ FILE: Final = RecordType(
         ),
         Field("description", LINE, "What it is about.", example="Opening hours and bread."),
         Field("source", SOURCE, "What the answers rest on; an entry or profile may have its own."),
+        Field(
+            "values",
+            MapOf(TEXT),
+            "Texts that answers, sections and `contact` repeat: `{{hours}}` stands for the value "
+            "`hours`.",
+            example="{hours: from seven to six}",
+        ),
         Field(
             "contact",
             LINE,

@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
 from chatbot.knowledge import ids
-from chatbot.knowledge.entries import Ledger, draft, unique
-from chatbot.knowledge.fields import LONGEST_LINE, LONGEST_TEXT
+from chatbot.knowledge.entries import draft
+from chatbot.knowledge.ledger import Ledger, unique
 from chatbot.knowledge.model import Entity, Entry, Kind
 from chatbot.knowledge.problems import did_you_mean, shown
 from chatbot.knowledge.record import Record
 from chatbot.knowledge.templates import fill
+from chatbot.knowledge.texts import LONGEST_LINE, LONGEST_TEXT
 
 
 def read_kinds(record: Record, ledger: Ledger) -> tuple[dict[str, Kind], list[Entity]]:
@@ -64,7 +65,7 @@ def read_profile(record: Record, ledger: Ledger, kinds: Mapping[str, Kind]) -> E
         phrasings=asked,
         entity=entity.id,
     )
-    told = _filled(record, "summary", name)
+    told = _filled(record, "summary", name, ledger)
     summary = ledger.answered(summary, told, record.value("summary"))
     ledger.add(summary, record.key("id"))
     for item in record.records("aspects"):
@@ -89,14 +90,14 @@ def _read_aspect(record: Record, ledger: Ledger, summary: Entry, kind: Kind, nam
         entity=summary.id,
         aspect=aspect,
     )
-    told = _filled(record, "answer", name)
+    told = _filled(record, "answer", name, ledger)
     entry = ledger.answered(entry, told, record.value("answer"))
     ledger.add(entry, record.key("id"))
 
 
-def _filled(record: Record, key: str, name: str) -> str:
-    """The text under ``key`` with ``{name}`` filled in."""
-    text = fill(record.text(key), name)
+def _filled(record: Record, key: str, name: str, ledger: Ledger) -> str:
+    """The text under ``key`` with values and ``{name}`` filled in."""
+    text = fill(ledger.values.text(record, key, is_template=True), name)
     if len(text) > LONGEST_TEXT:
         record.problems.add(record.key(key), _too_long(shown(key), len(text), LONGEST_TEXT))
         return ""

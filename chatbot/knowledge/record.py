@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from typing import TypeVar
 
 from chatbot.knowledge import characters, ids, nodes, templates
-from chatbot.knowledge.fields import LINE, LONGEST_LINE
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import Problems, did_you_mean, shown
 from chatbot.knowledge.shapes import Choice, ListOf, MapOf, Number, RecordType, Text
+from chatbot.knowledge.texts import LINE, LONGEST_LINE
 from chatbot.language import clean
 
 _LINES = '"key: value" lines'
@@ -112,13 +112,16 @@ class Record:
     def named_records(self, key: str) -> Iterator[tuple[str, Node, Record]]:
         """The mappings under ``key``, each after its id and where that stands."""
         sort = self._shape(key, MapOf).item
-        node = self._values.get(key)
-        if isinstance(node, nodes.Mapping):
-            for name, value in node.values.items():
-                ids.checked(name, node.keys[name], self.problems)
-                yield name, node.keys[name], Record((value, shown(name)), sort, self.problems)
-        elif node is not None:
-            _refuse((node, shown(key)), _LINES, self.problems)
+        assert isinstance(sort, RecordType)
+        for name, node, value in self._named(key):
+            yield name, node, Record((value, shown(name)), sort, self.problems)
+
+    def named_texts(self, key: str) -> Iterator[tuple[str, Node, str]]:
+        """The texts under ``key``, each after its id and where that stands."""
+        shape = self._shape(key, MapOf).item
+        assert isinstance(shape, Text)
+        for name, node, value in self._named(key):
+            yield name, node, _text((value, shown(name)), shape, self.problems)
 
     def number(self, key: str) -> int:
         """The whole number under ``key``; what is declared as its default without one."""
@@ -138,6 +141,16 @@ class Record:
         shape = self._sort.by_key[key].shape
         assert isinstance(shape, sort)
         return shape
+
+    def _named(self, key: str) -> Iterator[tuple[str, Node, Node]]:
+        """What the mapping under ``key`` holds: each id, where it stands, and its value."""
+        node = self._values.get(key)
+        if isinstance(node, nodes.Mapping):
+            for name, value in node.values.items():
+                ids.checked(name, node.keys[name], self.problems)
+                yield name, node.keys[name], value
+        elif node is not None:
+            _refuse((node, shown(key)), _LINES, self.problems)
 
     def _items(self, key: str) -> list[Node]:
         """What the list under ``key`` holds."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, Final
 
-from chatbot.knowledge import characters, fields
+from chatbot.knowledge import characters, fields, texts
 from chatbot.knowledge.shapes import (
     Choice,
     Field,
@@ -19,12 +19,12 @@ from chatbot.knowledge.shapes import (
 
 _Schema = dict[str, Any]
 _NAMES: Final = {
-    fields.TEXT: "text",
-    fields.LINE: "line",
-    fields.ASKED: "asked",
-    fields.ID: "id",
-    fields.NAMED: "named_text",
-    fields.NAMED_LINE: "named_line",
+    texts.TEXT: "text",
+    texts.LINE: "line",
+    texts.ASKED: "asked",
+    texts.ID: "id",
+    texts.NAMED: "named_text",
+    texts.NAMED_LINE: "named_line",
 }
 """The texts that stand in many places, by what they are called."""
 
@@ -94,7 +94,7 @@ def _value(shape: Shape) -> _Schema:
             return _reference(shape.name)
         case MapOf():
             item = _value(shape.item)
-            names = _value(fields.ID)
+            names = _value(texts.ID)
             return {"type": "object", "propertyNames": names, "additionalProperties": item}
         case ListOf():
             return _list(shape)

@@ -48,9 +48,9 @@ class ListOf(NamedTuple):
 
 
 class MapOf(NamedTuple):
-    """Records, each under an id of the author's choice."""
+    """Records or texts, each under an id of the author's choice."""
 
-    item: RecordType
+    item: RecordType | Text
 
 
 class Field(NamedTuple):

@@ -16,8 +16,8 @@ import yaml
 
 from chatbot.dialogue import reply_schema
 from chatbot.knowledge import Knowledge, Settings, json_schema
-from chatbot.knowledge.entries import MOST_CHARACTERS, MOST_NAMES, PER_CHARACTER, TEXT_COST
 from chatbot.knowledge.fields import FILE, SETTINGS
+from chatbot.knowledge.ledger import MOST_CHARACTERS, MOST_NAMES, PER_CHARACTER, TEXT_COST
 from chatbot.knowledge.nodes import MOST_NODES
 from chatbot.knowledge.shapes import (
     Choice,
@@ -130,7 +130,7 @@ def example(field: Field) -> object:
             return whole(record)
         case ListOf(item=RecordType() as record) if not field.example:
             return [whole(record)]
-        case MapOf(item=record):
+        case MapOf(item=RecordType() as record):
             return {record.name: whole(record)}
     return yaml.safe_load(field.example) if field.example else None
 

@@ -27,7 +27,7 @@ NOT_VISIBLE = {
     "reference-to-smalltalk",
     # Letters of any script, which a pattern for editors cannot name.
     "only-emoji",
-    # Markdown inside a text.
+    # What stands inside a text.
     "links",
     # YAML that the format refuses, but that is gone when a schema looks.
     "anchor",
