@@ -22,6 +22,7 @@ examples:
   chatbot ask --json < questions.txt         answer line by line, one JSON object each
   chatbot init shop.yaml                     start a knowledge file
   chatbot check shop.yaml                    examine it
+  chatbot serve --faq shop.yaml              answer over HTTP
   eval "$(chatbot completion bash)"          complete commands with Tab
 
 environment:
@@ -143,6 +144,54 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _serve(parser: argparse.ArgumentParser) -> None:
+    """Answer over HTTP, until Ctrl-C; at http://127.0.0.1:8000 if nothing else is said."""
+    where = parser.add_argument_group("where")
+    where.add_argument("--host", metavar="ADDRESS", help="the address to listen at")
+    where.add_argument("--port", metavar="N", type=_port, help="the port; 0 for any that is free")
+    where.add_argument("--workers", metavar="N", type=_count, help="how many processes answer")
+    where.add_argument(
+        "--sessions",
+        metavar="STORE",
+        help="where conversations are kept: memory, a file, or redis://… (default: memory)",
+    )
+    who = parser.add_argument_group("for whom")
+    who.add_argument(
+        "--allow-host", metavar="NAME", action="append", help="a name people reach it by"
+    )
+    who.add_argument(
+        "--cors", metavar="ORIGIN", action="append", help="a site whose pages may read it"
+    )
+    who.add_argument(
+        "--trust-proxy",
+        metavar="ADDRESS",
+        action="append",
+        help="a proxy that says in X-Forwarded-For who asks",
+    )
+    who.add_argument("--key-file", metavar="FILE", help="keys for /metrics, one a line")
+    who.add_argument(
+        "--rate", metavar="N", type=_rate, help="requests a second of one client (0: any number)"
+    )
+
+
+def _port(text: str) -> int:
+    return _whole(text, 0, 65_535)
+
+
+def _count(text: str) -> int:
+    return _whole(text, 1, 64)
+
+
+def _rate(text: str) -> float:
+    return float(_whole(text, 0, 1_000_000))
+
+
+def _whole(text: str, least: int, most: int) -> int:
+    if not (text.isascii() and text.isdigit()) or not least <= int(text[:9]) <= most:
+        raise argparse.ArgumentTypeError(f"takes a whole number from {least} to {most}")
+    return int(text)
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     """Print a script that completes commands; load it in the shell's start-up file."""
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -163,6 +212,7 @@ _COMMANDS = (
     ("check", "examine a knowledge file and run its tests", _check),
     ("init", "start a knowledge file", _init),
     ("evaluate", "measure how well questions are answered", _evaluate),
+    ("serve", "answer over HTTP", _serve),
     ("completion", "print a script that completes commands in a shell", _completion),
     ("schema", "print the JSON Schema of knowledge files, or of replies", _schema),
 )
@@ -184,5 +234,14 @@ _DEFAULTS: dict[str, object] = {
     "questions": None,
     "html": None,
     "cross_validate": False,
+    "host": "127.0.0.1",
+    "port": 8000,
+    "workers": 1,
+    "sessions": "memory",
+    "allow_host": (),
+    "cors": (),
+    "trust_proxy": (),
+    "key_file": None,
+    "rate": 50.0,
     "reply": False,
 }

@@ -8,7 +8,12 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING
 
-from chatbot.errors import KnowledgeError, KnowledgeNotReadable
+from chatbot.errors import (
+    KnowledgeError,
+    KnowledgeNotReadable,
+    MissingExtra,
+    SessionStoreError,
+)
 from chatbot.files import create, shipped
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import (
@@ -33,6 +38,11 @@ if TYPE_CHECKING:
     from chatbot.surfaces.asking import Show
     from chatbot.surfaces.options import ChatOptions
 
+_STATUS_OF: dict[type[Exception], int] = {
+    KnowledgeNotReadable: KNOWLEDGE_NOT_READABLE,
+    MissingExtra: BAD_USAGE,
+    SessionStoreError: READ_OR_WRITE_FAILED,
+}
 PROBLEMS_SHOWN = 5
 """Where the knowledge is not what one came to look at; ``check`` shows all of them."""
 
@@ -51,9 +61,9 @@ def run(options: Namespace) -> int:
             more = len(error.problems) - PROBLEMS_SHOWN
             complain(f"and {more} more; see chatbot check {error.problems[0].path}")
         return BAD_KNOWLEDGE
-    except KnowledgeNotReadable as error:
+    except tuple(_STATUS_OF) as error:
         complain(str(error))
-        return KNOWLEDGE_NOT_READABLE
+        return _STATUS_OF[type(error)]
     except OSError:
         raise
     except Exception as error:
@@ -62,7 +72,7 @@ def run(options: Namespace) -> int:
 
 
 def _chat(options: Namespace) -> int:
-    bot = _load(options)
+    bot = _load(options.faq)
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         from chatbot.surfaces.asking import converse
 
@@ -73,7 +83,7 @@ def _chat(options: Namespace) -> int:
     return chat(bot, chat_options(options, os.environ))
 
 
-def _load(options: Namespace) -> Bot:
+def _load(faq: str | None) -> Bot:
     """The bot for the knowledge that was named."""
     import gc
 
@@ -81,7 +91,7 @@ def _load(options: Namespace) -> Bot:
 
     gc.disable()  # all that is built stays; looking for garbage in it would only take time
     try:
-        return Bot.load(options.faq)
+        return Bot.load(faq)
     finally:
         gc.freeze()
         gc.enable()
@@ -113,7 +123,7 @@ def _ask(options: Namespace) -> int:
         return BAD_USAGE
     from chatbot.surfaces.asking import ask, converse
 
-    bot = _load(options)
+    bot = _load(options.faq)
     if options.question:
         answered = ask(bot, _typed(options.question), _view(options), sys.stdout)
     else:
@@ -175,6 +185,12 @@ def _evaluate(options: Namespace) -> int:
     return run(options)
 
 
+def _serve(options: Namespace) -> int:
+    from chatbot.surfaces.serve_command import run
+
+    return run(options, partial(_load, options.faq))
+
+
 def _completion(options: Namespace) -> int:
     return _print_shipped(f"surfaces/completion/chatbot.{options.shell}")
 
@@ -205,6 +221,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "check": _check,
     "init": _init,
     "evaluate": _evaluate,
+    "serve": _serve,
     "completion": _completion,
     "schema": _schema,
 }

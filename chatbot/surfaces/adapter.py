@@ -1,0 +1,95 @@
+"""What comes in on a platform → a reply in its conversation: the same for every surface.
+
+A surface translates: its events into an :class:`Incoming`, the reply and its buttons into its own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+from dataclasses import dataclass
+from typing import Protocol
+
+from chatbot.dialogue import Reply, Session
+from chatbot.knowledge import Knowledge
+from chatbot.matching import Match
+from chatbot.sessions import Conversations
+
+
+class Bot(Protocol):
+    """What surfaces need of a bot."""
+
+    @property
+    def knowledge(self) -> Knowledge:
+        """What it knows."""
+
+    def ask(self, question: str, session: Session | None = None) -> Reply:
+        """One turn."""
+
+    def answer(self, entry_id: str, session: Session | None = None) -> Reply:
+        """The answer of one entry; ValueError for an id that no entry has."""
+
+    def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
+        """The entries nearest to a question, best first, without any dialogue."""
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A message, or a button that was pressed."""
+
+    text: str = ""
+    """What was written; of a button what stands on it."""
+    entry_id: str | None = None
+    """Of a button: the id of its entry."""
+
+
+class Adapter:
+    """Answers what comes in, in the conversation it belongs to."""
+
+    def __init__(self, bot: Bot, conversations: Conversations) -> None:
+        self.bot = bot
+        self._conversations = conversations
+
+    def reply(self, incoming: Incoming, session: Session | None = None) -> Reply:
+        """The reply, outside of any conversation that is kept; takes about a millisecond.
+
+        A button whose entry is no longer there asks what stands on it.
+        """
+        if incoming.entry_id is not None:
+            try:
+                return self.bot.answer(incoming.entry_id, session)
+            except ValueError:
+                pass
+        return self.bot.ask(incoming.text, session)
+
+    @contextmanager
+    def turn(self, key: str, incoming: Incoming) -> Iterator[Reply]:
+        """The next reply in the conversation of ``key``; send it within the block.
+
+        If the block ends with an error the conversation stays as it was. Raises as
+        :meth:`Conversations.turn` does.
+        """
+        with self._conversations.turn(key) as turn:
+            reply = self.reply(incoming, turn.session)
+            yield reply
+            turn.session = reply.session
+
+    @asynccontextmanager
+    async def turn_async(self, key: str, incoming: Incoming) -> AsyncIterator[Reply]:
+        """The same in asyncio."""
+        async with self._conversations.turn_async(key) as turn:
+            reply = self.reply(incoming, turn.session)
+            yield reply
+            turn.session = reply.session
+
+
+def as_text(reply: Reply) -> str:
+    """A reply as one text, with the choices to answer by number and what it rests on."""
+    parts = [reply.text]
+    if reply.kind == "clarify":
+        choices = enumerate(reply.suggestions, start=1)
+        parts.append("\n".join(f"{number}. {text}" for number, text in choices))
+    if reply.source:
+        source = reply.source
+        parts.append(", ".join(part for part in (source.title, source.date, source.url) if part))
+    return "\n\n".join(filter(None, parts))

@@ -1,0 +1,1 @@
+"""``chatbot serve``: the bot over HTTP. Needs the extra ``serve``."""

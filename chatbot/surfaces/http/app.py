@@ -1,0 +1,79 @@
+"""The ASGI application: a bot behind a gate."""
+
+from __future__ import annotations
+
+import msgspec
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+from starlette.types import ASGIApp
+
+from chatbot.sessions import Conversations, SessionStore
+from chatbot.surfaces.adapter import Adapter, Bot
+from chatbot.surfaces.http.gate import Gate
+from chatbot.surfaces.http.metrics import Metrics
+from chatbot.surfaces.http.openapi import openapi
+from chatbot.surfaces.http.problems import HANDLERS
+from chatbot.surfaces.http.routes import OPERATIONS
+from chatbot.surfaces.http.service import Service
+from chatbot.surfaces.http.settings import Settings
+
+_WARM_UP = "?"
+"""What is asked before the first question, so that all is built by then."""
+
+
+def make_app(bot: Bot, store: SessionStore, settings: Settings) -> ASGIApp:
+    """An application that answers from ``bot`` and keeps conversations in ``store``."""
+    bot.match(_WARM_UP)
+    metrics = Metrics()
+    adapter = Adapter(bot, Conversations(store, settings.limits.turn_seconds))
+    app = Starlette(
+        routes=[*_routes(), _description()],
+        middleware=_middleware(settings),
+        exception_handlers=HANDLERS,
+    )
+    app.router.redirect_slashes = False
+    app.state.service = Service(adapter, settings, metrics)
+    return Gate(app, settings, metrics)
+
+
+def _routes() -> list[Route]:
+    """The operations; an id may have slashes."""
+    return [
+        Route(one.path.replace("{id}", "{id:path}"), one.endpoint, methods=[one.method])
+        for one in OPERATIONS
+    ]
+
+
+def _description() -> Route:
+    content = msgspec.json.encode(openapi())
+
+    async def describe(_request: Request) -> Response:
+        return Response(content, media_type="application/json")
+
+    return Route("/openapi.json", describe)
+
+
+def _middleware(settings: Settings) -> list[Middleware]:
+    found = []
+    try:
+        from starlette.middleware.opentelemetry import OpenTelemetryMiddleware
+    except ImportError:
+        pass
+    else:
+        # What stands after a question mark may be what somebody asks: no trace is kept of that.
+        found.append(Middleware(OpenTelemetryMiddleware, excluded_urls=[r"\?"]))
+    if settings.origins:
+        found.append(
+            Middleware(
+                CORSMiddleware,
+                allow_origins=list(settings.origins),
+                allow_methods=["GET", "POST"],
+                allow_headers=["content-type", "authorization"],
+                expose_headers=["retry-after"],
+            )
+        )
+    return found

@@ -1,0 +1,101 @@
+"""``chatbot serve``: options → settings, what is said at the start, and how it ends."""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Final
+
+from chatbot.errors import MissingExtra
+from chatbot.surfaces.display import safe
+from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from chatbot.dialogue import Bot
+    from chatbot.surfaces.http.settings import Settings
+
+SHORTEST_KEY: Final = 16
+"""Characters; a key is to be random."""
+_LARGEST_KEY_FILE: Final = 100_000
+_ORIGIN: Final = re.compile(r"https?://[^/\s]+")
+
+
+def run(options: Namespace, load: Callable[[], Bot]) -> int:
+    """Serve the bot that ``load`` makes until told to end; the exit status."""
+    try:
+        from chatbot.surfaces.http.server import listen, serve
+    except ModuleNotFoundError as error:
+        if (error.name or "").startswith("chatbot"):
+            raise
+        raise MissingExtra("serve", "chatbot serve") from None
+    try:
+        settings = settings_of(options)
+    except ValueError as error:
+        complain(str(error))
+        return BAD_USAGE
+    bot = load()  # what is wrong with the file is told before anything listens
+    with listen(settings) as listening:
+        sys.stdout.write(_hello(bot.knowledge.title, settings, listening.getsockname()[1]))
+        sys.stdout.flush()
+        serve((lambda: bot) if settings.workers == 1 else load, settings, listening)
+    return ANSWERED
+
+
+def settings_of(options: Namespace) -> Settings:
+    """What the options say; raises ValueError, with a line for people, where that will not do."""
+    from chatbot.surfaces.http.settings import ANY_HOST, Limits, Settings
+
+    settings = Settings(
+        host=options.host,
+        port=options.port,
+        workers=options.workers,
+        sessions=options.sessions,
+        allowed_hosts=tuple(options.allow_host),
+        origins=tuple(options.cors),
+        proxies=tuple(options.trust_proxy),
+        keys=_keys(options.key_file) if options.key_file else (),
+        debug=options.debug,
+        limits=Limits(rate=options.rate, burst=2 * options.rate),
+    )
+    if not settings.is_local and not settings.allowed_hosts:
+        raise ValueError(
+            f"--host {settings.host}: say with --allow-host by what name people reach it, "
+            f"or --allow-host '{ANY_HOST}' for any"
+        )
+    for origin in settings.origins:
+        if not _ORIGIN.fullmatch(origin):
+            raise ValueError(f"--cors {origin}: is no origin; write it as https://www.example.com")
+    return settings
+
+
+def _keys(path: str) -> tuple[str, ...]:
+    """The keys in a file, one a line; lines that begin with # are comments."""
+    with open(path, encoding="utf-8", errors="replace") as file:
+        lines = [line.strip() for line in file.read(_LARGEST_KEY_FILE).splitlines()]
+    keys = tuple(line for line in lines if line and not line.startswith("#"))
+    if not keys:
+        raise ValueError(f"{path}: holds no key; put a random one on a line of its own")
+    if any(len(key) < SHORTEST_KEY for key in keys):
+        raise ValueError(f"{path}: a key needs at least {SHORTEST_KEY} characters")
+    return keys
+
+
+def _hello(title: str, settings: Settings, port: int) -> str:
+    """What is served where."""
+    host = f"[{settings.host}]" if ":" in settings.host else settings.host
+    address = f"http://{host}:{port}"
+    rows = [
+        ("POST /v1/ask", "a question, as JSON, and its reply"),
+        ("GET  /v1/suggest?q=", "what may be meant while typing"),
+        ("GET  /v1/entries", "what can be asked"),
+        ("POST /v1/chat/completions", "the same as an OpenAI-compatible model"),
+        ("POST /webhooks/rest/webhook", "the same as Rasa's REST channel"),
+        ("GET  /openapi.json", "all of it described"),
+        ("GET  /livez /readyz /metrics", "for those who watch over it"),
+    ]
+    width = max(len(what) for what, _ in rows)
+    lines = [f"{title}: {address}", *(f"  {what:{width}}  {why}" for what, why in rows)]
+    return safe("\n".join([*lines, "Ctrl-C ends it."])) + "\n"
