@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Generator
+from collections.abc import Generator, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import is_hypothesis_test, settings
 
 from chatbot import Bot
+from tests.redis_server import running_redis
 
 settings.register_profile("ci", derandomize=True, deadline=None, max_examples=50)
 settings.register_profile("long", deadline=None, max_examples=1_000)
@@ -20,6 +21,7 @@ TESTS = Path(__file__).parent
 # and other tests run every one of those lines; some compare times or count calls as well.
 NOT_COUNTED = (
     "fuzz",
+    "http/test_http_description.py",
     "knowledge/test_growth.py",
     "knowledge/test_untrusted_files.py",
     "matching/test_matching_properties.py",
@@ -33,6 +35,13 @@ NOT_COUNTED = (
 def friends() -> Bot:
     """The bot of the knowledge that ships."""
     return Bot.load()
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Redis."""
+    with running_redis(tmp_path_factory.mktemp("redis")) as url:
+        yield url
 
 
 def is_counted(item: pytest.Item) -> bool:

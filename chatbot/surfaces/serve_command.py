@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from chatbot.errors import MissingExtra
+from chatbot.sessions import open_store
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 
@@ -26,21 +27,26 @@ _ORIGIN: Final = re.compile(r"https?://[^/\s]+")
 def run(options: Namespace, load: Callable[[], Bot]) -> int:
     """Serve the bot that ``load`` makes until told to end; the exit status."""
     try:
-        from chatbot.surfaces.http.server import listen, serve
+        from chatbot.surfaces.http import server
+        from chatbot.surfaces.http.app import make_app
     except ModuleNotFoundError as error:
         if (error.name or "").startswith("chatbot"):
             raise
         raise MissingExtra("serve", "chatbot serve") from None
     try:
-        settings = settings_of(options)
+        settings = server.within_open_files(settings_of(options))
     except ValueError as error:
         complain(str(error))
         return BAD_USAGE
-    bot = load()  # what is wrong with the file is told before anything listens
-    with listen(settings) as listening:
+    # All that may be wrong is told before anything listens.
+    bot, store = load(), open_store(settings.sessions)
+    with server.listen(settings) as listening:
         sys.stdout.write(_hello(bot.knowledge.title, settings, listening.getsockname()[1]))
         sys.stdout.flush()
-        serve((lambda: bot) if settings.workers == 1 else load, settings, listening)
+        if settings.workers == 1:
+            server.serve(make_app(bot, store, settings), settings, listening)
+        else:
+            server.serve_with_workers(load, settings, listening)
     return ANSWERED
 
 

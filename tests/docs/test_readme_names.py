@@ -23,7 +23,15 @@ from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.slash_commands import COMMANDS, run
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("authors", "chat", "embedding", "how-a-question-is-decided", "languages", "changing-it")
+PAGES = (
+    "authors",
+    "chat",
+    "embedding",
+    "serve",
+    "how-a-question-is-decided",
+    "languages",
+    "changing-it",
+)
 PATHS = [ROOT / "README.md", *(ROOT / "docs" / f"{page}.md" for page in PAGES)]
 README = "\n".join(path.read_text(encoding="utf-8") for path in PATHS)
 SCHEMA = json_schema()

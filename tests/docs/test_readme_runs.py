@@ -16,7 +16,15 @@ from chatbot.dialogue import Reply
 from chatbot.workshop.checking import check
 
 ROOT = Path(__file__).parents[2]
-PAGES = ("authors", "chat", "embedding", "how-a-question-is-decided", "languages", "changing-it")
+PAGES = (
+    "authors",
+    "chat",
+    "embedding",
+    "serve",
+    "how-a-question-is-decided",
+    "languages",
+    "changing-it",
+)
 PATHS = [ROOT / "README.md", *(ROOT / "docs" / f"{page}.md" for page in PAGES)]
 README = "\n".join(path.read_text(encoding="utf-8") for path in PATHS)
 QUESTIONS = """\

@@ -9,16 +9,8 @@ from uuid import uuid4
 import pytest
 
 from chatbot import MemorySessionStore, RedisSessionStore, SessionStore, SqliteSessionStore
-from tests.redis_server import running_redis
 
 Open = Callable[..., SessionStore]
-
-
-@pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """The address of a real Redis."""
-    with running_redis(tmp_path_factory.mktemp("redis")) as url:
-        yield url
 
 
 @pytest.fixture(params=["memory", "sqlite", "redis"])

@@ -13,7 +13,7 @@ import pytest
 from chatbot.surfaces.command_line import parser, run
 
 SHELLS = ("bash", "fish", "zsh")
-HELP_OF = ("", "chat", "ask", "check", "init", "evaluate", "completion", "schema")
+HELP_OF = ("", "chat", "ask", "check", "init", "evaluate", "serve", "completion", "schema")
 
 
 def script(shell: str, capsys: pytest.CaptureFixture[str]) -> str:
@@ -65,7 +65,7 @@ def test_every_command_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> Non
     ("line", "completed"),
     [
         ("chatbot e", "evaluate"),
-        ("chatbot ", "chat ask check init evaluate completion schema"),
+        ("chatbot ", "chat ask check init evaluate serve completion schema"),
         ("chatbot --faq e a", "ask"),
         ("chatbot --v", "--version --vi"),
         ("chatbot ask --", "--help --faq --color --debug --json --explain"),

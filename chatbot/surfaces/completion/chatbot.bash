@@ -2,7 +2,8 @@
 
 _chatbot() {
     local current=$2 previous=$3 command="" options="" words="" i
-    local commands="chat ask check init evaluate completion schema"
+    local commands="chat ask check init evaluate serve completion schema"
+    local serve="--host --port --workers --sessions --allow-host --cors --trust-proxy --key-file --rate"
     local chat="--history-file --no-history --vi --plain --no-toolbar"
 
     for ((i = 1; i < COMP_CWORD; i++)); do
@@ -17,6 +18,7 @@ _chatbot() {
         chat) options=$chat ;;
         ask) options="--json --explain" ;;
         evaluate) options="--json --html --cross-validate" ;;
+        serve) options=$serve ;;
         completion) words="bash zsh fish" ;;
         schema) options="--reply" ;;
     esac
@@ -24,7 +26,7 @@ _chatbot() {
     COMPREPLY=() # where it stays empty, bash completes file names
     case $previous:$current in
         --color:*) COMPREPLY=($(compgen -W "auto always never" -- "$current")) ;;
-        --faq:* | --history-file:* | --html:*) ;;
+        --faq:* | --history-file:* | --html:* | --sessions:* | --key-file:*) ;;
         *:-*) COMPREPLY=($(compgen -W "--help --faq --color --debug $options" -- "$current")) ;;
         *) COMPREPLY=($(compgen -W "$words" -- "$current")) ;;
     esac

@@ -1,6 +1,6 @@
 # fish completion for chatbot. Load it with: chatbot completion fish | source
 
-set -l commands chat ask check init evaluate completion schema
+set -l commands chat ask check init evaluate serve completion schema
 
 complete -c chatbot -f
 complete -c chatbot -s h -l help -d "show help"
@@ -14,6 +14,7 @@ complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a ask -d "an
 complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a check -d "examine a knowledge file and run its tests"
 complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a init -d "start a knowledge file"
 complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a evaluate -d "measure how well questions are answered"
+complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a serve -d "answer over HTTP"
 complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a completion -d "print a script that completes commands in a shell"
 complete -c chatbot -n "not __fish_seen_subcommand_from $commands" -a schema -d "print the JSON Schema of knowledge files, or of replies"
 
@@ -32,4 +33,13 @@ complete -c chatbot -n "__fish_seen_subcommand_from check init evaluate" -F
 complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l json -d "the measures as JSON"
 complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l html -r -F -d "write a report to this file"
 complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l cross-validate -d "hold out the file's own phrasings in turn"
+complete -c chatbot -n "__fish_seen_subcommand_from serve" -l host -x -d "the address to listen at"
+complete -c chatbot -n "__fish_seen_subcommand_from serve" -l port -x -d "the port; 0 for any that is free"
+complete -c chatbot -n "__fish_seen_subcommand_from serve" -l workers -x -d "how many processes answer"
+complete -c chatbot -n "__fish_seen_subcommand_from serve" -l sessions -r -F -d "where conversations are kept"
+complete -c chatbot -n "__fish_seen_subcommand_from serve" -l allow-host -x -d "a name people reach it by"
+complete -c chatbot -n "__fish_seen_subcommand_from serve" -l cors -x -d "a site whose pages may read it"
+complete -c chatbot -n "__fish_seen_subcommand_from serve" -l trust-proxy -x -d "a proxy that says who asks"
+complete -c chatbot -n "__fish_seen_subcommand_from serve" -l key-file -r -F -d "keys for /metrics, one a line"
+complete -c chatbot -n "__fish_seen_subcommand_from serve" -l rate -x -d "requests a second of one client"
 complete -c chatbot -n "__fish_seen_subcommand_from completion" -a "bash zsh fish"

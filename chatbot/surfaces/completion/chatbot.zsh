@@ -2,7 +2,7 @@
 # zsh completion for chatbot. Load it with: eval "$(chatbot completion zsh)"
 
 _chatbot() {
-    local -a common chat commands
+    local -a common chat serve commands
     common=(
         '(-h --help)'{-h,--help}'[show help]'
         '--faq[the knowledge file]:file:_files -g "*.y(a|)ml"'
@@ -16,12 +16,24 @@ _chatbot() {
         '--plain[no toolbar, menus or redrawing, for screen readers]'
         '--no-toolbar[no bottom line]'
     )
+    serve=(
+        '--host[the address to listen at]:address:'
+        '--port[the port; 0 for any that is free]:n:'
+        '--workers[how many processes answer]:n:'
+        '--sessions[where conversations are kept]:store:_files'
+        '*--allow-host[a name people reach it by]:name:'
+        '*--cors[a site whose pages may read it]:origin:'
+        '*--trust-proxy[a proxy that says who asks]:address:'
+        '--key-file[keys for /metrics, one a line]:file:_files'
+        '--rate[requests a second of one client]:n:'
+    )
     commands=(
         'chat:talk in the terminal'
         'ask:answer once'
         'check:examine a knowledge file and run its tests'
         'init:start a knowledge file'
         'evaluate:measure how well questions are answered'
+        'serve:answer over HTTP'
         'completion:print a script that completes commands in a shell'
         'schema:print the JSON Schema of knowledge files, or of replies'
     )
@@ -40,6 +52,7 @@ _chatbot() {
                     '--html[write a report to this file]:report:_files' \
                     "--cross-validate[hold out the file's own phrasings in turn]" \
                     '1:knowledge file:_files -g "*.y(a|)ml"' '2:questions:_files' ;;
+                serve) _arguments $common $serve ;;
                 completion) _arguments $common '1:shell:(bash zsh fish)' ;;
                 schema) _arguments $common '--reply[of a reply, as ask --json writes it]' ;;
             esac ;;

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from msgspec import Meta, Struct
+from msgspec import UNSET, Meta, Struct, UnsetType
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
@@ -21,20 +21,35 @@ SessionId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{8,128}$")]
 class Ask(Struct, forbid_unknown_fields=True):
     """A question, or the id of the entry whose answer is wanted."""
 
-    question: Annotated[str | None, Meta(description="What somebody asks, in their own words.")] = (
-        None
-    )
+    question: Annotated[
+        str | UnsetType, Meta(description="What somebody asks, in their own words.")
+    ] = UNSET
     entry_id: Annotated[
-        str | None, Meta(description="In place of a question: the id of a suggestion.")
-    ] = None
+        str | UnsetType, Meta(description="In place of a question: the id of a suggestion.")
+    ] = UNSET
     session: Annotated[
-        str | None,
-        Meta(description="The session of the last reply, for those who keep it themselves."),
-    ] = None
+        str | UnsetType,
+        Meta(
+            description="The session of the last reply, for those who keep it themselves. One that "
+            "another version made begins a new conversation."
+        ),
+    ] = UNSET
     session_id: Annotated[
-        SessionId | None,
-        Meta(description="A random id of the conversation, which the server then keeps."),
-    ] = None
+        SessionId | UnsetType,
+        Meta(description="In place of a session: a random id, under which the server keeps it."),
+    ] = UNSET
+
+
+AskBody = Annotated[
+    Ask,
+    Meta(
+        extra_json_schema={
+            "oneOf": [{"required": ["question"]}, {"required": ["entry_id"]}],
+            "not": {"required": ["session", "session_id"]},
+        }
+    ),
+]
+"""What the type alone does not say."""
 
 
 async def ask(request: Request) -> Response:
@@ -42,10 +57,10 @@ async def ask(request: Request) -> Response:
     service = service_of(request)
     asked = await body_of(request, Ask)
     incoming = _incoming(asked, service)
-    if asked.session_id is None:
+    if not asked.session_id:
         reply = service.adapter.reply(incoming, _session(asked.session))
         return _published(reply, service, reply.session.to_json())
-    if asked.session is not None:
+    if asked.session is not UNSET:
         raise Problem(422, "Send a session or a session_id, not both.")
     async with service.adapter.turn_async(f"http/{asked.session_id}", incoming) as reply:
         if await request.is_disconnected():
@@ -54,19 +69,20 @@ async def ask(request: Request) -> Response:
 
 
 def _incoming(asked: Ask, service: Service) -> Incoming:
-    if (asked.question is None) == (asked.entry_id is None):
-        raise Problem(422, "Send either a question or an entry_id.")
-    if asked.entry_id is not None:
-        service.entry(asked.entry_id)
-        return Incoming(entry_id=asked.entry_id)
-    return Incoming(asked.question or "")
+    question, entry_id = asked.question, asked.entry_id
+    if isinstance(question, str) and entry_id is UNSET:
+        return Incoming(question)
+    if isinstance(entry_id, str) and question is UNSET:
+        service.entry(entry_id)
+        return Incoming(entry_id=entry_id)
+    raise Problem(422, "Send either a question or an entry_id.")
 
 
-def _session(text: str | None) -> Session | None:
+def _session(text: str | UnsetType) -> Session | None:
     try:
-        return None if text is None else Session.from_json(text)
-    except SessionError as error:
-        raise Problem(422, f"{str(error).capitalize()}.") from None
+        return Session.from_json(text) if isinstance(text, str) else None
+    except SessionError:
+        return None
 
 
 def _published(reply: Reply, service: Service, session: str | None) -> Response:

@@ -42,7 +42,7 @@ _TASK: Final = re.compile(
 class Message(Struct):
     """One message of a conversation."""
 
-    role: str
+    role: Literal["system", "developer", "user", "assistant", "tool", "function"]
     content: str | list[dict[str, Any]] | None = None
 
 

@@ -61,7 +61,7 @@ class Gate:
         except Problem as problem:
             await problem.response()(scope, receive, response)
         except ClientDisconnect:
-            pass  # nobody is there to be told
+            response.status = 0  # nobody was there to be told
         except Exception as error:
             self._log(error)
             if not response.status:

@@ -35,6 +35,12 @@ class Problem(Exception):
         self.detail = detail
         self.headers = dict(headers or {})
 
+    @classmethod
+    def of(cls, status: int, error: Exception, headers: Mapping[str, str] | None = None) -> Problem:
+        """One whose detail is the text of an error, as a sentence."""
+        text = str(error)
+        return cls(status, f"{text[:1].upper()}{text[1:]}.", headers)
+
     def response(self, **extension: object) -> Response:
         """The response that says so; an ``extension`` is for clients who look for it elsewhere."""
         body = ProblemBody(HTTPStatus(self.status).phrase, self.status, self.detail)
@@ -63,7 +69,7 @@ async def _of_routing(request: Request, error: Exception) -> Response:
 
 
 async def _busy(_request: Request, error: Exception) -> Response:
-    return Problem(503, f"{str(error).capitalize()}; try again.", {"Retry-After": "1"}).response()
+    return Problem.of(503, error, {"Retry-After": "1"}).response()
 
 
 async def _no_store(_request: Request, _error: Exception) -> Response:
@@ -71,7 +77,12 @@ async def _no_store(_request: Request, _error: Exception) -> Response:
     return Problem(503, detail, {"Retry-After": "5"}).response()
 
 
+async def _fault(_request: Request, _error: Exception) -> Response:
+    return unexpected().response()
+
+
 HANDLERS: dict[Any, Any] = {
+    Exception: _fault,
     Problem: _problem,
     HTTPException: _of_routing,
     SessionBusy: _busy,

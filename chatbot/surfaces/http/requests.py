@@ -25,7 +25,7 @@ async def body_of(request: Request, kind: type[Value]) -> Value:
     try:
         return msgspec.json.decode(await request.body(), type=kind)
     except msgspec.ValidationError as error:
-        raise Problem(422, f"{error}.") from None
+        raise Problem.of(422, error) from None
     except (msgspec.DecodeError, UnicodeDecodeError):
         raise Problem(400, "The body is not JSON in UTF-8.") from None
     except RecursionError:
@@ -42,7 +42,7 @@ def parameters_of(request: Request, kind: type[Value]) -> Value:
     try:
         return msgspec.convert(given, kind, strict=False)
     except msgspec.ValidationError as error:
-        raise Problem(422, f"{error}.") from None
+        raise Problem.of(422, error) from None
 
 
 def as_json(value: Any, status: int = 200) -> Response:

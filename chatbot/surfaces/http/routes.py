@@ -39,7 +39,7 @@ class Operation:
 
 OPERATIONS: Final = (
     Operation(
-        "POST", "/v1/ask", asking.ask, "Ask a question", "questions", REPLY, asking.Ask,
+        "POST", "/v1/ask", asking.ask, "Ask a question", "questions", REPLY, asking.AskBody,
         problems=(404,),
     ),
     Operation(

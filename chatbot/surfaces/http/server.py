@@ -46,33 +46,30 @@ _WHY: Final = {
 
 def listen(settings: Settings) -> socket.socket:
     """A socket at the address of ``settings``; raises OSError that says what to do."""
-    family = socket.AF_INET6 if ":" in settings.host else socket.AF_INET
     try:
-        return socket.create_server((settings.host, settings.port), family=family, backlog=_BACKLOG)
-    except socket.gaierror as error:
-        where, why = settings.host, "is no address; name another with --host"
-        raise OSError(error.errno, why, where) from None
+        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
+        family, address = found[0][0], found[0][4]
+        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+    except (socket.gaierror, UnicodeError) as error:
+        why = "is no address of this machine; name another with --host"
+        raise OSError(getattr(error, "errno", None), why, settings.host) from None
     except OSError as error:
-        where = f"{settings.host}:{settings.port}"
         why = _WHY.get(error.errno or 0, error.strerror or str(error))
-        raise OSError(error.errno, why, where) from None
+        raise OSError(error.errno, why, f"{settings.host}:{settings.port}") from None
 
 
-def serve(load: Callable[[], Bot], settings: Settings, listening: socket.socket) -> None:
-    """Answer at ``listening`` until a signal says to end; then requests in flight are finished.
-
-    ``load`` makes the bot; each process calls it. Raises
-    :class:`~chatbot.errors.SessionStoreError` if the store cannot be opened.
-    """
+def serve(app: ASGIApp, settings: Settings, listening: socket.socket) -> None:
+    """Answer at ``listening`` until a signal says to end; then requests in flight are finished."""
     signal.signal(signal.SIGTERM, _end)  # uvicorn raises it again when all is done
-    with _shared_by(_within_open_files(settings)) as settings:
-        store = open_store(settings.sessions)
-        if settings.workers == 1:
-            app = make_app(load(), store, settings)
-            uvicorn.Server(_config(lambda: app, settings)).run([listening])
-        else:
-            Multiprocess(_config(partial(_worker, load, settings), settings), [listening]).run()
-        store.close()
+    uvicorn.Server(_config(lambda: app, settings)).run([listening])
+
+
+def serve_with_workers(
+    load: Callable[[], Bot], settings: Settings, listening: socket.socket
+) -> None:
+    """The same in several processes, each of which calls ``load`` for its bot."""
+    with _shared_by(settings) as settings:
+        Multiprocess(_config(partial(_worker, load, settings), settings), [listening]).run()
 
 
 def _worker(load: Callable[[], Bot], settings: Settings) -> ASGIApp:
@@ -109,10 +106,7 @@ def _config(factory: Callable[[], ASGIApp], settings: Settings) -> uvicorn.Confi
 
 @contextmanager
 def _shared_by(settings: Settings) -> Iterator[Settings]:
-    """With several processes, a folder for what they share: counts, and conversations."""
-    if settings.workers == 1:
-        yield settings
-        return
+    """A folder for what several processes share: counts, and conversations."""
     with tempfile.TemporaryDirectory(prefix="chatbot-") as folder:
         counts = Path(folder, "counts")
         counts.mkdir()
@@ -122,7 +116,7 @@ def _shared_by(settings: Settings) -> Iterator[Settings]:
         yield settings
 
 
-def _within_open_files(settings: Settings) -> Settings:
+def within_open_files(settings: Settings) -> Settings:
     """As many connections as this process may have files open, of which it is allowed all."""
     if sys.platform == "win32":
         return settings

@@ -1,0 +1,73 @@
+"""The server's application without a network, and the server itself at a loopback port."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.request import urlopen
+
+import pytest
+
+pytest.importorskip("starlette", reason="needs the extra serve")
+pytest.importorskip("httpx2", reason="needs the extra integration")
+
+from starlette.testclient import TestClient
+
+from chatbot import Bot, MemorySessionStore
+from chatbot.surfaces.http.app import make_app
+from chatbot.surfaces.http.settings import Limits, Settings
+from tests.redis_server import free_port, wait_for
+
+ROOT = Path(__file__).parents[2]
+MakeClient = Callable[..., TestClient]
+
+
+@pytest.fixture
+def make_client(friends: Bot) -> MakeClient:
+    """A client of an application with the settings given; limits are given as ``limits_…``."""
+
+    def make(client: str = "127.0.0.1", **given: Any) -> TestClient:
+        limits = {k.removeprefix("limits_"): v for k, v in given.items() if k.startswith("limits_")}
+        settings = {k: v for k, v in given.items() if not k.startswith("limits_")}
+        bot = settings.pop("bot", friends)
+        app = make_app(bot, MemorySessionStore(), Settings(limits=Limits(**limits), **settings))
+        return TestClient(
+            app, "http://localhost", raise_server_exceptions=False, client=(client, 50_000)
+        )
+
+    return make
+
+
+@pytest.fixture
+def client(make_client: MakeClient) -> TestClient:
+    """A client of an application as it is by default."""
+    return make_client()
+
+
+@contextmanager
+def serving(*options: str, faq: Path | None = None) -> Iterator[tuple[int, subprocess.Popen[str]]]:
+    """``chatbot serve`` at a free port of the loopback address; the port and the process."""
+    port = free_port()
+    command = [sys.executable, "-m", "chatbot", "serve", "--port", str(port), *options]
+    if faq is not None:
+        command += ["--faq", str(faq)]
+    with subprocess.Popen(
+        command,
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            wait_for(port, 60)
+            urlopen(f"http://127.0.0.1:{port}/livez", timeout=60).close()
+            yield port, process
+        finally:
+            process.terminate()
+            process.communicate(timeout=30)

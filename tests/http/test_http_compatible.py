@@ -1,0 +1,180 @@
+"""Programs made for other servers: those of OpenAI's kind, and Rasa's REST channel."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+
+import pytest
+from starlette.testclient import TestClient
+
+from chatbot import Bot
+from tests.http.conftest import MakeClient
+
+COMPLETIONS = "/v1/chat/completions"
+WEBHOOK = "/webhooks/rest/webhook"
+FIRST, SECOND = "who is kim's best friend?", "why?"
+Told = Mapping[str, object]
+
+
+def user(text: object) -> Told:
+    return {"role": "user", "content": text}
+
+
+def said_to(client: TestClient, *messages: Told, **options: object) -> str:
+    body = {"model": "faq-chatbot", "messages": list(messages), **options}
+    answer = client.post(COMPLETIONS, json=body).json()
+    return str(answer["choices"][0]["message"]["content"])
+
+
+def test_the_last_message_is_answered(client: TestClient, friends: Bot) -> None:
+    assert said_to(client, user(FIRST)).startswith(friends.ask(FIRST).text)
+
+
+def test_what_was_asked_before_is_its_context(client: TestClient, friends: Bot) -> None:
+    expected = friends.ask(SECOND, friends.ask(FIRST).session)
+    talk: list[Told] = [user(FIRST), {"role": "assistant", "content": "China."}, user(SECOND)]
+    assert said_to(client, *talk).startswith(expected.text)
+    assert not said_to(client, user(SECOND)).startswith(expected.text)
+
+
+def test_a_choice_is_made_by_its_number(client: TestClient, friends: Bot) -> None:
+    unclear = "who borders it?"
+    offered = friends.ask(unclear)
+    assert offered.kind == "clarify"
+    assert f"1. {offered.suggestions[0]}\n2. {offered.suggestions[1]}" in said_to(
+        client, user(unclear)
+    )
+    chosen = friends.ask("2", offered.session)
+    assert said_to(client, user(unclear), user("2")).startswith(chosen.text)
+
+
+def test_content_in_parts_is_read(client: TestClient, friends: Bot) -> None:
+    parts = [{"type": "text", "text": FIRST}]
+    assert said_to(client, user(parts)).startswith(friends.ask(FIRST).text)
+
+
+def test_a_stream_brings_the_same_in_pieces(client: TestClient) -> None:
+    body = {"messages": [user(FIRST)], "stream": True, "stream_options": {"include_usage": True}}
+    said = client.post(COMPLETIONS, json=body)
+    assert said.headers["content-type"].startswith("text/event-stream")
+    *events, last, after = said.text.split("\n\n")
+    assert (last, after) == ("data: [DONE]", "")
+    chunks = [json.loads(event.removeprefix("data: ")) for event in events]
+    assert {chunk["object"] for chunk in chunks} == {"chat.completion.chunk"}
+    assert chunks[-1]["usage"]["total_tokens"] == 0
+    deltas = [chunk["choices"][0] for chunk in chunks[:-1]]
+    assert deltas[0]["delta"]["role"] == "assistant"
+    assert deltas[-1]["finish_reason"] == "stop"
+    assert len(deltas) > 3
+    whole = "".join(one["delta"].get("content", "") for one in deltas)
+    assert whole == said_to(client, user(FIRST))
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        ({"tools": [{"type": "function"}]}, "tools"),
+        ({"functions": [{"name": "f"}]}, "tools"),
+        ({"response_format": {"type": "json_object"}}, "response_format"),
+        ({"n": 2}, "one answer"),
+        ({"messages": [user([{"type": "image_url", "image_url": {"url": "x"}}])]}, "images"),
+        ({"messages": [user([{"type": "text", "text": 1}])]}, "images"),
+        ({"messages": [{"role": "assistant", "content": "Hello"}]}, "user"),
+        ({"messages": [user(FIRST), {"role": "assistant", "content": "Hello"}]}, "user"),
+    ],
+)
+def test_what_only_a_language_model_could_do_is_refused(
+    change: Told, word: str, client: TestClient
+) -> None:
+    said = client.post(COMPLETIONS, json={"messages": [user(FIRST)], **change})
+    assert said.status_code == 400
+    error = said.json()["error"]
+    assert word in error["message"]
+    assert error["type"] == "invalid_request_error"
+
+
+@pytest.mark.parametrize("body", [{}, {"messages": []}, {"messages": "x"}, {"messages": [{}]}])
+def test_what_is_no_conversation_is_a_problem(body: Told, client: TestClient) -> None:
+    said = client.post(COMPLETIONS, json=body)
+    assert (said.status_code, said.headers["content-type"]) == (422, "application/problem+json")
+    assert said.json()["error"]["message"]
+
+
+TASKS = [
+    "### Task:\nGenerate a concise, 3-5 word title with an emoji summarizing the chat history.\n"
+    f"### Chat History:\n<chat_history>\nUSER: {FIRST}\n</chat_history>",
+    f"### Task:\nSuggest 3-5 follow-up questions.\nUSER: {FIRST}",
+    "Please generate a concise, 5-word-or-less title for the conversation, using its language.\n\n"
+    f"User: {FIRST}",
+    f"{FIRST}\n\nWrite a short title for this chat. Return only the title.",
+    f"Based on the chat history, do it. Give this conversation a name.\n{FIRST}",
+]
+
+
+@pytest.mark.parametrize("task", TASKS)
+def test_what_a_program_asks_for_itself_is_declined(task: str, client: TestClient) -> None:
+    plain = "I answer questions from a FAQ. I write no titles, tags or summaries."
+    assert said_to(client, user(task)) == plain
+    instructions = {"role": "system", "content": "You are a title generator. Output a title only."}
+    assert said_to(client, instructions, user(FIRST)) == plain
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["How do I change the title of this chat?", "What is the name of the treaty?", FIRST],
+)
+def test_what_a_person_asks_is_not_taken_for_that(question: str, client: TestClient) -> None:
+    assert not said_to(client, user(question)).startswith("I answer questions from a FAQ")
+
+
+def test_a_long_conversation_is_no_burden(client: TestClient) -> None:
+    talk: list[Told] = [user("x" * 900), {"role": "assistant", "content": "y" * 900}] * 100
+    assert said_to(client, *talk, user(FIRST)).startswith("China")
+    assert client.post(COMPLETIONS, json={"messages": talk * 2}).status_code == 413
+
+
+def test_there_is_one_model(client: TestClient) -> None:
+    (model,) = client.get("/v1/models").json()["data"]
+    assert (model["id"], model["object"]) == ("faq-chatbot", "model")
+
+
+def test_openais_own_client_is_served(make_client: MakeClient, friends: Bot) -> None:
+    openai = pytest.importorskip("openai")
+    from tests.http.conftest import serving
+
+    with serving() as (port, _):
+        client = openai.OpenAI(api_key="any", base_url=f"http://127.0.0.1:{port}/v1", max_retries=0)
+        asked = {"model": client.models.list().data[0].id, "messages": [user(FIRST)]}
+        whole = client.chat.completions.create(**asked).choices[0].message.content
+        pieces = client.chat.completions.create(**asked, stream=True)
+        assert "".join(one.choices[0].delta.content or "" for one in pieces) == whole
+        assert whole.startswith(friends.ask(FIRST).text)
+        with pytest.raises(openai.BadRequestError, match="calls no tools"):
+            client.chat.completions.create(**asked, tools=[{"type": "function"}])
+        client.close()
+
+
+def test_rasas_channel_answers_in_the_senders_conversation(
+    client: TestClient, friends: Bot
+) -> None:
+    said = [
+        client.post(WEBHOOK, json={"sender": "ann", "message": text}).json()
+        for text in (FIRST, SECOND)
+    ]
+    assert [message["recipient_id"] for (message,) in said] == ["ann", "ann"]
+    expected = friends.ask(SECOND, friends.ask(FIRST).session)
+    assert said[1][0]["text"] == expected.text
+    (alone,) = client.post(WEBHOOK, json={"message": SECOND, "metadata": {}}).json()
+    assert alone["text"] != expected.text
+
+
+def test_rasas_buttons_answer_their_entry(client: TestClient, friends: Bot) -> None:
+    ((said,),) = [client.post(WEBHOOK, json={"sender": "ann", "message": FIRST}).json()]
+    button = said["buttons"][0]
+    pressed = client.post(WEBHOOK, json={"sender": "ann", "message": button["payload"]}).json()
+    suggestion = friends.ask(FIRST).suggestions[0]
+    assert button["title"] == suggestion.text
+    assert pressed[0]["text"] == friends.answer(suggestion.id).text
+    gone = client.post(WEBHOOK, json={"sender": "ann", "message": "/faq/gone"})
+    assert gone.status_code == 200

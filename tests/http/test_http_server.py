@@ -1,0 +1,278 @@
+"""The server as a process: slow clients, a graceful end, several workers, wrong options."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from http.client import HTTPConnection
+from pathlib import Path
+from typing import Any
+
+import pytest
+import uvicorn
+
+from chatbot import Bot, MemorySessionStore
+from chatbot.surfaces.http import server
+from chatbot.surfaces.http.app import make_app
+from chatbot.surfaces.http.settings import Limits, Settings
+from tests.http.conftest import ROOT, serving
+from tests.redis_server import free_port, wait_for
+
+FIRST, SECOND = "who is kim's best friend?", "why?"
+HEAD = b"POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+BODY = json.dumps({"question": FIRST}).encode()
+
+
+def ask(port: int, **body: str) -> dict[str, Any]:
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("POST", "/v1/ask", json.dumps(body), {"Content-Type": "application/json"})
+    answer = json.loads(connection.getresponse().read())
+    connection.close()
+    return dict(answer)
+
+
+@contextmanager
+def here(bot: Bot, limits: Limits) -> Iterator[int]:
+    """A server in this process with limits of a test's own; its port."""
+    settings = Settings(limits=limits, port=0)
+    with server.listen(settings) as listening:
+        app = make_app(bot, MemorySessionStore(), settings)
+        running = uvicorn.Server(server._config(lambda: app, settings))
+        thread = threading.Thread(target=running.run, args=([listening],))
+        thread.start()
+        port = int(listening.getsockname()[1])
+        try:
+            wait_for(port)
+            yield port
+        finally:
+            running.should_exit = True
+            thread.join(30)
+
+
+def until_closed(connection: socket.socket) -> bytes:
+    """What comes until the server closes the connection."""
+    connection.settimeout(20)
+    came = b""
+    try:
+        while part := connection.recv(65_536):
+            came += part
+    except ConnectionResetError:
+        pass
+    return came
+
+
+@pytest.mark.parametrize("begun", [b"", b"GET", HEAD])
+def test_a_request_that_does_not_come_is_not_waited_for(begun: bytes, friends: Bot) -> None:
+    limits = Limits(head_seconds=0.3)
+    with here(friends, limits) as port, socket.create_connection(("127.0.0.1", port)) as slow:
+        slow.sendall(begun)
+        assert until_closed(slow) == b""
+
+
+def test_headers_that_trickle_in_are_not_waited_for(friends: Bot) -> None:
+    limits = Limits(head_seconds=0.5)
+    with here(friends, limits) as port, socket.create_connection(("127.0.0.1", port)) as slow:
+        slow.sendall(HEAD)
+        sent = 0
+        with suppress(ConnectionError):
+            while sent < 100:
+                slow.sendall(b"X-%d: y\r\n" % sent)
+                sent += 1
+                time.sleep(0.1)
+        assert sent < 100
+
+
+def test_a_second_request_is_not_waited_for_either(friends: Bot) -> None:
+    limits = Limits(head_seconds=0.5)
+    whole = HEAD + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY
+    with here(friends, limits) as port, socket.create_connection(("127.0.0.1", port)) as slow:
+        slow.sendall(whole + b"POST /v1/ask HTT")
+        came = until_closed(slow)
+        assert came.count(b"HTTP/1.1 200") == 1
+
+
+def test_requests_in_one_go_are_all_answered(friends: Bot) -> None:
+    whole = HEAD + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY
+    limits = Limits(head_seconds=2)
+    with here(friends, limits) as port, socket.create_connection(("127.0.0.1", port)) as client:
+        client.sendall(whole * 3)
+        assert until_closed(client).count(b"HTTP/1.1 200") == 3
+
+
+@pytest.mark.parametrize("begun", [b"", BODY[:5]])
+def test_a_body_that_does_not_come_is_a_problem(begun: bytes, friends: Bot) -> None:
+    limits = Limits(body_seconds=0.3)
+    with here(friends, limits) as port, socket.create_connection(("127.0.0.1", port)) as slow:
+        slow.sendall(HEAD + b"Content-Length: 100\r\n\r\n" + begun)
+        came = until_closed(slow)
+        assert came.startswith(b"HTTP/1.1 408 ")
+        assert b"application/problem+json" in came
+
+
+def test_slow_clients_take_nobodys_place(friends: Bot) -> None:
+    limits = Limits(in_flight=2, body_seconds=5)
+    with here(friends, limits) as port:
+        slow = [socket.create_connection(("127.0.0.1", port)) for _ in range(10)]
+        for one in slow:
+            one.sendall(HEAD + b"Content-Length: 100\r\n\r\n")
+        assert ask(port, question=FIRST)["entry_ids"] == ["closest-friend"]
+        for one in slow:
+            one.close()
+
+
+def test_connections_beyond_a_number_are_closed(friends: Bot) -> None:
+    with here(friends, Limits(connections=2)) as port:
+        held = [socket.create_connection(("127.0.0.1", port)) for _ in range(2)]
+        time.sleep(0.1)
+        with socket.create_connection(("127.0.0.1", port)) as third:
+            assert until_closed(third) == b""
+        for one in held:
+            one.close()
+
+
+def test_rubbish_is_refused_and_nothing_is_said_about_it(
+    friends: Bot, capfd: pytest.CaptureFixture[str]
+) -> None:
+    with here(friends, Limits()) as port:
+        for sent in (b"\x16\x03\x01\x02\x00", b"a secret\r\n\r\n", b"GET /" + b"x" * 70_000):
+            with socket.create_connection(("127.0.0.1", port)) as client:
+                client.sendall(sent)
+                client.shutdown(socket.SHUT_WR)
+                until_closed(client)
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.sendall(HEAD + b"Content-Length: 100\r\n\r\n{")  # and leaves
+        assert ask(port, question=FIRST)["kind"] == "answer"
+    assert capfd.readouterr().err == ""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+@pytest.mark.parametrize(("number", "status"), [(signal.SIGTERM, 0), (signal.SIGINT, 130)])
+def test_a_request_in_flight_is_finished_before_the_end(number: int, status: int) -> None:
+    with serving() as (port, process):
+        with socket.create_connection(("127.0.0.1", port)) as client:
+            client.sendall(HEAD + b"Content-Length: %d\r\n\r\n" % len(BODY) + BODY[:5])
+            time.sleep(0.3)
+            process.send_signal(number)
+            time.sleep(0.3)
+            client.sendall(BODY[5:])
+            assert until_closed(client).startswith(b"HTTP/1.1 200 ")
+        assert process.wait(30) == status
+        assert process.stderr is not None
+        assert process.stderr.read() == ""
+
+
+def test_it_says_where_it_is_and_what_is_there() -> None:
+    with serving() as (port, process):
+        assert process.stdout is not None
+        lines = [process.stdout.readline() for _ in range(9)]
+    assert lines[0] == f"North Korea's friends and allies: http://127.0.0.1:{port}\n"
+    assert any("POST /v1/ask" in line for line in lines)
+    assert lines[-1] == "Ctrl-C ends it.\n"
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="sockets are shared otherwise there")
+@pytest.mark.parametrize("sessions", ["memory", "file", "redis"])
+def test_workers_share_conversations_and_counts(
+    sessions: str, tmp_path: Path, request: pytest.FixtureRequest
+) -> None:
+    store = {"memory": "memory", "file": str(tmp_path / "talks.db")}.get(sessions)
+    store = store or str(request.getfixturevalue("redis_url"))
+    with serving("--workers", "2", "--sessions", store) as (port, _):
+        for number in range(10):
+            said = [
+                ask(port, question=text, session_id=f"session-{number}") for text in (FIRST, SECOND)
+            ]
+            assert said[1]["entry_ids"] == ["china"]
+        connection = HTTPConnection("127.0.0.1", port)
+        connection.request("GET", "/metrics")
+        counts = connection.getresponse().read().decode()
+        assert 'chatbot_replies_total{kind="answer",reason="none"} 20.0' in counts
+        connection.close()
+
+
+def test_it_can_be_spoken_to_by_ipv6() -> None:
+    try:
+        socket.create_server(("::1", 0), family=socket.AF_INET6).close()
+    except OSError:
+        pytest.skip("there is no IPv6 here")
+    settings = Settings(host="::1", port=0)
+    with server.listen(settings) as listening:
+        assert listening.family is socket.AF_INET6
+
+
+def refused(*options: str, without: str = "") -> tuple[int, str]:
+    """How ``chatbot serve`` ends with these options, and what it says."""
+    code = "import sys; from chatbot.__main__ import main; sys.exit(main())"
+    if without:
+        code = f"import sys; sys.modules[{without!r}] = None; {code}"
+    done = subprocess.run(
+        [sys.executable, "-c", code, "serve", *options],
+        cwd=ROOT,
+        env=os.environ | {"PYTHONIOENCODING": "utf-8"},
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.stdout == ""
+    return done.returncode, done.stderr
+
+
+def test_a_port_that_is_taken_is_said_to_be() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        assert refused("--port", str(port)) == (
+            74,
+            f"chatbot: 127.0.0.1:{port}: is taken by another program; name another with --port\n",
+        )
+
+
+@pytest.mark.parametrize("package", ["starlette", "uvicorn", "msgspec", "prometheus_client"])
+def test_a_missing_extra_is_said_to_be(package: str) -> None:
+    line = "chatbot: chatbot serve: a package is missing; pip install 'faq-chatbot[serve]'\n"
+    assert refused(without=package) == (2, line)
+
+
+def test_a_missing_redis_package_is_said_to_be() -> None:
+    line = "chatbot: sessions in Redis: a package is missing; pip install 'faq-chatbot[redis]'\n"
+    said = refused("--port", "0", "--sessions", "redis://localhost", without="redis")
+    assert said == (2, line)
+
+
+@pytest.mark.parametrize(
+    ("options", "status", "says"),
+    [
+        (["--port", "x"], 2, "takes a whole number from 0 to 65535"),
+        (["--port", "65536"], 2, "takes a whole number from 0 to 65535"),
+        (["--workers", "0"], 2, "takes a whole number from 1 to 64"),
+        (["--host", "0.0.0.0"], 2, "--host 0.0.0.0: say with --allow-host by what name"),
+        (["--host", "no such host"], 2, "--host no such host: say with --allow-host"),
+        (["--host", "nowhere.invalid", "--allow-host", "*"], 74, "is no address of this machine"),
+        (["--host", "x" * 100, "--allow-host", "*"], 74, "is no address of this machine"),
+        (["--host", "192.0.2.1", "--allow-host", "*"], 74, "is no address of this machine"),
+        (["--cors", "shop.example"], 2, "--cors shop.example: is no origin"),
+        (["--key-file", "nowhere"], 74, "nowhere: No such file or directory"),
+        (["--key-file", "short.txt"], 2, "a key needs at least 16 characters"),
+        (["--key-file", "empty.txt"], 2, "empty.txt: holds no key"),
+        (["--sessions", "http://x"], 74, "no such store"),
+        (["--sessions", "."], 74, "Is a directory"),
+        (["--sessions", f"redis://127.0.0.1:{free_port()}"], 74, "Redis: "),
+        (["--faq", "nowhere.yaml"], 66, "nowhere.yaml"),
+    ],
+)
+def test_what_is_wrong_is_told_in_one_line(
+    options: list[str], status: int, says: str, tmp_path: Path
+) -> None:
+    (tmp_path / "short.txt").write_text("# mine\nkey\n", encoding="utf-8")
+    (tmp_path / "empty.txt").write_text("# none yet\n\n", encoding="utf-8")
+    options = [str(tmp_path / one) if one.endswith(".txt") else one for one in options]
+    ended, said = refused("--port", "0", *options)
+    assert (ended, says in said, said.count("\n")) == (status, True, 1), said
