@@ -1,11 +1,9 @@
-"""Which phrasings, and through them entries, are compared closely, and in which order they come."""
+"""Which entries are compared closely, and in which order they come."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from heapq import nlargest
-from itertools import chain, repeat
-from operator import add, neg, truediv
 from typing import Final, NamedTuple
 
 from chatbot.matching.answers import AnswerMatch, Answers
@@ -14,6 +12,7 @@ from chatbot.matching.index import Index
 from chatbot.matching.judging import Judge
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import Query
+from chatbot.matching.retrieval import retrieve
 from chatbot.matching.scoring import Candidate, Comparison, agreement_of, compare, score
 from chatbot.matching.semantics import Nearness, SemanticMatch
 from chatbot.matching.terms import Term
@@ -54,39 +53,6 @@ class Told(NamedTuple):
         passage = self.semantic.passage
         own = own._replace(nearest=max(own.nearest, passage), passage=passage)
         return self._replace(semantic=own)
-
-
-def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:
-    """Positions of the phrasings that share most with the question, best first.
-
-    Shared with the question's length and with the phrasing's own in equal parts, so that neither
-    short phrasings nor long ones crowd out the others.
-    """
-    visited = 0
-    found: list[tuple[float, Sequence[int]]] = []
-    postings = index.postings
-    known = (term for term in query.vector if term in postings)
-    for term in sorted(known, key=lambda term: (len(postings[term]), term)):
-        places = postings[term]
-        if visited and visited + len(places) > parameters.most_postings:
-            continue
-        visited += len(places)
-        found.append((query.vector[term] * index.weights[term], places))
-    overlaps = dict.fromkeys(chain.from_iterable(places for _, places in found), 0.0)
-    for gain, sharing in found:
-        for place in sharing:
-            overlaps[place] += gain
-    shares = overlaps.values()
-    of_phrasing = map(truediv, shares, map(index.lengths.__getitem__, overlaps))
-    of_question = map(truediv, shares, repeat(query.length))
-    shared_most = zip(map(add, of_phrasing, of_question), map(neg, overlaps), strict=True)
-    ranked = nlargest(parameters.compared, shared_most)
-    least = parameters.compared_share * ranked[0][0] if ranked else 0.0
-    return [
-        -place
-        for number, (shared, place) in enumerate(ranked)
-        if number < parameters.compared_at_least or shared >= least
-    ]
 
 
 class Ranker:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
@@ -17,8 +18,9 @@ from chatbot.matching.index import Index, Text
 from chatbot.matching.judging import Judge
 from chatbot.matching.parameters import PARAMETERS, Parameters
 from chatbot.matching.query import Query, weigh
-from chatbot.matching.ranking import RankedCandidate, Ranker, retrieve
+from chatbot.matching.ranking import RankedCandidate, Ranker
 from chatbot.matching.recognising import Recogniser
+from chatbot.matching.retrieval import retrieve
 from chatbot.matching.scoring import Candidate
 from chatbot.matching.terms import Term
 
@@ -98,6 +100,21 @@ def test_no_more_phrasings_are_looked_at_closely_than_that() -> None:
     entries = [[f"library {word}"] for word in WORDS.split()]
     index = index_of(*entries)
     assert len(retrieve(query_of("library", index), index, PARAMETERS)) == PARAMETERS.compared
+
+
+@given(entries=ENTRIES, text=TEXT)
+def test_those_that_are_passed_over_share_less(entries: list[list[str]], text: str) -> None:
+    index = index_of(*entries)
+    query = query_of(text, index)
+    few = replace(PARAMETERS, compared=4, compared_at_least=4)
+    shared = {}
+    for place, phrasing in enumerate(index.phrasings):
+        own = (query.vector.get(term, 0.0) * index.weights[term] for term in phrasing.terms)
+        overlap = sum(own)
+        if overlap:
+            shared[place] = overlap / index.lengths[place] + overlap / query.length
+    found = [shared[place] for place in retrieve(query, index, few)]
+    assert found == pytest.approx(sorted(shared.values(), reverse=True)[:4])
 
 
 def test_a_phrasing_written_twice_counts_once() -> None:

@@ -1,0 +1,104 @@
+"""Which phrasings share most with a question: found by the rarest terms first."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from heapq import nlargest
+from itertools import repeat
+from math import sqrt
+from operator import add, neg, truediv
+from typing import Final, NamedTuple
+
+from chatbot.matching.index import Index
+from chatbot.matching.parameters import Parameters
+from chatbot.matching.query import Query
+
+_ROUNDING: Final = 1e-9
+"""By what share a sum of numbers may be wrong."""
+
+
+class _Visited(NamedTuple):
+    """A term of the knowledge that answers to the question."""
+
+    term: int
+    asked: float
+    """Its weight in the question."""
+    gain: float
+    """What it adds to the overlap of a phrasing."""
+    places: Sequence[int]
+    """Positions of the phrasings that have it."""
+
+
+def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:
+    """Positions of the phrasings that share most with the question, best first.
+
+    Shared with the question's length and with the phrasing's own in equal parts, so that neither
+    short phrasings nor long ones crowd out the others.
+    """
+    visited = list(_rarest_first(query, index, parameters.most_postings))
+    overlaps = _overlaps(visited, query, index, parameters.compared)
+    shared = zip(_shared(overlaps, query, index), map(neg, overlaps), strict=True)
+    ranked = nlargest(parameters.compared, shared)
+    least = parameters.compared_share * ranked[0][0] if ranked else 0.0
+    return [
+        -place
+        for number, (share, place) in enumerate(ranked)
+        if number < parameters.compared_at_least or share >= least
+    ]
+
+
+def _rarest_first(query: Query, index: Index, most: int) -> Iterator[_Visited]:
+    """The terms that answer to the question, as long as they occur ``most`` times together."""
+    postings, number = index.postings, 0
+    known = [(len(postings[term]), term) for term in query.vector if term in postings]
+    for places, term in sorted(known):
+        if number and number + places > most:
+            continue
+        number += places
+        asked = query.vector[term]
+        yield _Visited(term, asked, asked * index.weights[term], postings[term])
+
+
+def _overlaps(
+    visited: Sequence[_Visited], query: Query, index: Index, most: int
+) -> Mapping[int, float]:
+    """Position → overlap with the question, for all phrasings that may be among the ``most`` best.
+
+    Before a common term it is looked whether what is left can still bring a phrasing among them.
+    By the Cauchy-Schwarz inequality it adds at most the length of the rest of the question to
+    what is shared with the phrasing's length, and the sum of gains to the other.
+    """
+    overlaps: dict[int, float] = {}
+    for number, one in enumerate(visited):
+        if most <= len(overlaps) < 2 * len(one.places):
+            rest = visited[number:]
+            reach = sqrt(sum(each.asked**2 for each in rest))
+            reach += sum(each.gain for each in rest) / query.length
+            shared = list(_shared(overlaps, query, index))
+            least = nlargest(most, shared)[-1] * (1 - _ROUNDING)
+            if reach < least:
+                pairs = zip(overlaps.items(), shared, strict=True)
+                near = {place: own for (place, own), share in pairs if share + reach >= least}
+                return _completed(near, rest, index)
+        for place in one.places:
+            overlaps[place] = overlaps.get(place, 0.0) + one.gain
+    return overlaps
+
+
+def _completed(
+    overlaps: dict[int, float], rest: Iterable[_Visited], index: Index
+) -> Mapping[int, float]:
+    """The overlaps of some phrasings with the rest of the question added."""
+    for place in overlaps:
+        terms = index.phrasings[place].terms
+        for one in rest:
+            if one.term in terms:
+                overlaps[place] += one.gain
+    return overlaps
+
+
+def _shared(overlaps: Mapping[int, float], query: Query, index: Index) -> Iterator[float]:
+    """What each phrasing shares with the question."""
+    own = overlaps.values()
+    of_phrasing = map(truediv, own, map(index.lengths.__getitem__, overlaps))
+    return map(add, of_phrasing, map(truediv, own, repeat(query.length)))
