@@ -71,9 +71,9 @@ LONGEST_FILE = 400
 SHORTEST_FILE = 30
 LONGEST_FUNCTION = 40
 # Words that only the tables of a language may know, and those of them that name something else: a
-# kind of substitution, attributes, keys of schemas and of JSON.
+# kind of substitution, attributes, keys and values of JSON and YAML.
 WORDS = frozenset[str]().union(*(load_tables(code).function_words for code in SHIPPED))
-NAMES = {"about", "after", "id", "not", "where"}
+NAMES = {"about", "after", "id", "no", "not", "where"}
 
 
 def name_of(path: Path) -> str:

@@ -4,10 +4,12 @@ from chatbot.knowledge.characters import FORBIDDEN
 from chatbot.knowledge.fields import REPLIES
 from chatbot.knowledge.knowledge import Knowledge
 from chatbot.knowledge.model import (
+    Button,
     Entity,
     Entry,
     Examination,
     Kind,
+    Link,
     Settings,
     Source,
     Sureness,
@@ -19,11 +21,13 @@ from chatbot.knowledge.templates import fill
 __all__ = [
     "FORBIDDEN",
     "REPLIES",
+    "Button",
     "Entity",
     "Entry",
     "Examination",
     "Kind",
     "Knowledge",
+    "Link",
     "Settings",
     "Source",
     "Sureness",

@@ -44,15 +44,22 @@ def read_answer(text: str, node: Node, problems: Problems) -> Answer:
 
 def _fault(link: Markup) -> str:
     """What is wrong with a link or an image."""
-    target, kind = unquote(link.target), kind_of(link.target)
+    target = unquote(link.target)
+    if link.kind == "image":
+        if kind_of(link.target) != "web":
+            return f"the image {shown(target)} does not begin with https:// or http://"
+        if not link.text.strip():
+            missing = f"the image {shown(target)} has no text for those who cannot see it"
+            return f"{missing}; write ![what it shows](address)"
+    return fault_of(link.target)
+
+
+def fault_of(address: str) -> str:
+    """What is wrong with the address of a link."""
+    target = unquote(address)
     if len(target) > LONGEST_LINK:
         return f"the link {shown(target)} is too long; shorten it to {LONGEST_LINK:,} characters"
-    if link.kind == "image":
-        if kind != "web":
-            return f"the image {shown(target)} does not begin with https:// or http://"
-        missing = f"the image {shown(target)} has no text for those who cannot see it"
-        return "" if link.text.strip() else f"{missing}; write ![what it shows](address)"
-    if kind is None:
+    if kind_of(address) is None:
         return (
             f"the link {shown(target)} leads nowhere; a link begins with https://, http://, "
             'mailto: or tel:, or is "#" and the id of an entry'

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from collections.abc import Mapping as AnyMapping
+from dataclasses import replace
 from itertools import islice
 from typing import TypeVar
 
@@ -17,13 +18,13 @@ from chatbot.knowledge.entries import (
 )
 from chatbot.knowledge.fields import FILE
 from chatbot.knowledge.ledger import Ledger, unique
-from chatbot.knowledge.model import Contents, Entity, Kind, Settings
+from chatbot.knowledge.model import Contents, Entity, Entry, Kind, Settings
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
+from chatbot.knowledge.placing import Values
 from chatbot.knowledge.problems import Problems, shown
 from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
 from chatbot.knowledge.record import Record
 from chatbot.knowledge.texts import LANGUAGE
-from chatbot.knowledge.values import Values
 from chatbot.language import detect, load_tables
 
 _ENOUGH_TEXTS = 200
@@ -69,14 +70,18 @@ def _read(
     kinds, also_known = read_kinds(record, ledger)
     profiles = _read_answers(record, ledger, kinds)
     subject = _read_subject(record, ledger)
-    entities = merge(profiles, (*subject, *also_known))
     contact, smalltalk = read_contact(record, ledger), read_smalltalk(record, ledger)
+    entries, inactive = ledger.close()
+    if inactive and not entries:
+        problems.add(tree, 'there is nothing to answer: every entry is "active: no"')
+    entities = _as_used(merge(profiles, (*subject, *also_known)), entries)
     contents = sort(
         title=record.text("title"),
         language=language,
         description=record.text("description"),
         contact=contact,
-        entries=ledger.close(),
+        entries=entries,
+        inactive=inactive,
         entities=entities,
         kinds=_all_kinds(kinds, entities, phrases["plural"]),
         subject=next((_id_of(entity, entities) for entity in subject), None),
@@ -103,6 +108,12 @@ def _read_answers(record: Record, ledger: Ledger, kinds: dict[str, Kind]) -> lis
         elif key == "profiles":
             profiles += [read_profile(profile, ledger, kinds) for profile in record.records(key)]
     return profiles
+
+
+def _as_used(entities: tuple[Entity, ...], entries: tuple[Entry, ...]) -> tuple[Entity, ...]:
+    """The entities; one whose profile has no entry in use is just a name."""
+    used = {entry.entity for entry in entries}
+    return tuple(replace(one, has_profile=one.has_profile and one.id in used) for one in entities)
 
 
 def _read_language(record: Record, tree: Node) -> str:

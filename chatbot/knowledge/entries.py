@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import cast
 
+from chatbot.knowledge.attributes import with_attributes
 from chatbot.knowledge.ledger import Ledger, unique
 from chatbot.knowledge.model import Entry, Examination, Source, Sureness
 from chatbot.knowledge.record import Record
@@ -20,6 +21,11 @@ def read_entry(record: Record, ledger: Ledger) -> None:
         phrasings=unique((question, *record.texts("also_asked"))),
     )
     entry = ledger.answered(entry, ledger.values.text(record, "answer"), record.value("answer"))
+    variants = [
+        (ledger.values.filled(text, node), node)
+        for text, node in record.texts_with_places("variants")
+    ]
+    entry = ledger.varied(entry, variants)
     ledger.add(entry, record.key("id"))
 
 
@@ -45,13 +51,13 @@ def read_contact(record: Record, ledger: Ledger) -> str:
 def draft(record: Record, ledger: Ledger, profile: Entry | None = None) -> Entry:
     """What entries, summaries and aspects have alike; phrasings and answer are still to come.
 
-    An aspect inherits source and sureness from ``profile``.
+    An aspect inherits from ``profile`` what it does not say itself.
     """
     above = profile or Entry("", "", (), "", source=ledger.source)
     see_also = record.texts_with_places("see_also")
     ledger.references += see_also
     tests = record.record("tests")
-    return Entry(
+    entry = Entry(
         id="",
         question="",
         phrasings=(),
@@ -62,6 +68,7 @@ def draft(record: Record, ledger: Ledger, profile: Entry | None = None) -> Entry
         tests=Examination(tests.texts("match"), tests.texts("not")),
         line=record.node.line,
     )
+    return with_attributes(entry, record, ledger, above)
 
 
 def read_source(record: Record) -> Source:

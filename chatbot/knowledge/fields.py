@@ -30,6 +30,12 @@ _ALIASES = Field(
     "Other names, as people type them: short forms, adjectives.",
     example="[rye, pumpernickel]",
 )
+_VARIANTS = Field(
+    "variants",
+    ListOf(NAMED),
+    "Further wordings of the answer; who asks again gets the next one.",
+    example='["There is gluten in {name}."]',
+)
 _KIND = Field("kind", ID, "What it is: country, product, person …", required=True, example="bread")
 ENTRY: Final = RecordType(
     "entry",
@@ -62,6 +68,12 @@ ENTRY: Final = RecordType(
             required=True,
             example="From seven to six, not on Sundays.",
         ),
+        Field(
+            "variants",
+            ListOf(TEXT),
+            "Further wordings of the answer; who asks again gets the next one.",
+            example="[We open at seven and close at six.]",
+        ),
         *FOR_ALL,
     ),
 )
@@ -90,6 +102,7 @@ ASPECT: Final = RecordType(
             example='["is {name} safe for coeliacs"]',
         ),
         Field("answer", NAMED, "The answer.", required=True, example='"{name} contains gluten."'),
+        _VARIANTS,
         *FOR_ALL,
     ),
 )
@@ -132,6 +145,7 @@ PROFILE: Final = RecordType(
             required=True,
             example='"{name} is baked twice a week."',
         ),
+        _VARIANTS,
         Field("aspects", ListOf(ASPECT), "What else can be asked about it."),
         *FOR_ALL,
     ),

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import replace
 
 from chatbot.knowledge import characters, ids
 from chatbot.knowledge.answers import read_answer
 from chatbot.knowledge.model import Entry, Source
 from chatbot.knowledge.nodes import Node
+from chatbot.knowledge.placing import Values
 from chatbot.knowledge.problems import did_you_mean, shown
-from chatbot.knowledge.values import Values
 
 MOST_NAMES = 100_000
 """Names, aliases and synonyms in one file."""
@@ -62,6 +62,15 @@ class Ledger:
         see_also = unique((*entry.see_also, *(linked for linked, _ in answer.linked)))
         return replace(entry, answer=answer.text, plain=answer.plain, see_also=see_also)
 
+    def varied(self, entry: Entry, variants: Iterable[tuple[str, Node]]) -> Entry:
+        """The entry with further wordings of its answer, each given with where it stands."""
+        texts = []
+        for text, node in variants:
+            answer = read_answer(text, node, self.problems)
+            self.references += answer.linked
+            texts.append(answer.text)
+        return replace(entry, variants=unique(texts))
+
     def add_texts(self, node: Node, texts: Sequence[str]) -> None:
         """Count texts that questions are matched with; ``node`` is where they stand."""
         self._size += sum(map(characters.written_out, texts)) + TEXT_COST * len(texts)
@@ -80,8 +89,8 @@ class Ledger:
             what = f"more than {MOST_NAMES:,} names and synonyms up to here; split the file"
             self.problems.stop(node, what)
 
-    def close(self) -> tuple[Entry, ...]:
-        """All entries with their ids, and every reference checked."""
+    def close(self) -> tuple[tuple[Entry, ...], tuple[Entry, ...]]:
+        """The entries in use, with their ids, and the others; every reference checked."""
         taken = dict.fromkeys(self._ids, 1)
         entries = tuple(
             entry if entry.id else replace(entry, id=ids.free(ids.slug(entry.question), taken))
@@ -91,7 +100,21 @@ class Ledger:
             if reference not in taken:
                 hint = did_you_mean(reference, taken)
                 self.problems.add(node, f"there is no entry with the id {shown(reference)}{hint}")
-        return entries
+        inactive = tuple(entry for entry in entries if not entry.active)
+        unused = {entry.id for entry in inactive}
+        used = (entry for entry in entries if entry.active)
+        return tuple(_without(unused, entry) for entry in used), inactive
+
+
+def _without(unused: Set[str], entry: Entry) -> Entry:
+    """The entry without references to those that are not in use."""
+    if unused.isdisjoint((*entry.see_also, *(button.id for button in entry.buttons))):
+        return entry
+    return replace(
+        entry,
+        see_also=tuple(other for other in entry.see_also if other not in unused),
+        buttons=tuple(button for button in entry.buttons if button.id not in unused),
+    )
 
 
 def unique(texts: Iterable[str]) -> tuple[str, ...]:

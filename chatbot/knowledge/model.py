@@ -36,6 +36,25 @@ class Examination:
 
 
 @dataclass(frozen=True, slots=True)
+class Button:
+    """A question that an answer leads to, as its author words it."""
+
+    id: str
+    """Of the entry that answers it."""
+    text: str = ""
+    """What stands on it; empty for the entry's question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """Where more is to be read, or who is to be reached."""
+
+    text: str
+    url: str
+    """Begins with ``https://``, ``http://``, ``mailto:`` or ``tel:``."""
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One curated answer and the ways of asking for it."""
 
@@ -62,6 +81,33 @@ class Entry:
     """Where the entry starts in its file, counted from 1; 0 for knowledge built in code."""
     plain: str = ""
     """What the answer says, without its Markdown; empty where it has no markup."""
+    variants: tuple[str, ...] = ()
+    """Further wordings of the answer, taken in turn; each Markdown if it has markup."""
+    buttons: tuple[Button, ...] = ()
+    """Questions to offer after the answer."""
+    links: tuple[Link, ...] = ()
+    """Addresses to give after the answer."""
+    section: str = ""
+    """What it belongs to, for people."""
+    tags: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    """Whom it is for; for everybody if it is empty."""
+    owner: str = ""
+    """Who keeps it true."""
+    valid_from: str = ""
+    """The first day it is valid, as ``2024-05-03``; empty if it always was."""
+    valid_until: str = ""
+    """The last day it is valid; empty if it stays so."""
+    review_by: str = ""
+    """The day by which somebody is to look whether it is still true."""
+    active: bool = True
+    """Whether it is in use."""
+    meta: Mapping[str, object] = field(default_factory=dict)
+    """What others than the bot are to know: texts, lists and mappings, as they are written."""
+
+    def is_valid(self, day: str) -> bool:
+        """Whether it is valid on a day, written as ``2024-05-03``."""
+        return self.valid_from <= day and (not self.valid_until or day <= self.valid_until)
 
     @property
     def text(self) -> str:
@@ -113,7 +159,7 @@ class Contents:
 
     title: str
     entries: tuple[Entry, ...]
-    """Every answer there is, in file order; a profile's summary before its aspects."""
+    """Every answer in use, in file order; a profile's summary before its aspects."""
     entities: tuple[Entity, ...] = ()
     """Every entity that can be recognised, with a profile or without."""
     kinds: tuple[Kind, ...] = ()
@@ -138,5 +184,7 @@ class Contents:
     """Whom to ask instead, as a sentence."""
     path: str = "<knowledge>"
     """The file it came from, as it was named."""
+    inactive: tuple[Entry, ...] = ()
+    """The entries that are not in use."""
     warnings: tuple[Problem, ...] = ()
     """What in the file is no error and hardly meant."""

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from chatbot.knowledge import ids
 from chatbot.knowledge.entries import draft
 from chatbot.knowledge.ledger import Ledger, unique
 from chatbot.knowledge.model import Entity, Entry, Kind
+from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import did_you_mean, shown
 from chatbot.knowledge.record import Record
 from chatbot.knowledge.templates import fill
@@ -67,6 +68,7 @@ def read_profile(record: Record, ledger: Ledger, kinds: Mapping[str, Kind]) -> E
     )
     told = _filled(record, "summary", name, ledger)
     summary = ledger.answered(summary, told, record.value("summary"))
+    summary = ledger.varied(summary, _variants(record, name, ledger))
     ledger.add(summary, record.key("id"))
     for item in record.records("aspects"):
         _read_aspect(item, ledger, summary, kind, name)
@@ -92,16 +94,29 @@ def _read_aspect(record: Record, ledger: Ledger, summary: Entry, kind: Kind, nam
     )
     told = _filled(record, "answer", name, ledger)
     entry = ledger.answered(entry, told, record.value("answer"))
+    entry = ledger.varied(entry, _variants(record, name, ledger))
     ledger.add(entry, record.key("id"))
 
 
 def _filled(record: Record, key: str, name: str, ledger: Ledger) -> str:
     """The text under ``key`` with values and ``{name}`` filled in."""
     text = fill(ledger.values.text(record, key, is_template=True), name)
-    if len(text) > LONGEST_TEXT:
-        record.problems.add(record.key(key), _too_long(shown(key), len(text), LONGEST_TEXT))
-        return ""
-    return text
+    return _if_short(text, key, record.key(key), ledger)
+
+
+def _variants(record: Record, name: str, ledger: Ledger) -> Iterator[tuple[str, Node]]:
+    """Further wordings with values and ``{name}`` filled in, each with where it stands."""
+    for template, node in record.texts_with_places("variants"):
+        text = fill(ledger.values.filled(template, node, is_template=True), name)
+        yield _if_short(text, "variants", node, ledger), node
+
+
+def _if_short(text: str, key: str, node: Node, ledger: Ledger) -> str:
+    """A text with the name filled in; empty if it is too long, which is noted."""
+    if len(text) <= LONGEST_TEXT:
+        return text
+    ledger.problems.add(node, _too_long(shown(key), len(text), LONGEST_TEXT))
+    return ""
 
 
 def _too_long(label: str, length: int, longest: int) -> str:

@@ -7,8 +7,11 @@ from typing import Any, Final
 
 from chatbot.knowledge import characters, fields, texts
 from chatbot.knowledge.shapes import (
+    Anything,
     Choice,
+    Date,
     Field,
+    Flag,
     ListOf,
     MapOf,
     Number,
@@ -86,10 +89,8 @@ def _value(shape: Shape) -> _Schema:
     match shape:
         case Text():
             return _reference(_NAMES[shape]) if shape in _NAMES else _text(shape)
-        case Choice():
-            return {"enum": list(shape.words)}
-        case Number():
-            return {"enum": list(range(shape.most + 1))}
+        case Choice() | Number() | Date() | Flag() | Anything():
+            return _simple(shape)
         case RecordType():
             return _reference(shape.name)
         case MapOf():
@@ -98,6 +99,20 @@ def _value(shape: Shape) -> _Schema:
             return {"type": "object", "propertyNames": names, "additionalProperties": item}
         case ListOf():
             return _list(shape)
+
+
+def _simple(shape: Choice | Number | Date | Flag | Anything) -> _Schema:
+    match shape:
+        case Choice():
+            return {"enum": list(shape.words)}
+        case Number():
+            return {"enum": list(range(shape.most + 1))}
+        case Date():
+            return {"type": "string", "format": "date", "pattern": f"^{shape.pattern}$"}
+        case Flag():
+            return {"enum": [True, False, *(word for word, _ in shape.words)]}
+        case Anything():
+            return {"type": "object"}
 
 
 def _list(shape: ListOf) -> _Schema:

@@ -37,6 +37,27 @@ class Number(NamedTuple):
     most: int
 
 
+class Date(NamedTuple):
+    """A day, as ``2024-05-03``."""
+
+    pattern: str = r"\d{4}-\d{2}-\d{2}"
+
+
+class Flag(NamedTuple):
+    """Yes or no, also as YAML and JSON write it, ``true`` or ``false``."""
+
+    words: tuple[tuple[str, bool], ...] = (
+        ("yes", True), ("true", True), ("no", False), ("false", False)
+    )  # fmt: skip
+
+
+class Anything(NamedTuple):
+    """A mapping of texts, lists and mappings that is kept as it is written."""
+
+    longest: int
+    """Characters of all texts in it together."""
+
+
 class ListOf(NamedTuple):
     """A list of texts, of such lists, or of records."""
 
@@ -61,7 +82,7 @@ class Field(NamedTuple):
     about: str
     """What it is, in one line."""
     required: bool = False
-    default: str | int | None = None
+    default: str | int | bool | None = None
     example: str = ""
     """As it is written in YAML."""
 
@@ -85,4 +106,4 @@ class RecordType:
         self.required = tuple(field.key for field in fields if field.required)
 
 
-Shape: TypeAlias = Text | Choice | Number | ListOf | MapOf | RecordType
+Shape: TypeAlias = Text | Choice | Number | Date | Flag | Anything | ListOf | MapOf | RecordType

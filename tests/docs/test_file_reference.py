@@ -20,8 +20,11 @@ from chatbot.knowledge.fields import FILE, SETTINGS
 from chatbot.knowledge.ledger import MOST_CHARACTERS, MOST_NAMES, PER_CHARACTER, TEXT_COST
 from chatbot.knowledge.nodes import MOST_NODES
 from chatbot.knowledge.shapes import (
+    Anything,
     Choice,
+    Date,
     Field,
+    Flag,
     ListOf,
     MapOf,
     Number,
@@ -58,10 +61,8 @@ def described(shape: Shape, one: str = "", many: str = "") -> str:
             words = f"{noun}{many}, {one}up to {shape.longest:,}"
             named = [f"`{{{name}}}`" for name in shape.placeholders or ()]
             return "; ".join([words, ", ".join(named)] if named else [words])
-        case Choice():
-            return " or ".join(f"`{word}`" for word in shape.words)
-        case Number():
-            return f"0 to {shape.most}"
+        case Choice() | Number() | Date() | Flag() | Anything():
+            return described_simply(shape)
         case RecordType():
             return f"[{shape.name}](#{shape.name})"
         case MapOf():
@@ -70,6 +71,20 @@ def described(shape: Shape, one: str = "", many: str = "") -> str:
             count = f"{shape.least} or more " if shape.least else ""
             count = f"{shape.least} to {shape.most:,} " if shape.most else count
             return f"list{many} of {count}{described(shape.item, 'each ', 's')}"
+
+
+def described_simply(shape: Choice | Number | Date | Flag | Anything) -> str:
+    match shape:
+        case Choice():
+            return " or ".join(f"`{word}`" for word in shape.words)
+        case Number():
+            return f"0 to {shape.most}"
+        case Date():
+            return "date"
+        case Flag():
+            return "`yes` or `no`"
+        case Anything():
+            return f"mapping, up to {shape.longest:,} characters in all"
 
 
 def row(field: Field) -> str:

@@ -23,4 +23,4 @@ def bots(tmp_path: Path) -> list[Bot]:
 
 def test_values_are_put_in(bots: list[Bot]) -> None:
     reply = bots[0].ask("when can I call")
-    assert render(reply, "plain") == ["On 555-0100, from seven to six."]
+    assert render(reply, "plain") == ["On 555-0100 (https://example.org/call), from seven to six."]

@@ -1,0 +1,66 @@
+"""Values: texts written once, and put in wherever ``{{their name}}`` stands."""
+
+from __future__ import annotations
+
+import re
+
+from chatbot.knowledge.nodes import Node
+from chatbot.knowledge.problems import did_you_mean, shown
+from chatbot.knowledge.record import Record
+from chatbot.knowledge.texts import LONGEST_TEXT
+
+MOST_ADDED = 5_000_000
+"""Characters that the values of one file may add to its texts."""
+_PLACE = re.compile(r"(?<![\\{])\{\{ *([^\s{}]+) *\}\}(?!\})")
+
+
+class Values:
+    """The values of a file; one that has none may have ``{{…}}`` in its texts as they are."""
+
+    def __init__(self, record: Record) -> None:
+        """Take the record of the whole file."""
+        self.problems = record.problems
+        given = {name: text for name, _, text in record.named_texts("values")}
+        self._added = 0
+        self._given = given if "values" in record else None
+
+    def text(self, record: Record, key: str, *, is_template: bool = False) -> str:
+        """The text under ``key`` with values put in; their braces doubled for a template."""
+        text, node = record.text(key), record.value(key)
+        return self.filled(text, node, is_template=is_template)
+
+    def filled(self, text: str, node: Node, *, is_template: bool = False) -> str:
+        """A text that stands at ``node``, with values put in; a missing one is noted."""
+        if "{{" not in text:
+            return text
+        filled = ""
+        end = 0
+        for found in _PLACE.finditer(text):
+            value = self._given.get(found[1]) if self._given is not None else None
+            if value is None:
+                place = self.problems.within(node, found[0], len(text))
+                self._miss(found[1], found[0], place, is_template=is_template)
+                continue
+            if is_template:
+                value = value.replace("{", "{{").replace("}", "}}")
+            filled += text[end : found.start()] + value
+            end = found.end()
+            if len(filled) > LONGEST_TEXT:
+                what = f"with its values put in, this has more than {LONGEST_TEXT:,} characters"
+                self.problems.add(node, f"{what}; shorten it")
+                return ""
+        filled += text[end:]
+        self._added += len(filled) - len(text)
+        if self._added > MOST_ADDED:
+            what = f"values add more than {MOST_ADDED:,} characters up to here; write fewer"
+            self.problems.stop(node, what)
+        return filled
+
+    def _miss(self, name: str, written: str, place: Node, *, is_template: bool) -> None:
+        """Note that there is no value of a name."""
+        if self._given is not None:
+            hint = did_you_mean(name, self._given) or '; add it to "values"'
+            self.problems.add(place, f"there is no value {shown(name)}{hint}")
+        elif not is_template:  # where doubled braces write braces
+            what = f'{shown(written)} stays as it is, as the file has no "values"'
+            self.problems.warn(place, f"{what}; add them, or write \\{{ for a brace")
