@@ -73,7 +73,7 @@ LONGEST_FUNCTION = 40
 # Words that only the tables of a language may know, and those of them that name something else: a
 # kind of substitution, attributes, keys and values of JSON and YAML.
 WORDS = frozenset[str]().union(*(load_tables(code).function_words for code in SHIPPED))
-NAMES = {"about", "after", "id", "no", "not", "where"}
+NAMES = {"about", "after", "id", "links", "no", "not", "where"}
 
 
 def name_of(path: Path) -> str:

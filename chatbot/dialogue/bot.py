@@ -3,30 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Collection
+from datetime import date
 from functools import cached_property
 from pathlib import Path
 
-from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.choices import Picker
-from chatbot.dialogue.composing import Composer
-from chatbot.dialogue.context import Conversation
-from chatbot.dialogue.deciding import named
+from chatbot.dialogue.catalogue import Catalogue, Withheld
 from chatbot.dialogue.explaining import Explanation
-from chatbot.dialogue.memory import Memory, recall
+from chatbot.dialogue.permitting import permit, withheld_from
 from chatbot.dialogue.policy import POLICY
-from chatbot.dialogue.session import LONGEST_QUESTION, Session
+from chatbot.dialogue.session import Session
 from chatbot.dialogue.smalltalk import Smalltalk
-from chatbot.dialogue.suggesting import next_entry
-from chatbot.dialogue.understanding import Decisions, Understanding
-from chatbot.dialogue.values import Decision, Reply, Substitution, SubstitutionKind, Wording
-from chatbot.knowledge import Entry, Knowledge, shown
-from chatbot.language import Language, Utterance, is_too_long
-from chatbot.matching import Analysis, Encoder, Match, Matcher
+from chatbot.dialogue.turns import Turns
+from chatbot.dialogue.values import Reply
+from chatbot.knowledge import Entry, Knowledge
+from chatbot.language import Language
+from chatbot.matching import Encoder, Match, Matcher
 
-Step = Callable[[Utterance, Conversation], Decisions]
-"""One step of a message's way: its decisions, or none where the next step is to decide."""
+Audience = str | Collection[str] | None
+"""Whom a reply is for: one group of people or several; None for everybody."""
+
+_MOST_TURNS = 16
+"""Sets of withheld entries for which everything is kept at hand."""
 
 
 class Bot:
@@ -45,21 +43,31 @@ class Bot:
     With an ``encoder``, the meaning of the texts has a say beside their letters. All of them are
     encoded at once, so it takes a while, and raises :class:`~chatbot.errors.EncoderError` if the
     encoder cannot be used.
+
+    ``audience`` is whom replies are for where :meth:`ask` does not say; ``today`` tells which day
+    it is, for entries that are valid for a time.
     """
 
-    def __init__(self, knowledge: Knowledge, encoder: Encoder | None = None) -> None:
-        language = Language.load(knowledge.language)
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        encoder: Encoder | None = None,
+        *,
+        audience: Audience = None,
+        today: Callable[[], date] = date.today,
+    ) -> None:
+        self.knowledge = knowledge
+        """What it knows."""
         self._encoder = encoder
-        self._language = language
-        self._catalogue = Catalogue(knowledge, language)
-        self._smalltalk = Smalltalk(knowledge, language, POLICY)
-        self._picker = Picker(language)
-        self._steps: tuple[Step, ...] = (
-            self._pick,  # one of the choices that were offered
-            self._chat,  # small talk
-            self._continue,  # more of what was told
-            self._understand,  # what is asked
+        self._audience = audience
+        self._today = today
+        self._language = Language.load(knowledge.language)
+        self._smalltalk = Smalltalk(knowledge, self._language, POLICY)
+        self._restricted = tuple(
+            one for one in knowledge.entries if one.audience or one.valid_from or one.valid_until
         )
+        self._turns: dict[Withheld, Turns] = {}
+        """For each set of withheld entries that was met lately."""
         if encoder is not None:
             self._matcher  # noqa: B018  # built here and now, so that errors show here
 
@@ -68,21 +76,14 @@ class Bot:
         """Built with the first question, so that a chat can greet before."""
         return Matcher(self.knowledge, encoder=self._encoder)
 
-    @cached_property
-    def _memory(self) -> Memory:
-        return Memory(self._catalogue, self._matcher)
-
-    @cached_property
-    def _understanding(self) -> Understanding:
-        return Understanding(self._catalogue, self._matcher, self._memory, POLICY)
-
-    @cached_property
-    def _composer(self) -> Composer:
-        return Composer(self._catalogue, self._smalltalk.entries)
-
     @classmethod
     def load(
-        cls, path: str | os.PathLike[str] | None = None, encoder: Encoder | None = None
+        cls,
+        path: str | os.PathLike[str] | None = None,
+        encoder: Encoder | None = None,
+        *,
+        audience: Audience = None,
+        today: Callable[[], date] = date.today,
     ) -> Bot:
         """A bot for the knowledge file at ``path``; without one, for the file that ships.
 
@@ -90,135 +91,61 @@ class Bot:
         :class:`~chatbot.errors.KnowledgeNotReadable`, as :meth:`Knowledge.load` does;
         with an ``encoder`` also :class:`~chatbot.errors.EncoderError`.
         """
-        return cls(Knowledge.load(_shipped() if path is None else path), encoder)
+        knowledge = Knowledge.load(_shipped() if path is None else path)
+        return cls(knowledge, encoder, audience=audience, today=today)
 
-    @property
-    def knowledge(self) -> Knowledge:
-        """What it knows."""
-        return self._catalogue.knowledge
-
-    def ask(self, question: str, session: Session | None = None) -> Reply:
+    def ask(
+        self, question: str, session: Session | None = None, audience: Audience = None
+    ) -> Reply:
         """The reply to a question; ``session`` is that of the last reply, None to begin with.
 
-        Never raises; the same question and session always get the same reply.
+        What is only for others than the ``audience`` is declined as ``not_for_you``. Never raises;
+        on one day, the same question, session and audience always get the same reply.
         """
-        before = self._memory.begin(recall(session, self._catalogue))
-        if is_too_long(question):
-            decisions: Decisions = (_refusal(question),)
-        else:
-            message = self._matcher.read(question)
-            decided = (step(message, before) for step in self._steps)
-            decisions = next(filter(None, decided))
-        return self._reply(question, decisions, before)
+        return self._turns_for(audience).reply(question, session)
 
-    def answer(self, entry_id: str, session: Session | None = None) -> Reply:
+    def answer(
+        self, entry_id: str, session: Session | None = None, audience: Audience = None
+    ) -> Reply:
         """The reply that gives one entry's answer, as when its question is picked from a menu.
 
-        Raises ValueError for an id that no entry has.
+        One that is for others, or not valid today, is declined. Raises ValueError for an id that no
+        entry has.
         """
-        entry = self._catalogue.entries.get(entry_id)
-        if entry is None:
-            raise ValueError(f"there is no entry with the id {shown(entry_id)}")
-        before = self._memory.begin(recall(session, self._catalogue))
-        decision = self._answer_with(entry, self._language.parse(entry.question), "picked")
-        return self._reply(entry.question, (decision,), before)
+        return self._turns_for(audience).answer(entry_id, session)
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """At most ``limit`` entries that may answer a question, best first, without dialogue."""
-        return self._matcher.match(question, limit)
+        return self._turns_for(None).matcher.match(question, limit)
 
-    def explain(self, question: str, session: Session | None = None) -> Explanation:
+    def explain(
+        self, question: str, session: Session | None = None, audience: Audience = None
+    ) -> Explanation:
         """The reply to a question, and how it came about, in words and as data."""
-        return Explanation(self.ask(question, session))
+        return Explanation(self.ask(question, session, audience))
 
-    def _reply(self, question: str, decisions: Decisions, before: Conversation) -> Reply:
-        after = self._memory.after(decisions, before)
-        return self._composer.compose(question, decisions, before.session, after.session)
+    def entries(self, audience: Audience = None) -> tuple[Entry, ...]:
+        """The entries that an audience may be answered with today, in file order."""
+        withheld = {one.id for one in self._withheld_from(audience)}
+        return tuple(entry for entry in self.knowledge.entries if entry.id not in withheld)
 
-    def _pick(self, message: Utterance, before: Conversation) -> Decisions:
-        """The answer to what was offered to choose from."""
-        offered = tuple(self._catalogue.entries[entry_id] for entry_id in before.session.choices)
-        picked = self._picker.pick(message, offered)
-        if picked is None:
+    def _turns_for(self, audience: Audience) -> Turns:
+        withheld = self._withheld_from(audience)
+        turns = self._turns.get(withheld)
+        if turns is None:
+            catalogue = Catalogue(self.knowledge, self._language, withheld)
+            turns = Turns(catalogue, permit(self._matcher, withheld), self._smalltalk)
+            if len(self._turns) >= _MOST_TURNS:
+                self._turns = {}
+            self._turns[withheld] = turns
+        return turns
+
+    def _withheld_from(self, audience: Audience) -> Withheld:
+        if not self._restricted:
             return ()
-        if isinstance(picked, tuple) and picked:
-            return tuple(self._answer_with(entry, message, "picked") for entry in picked)
-        decision = Decision(message.shown, "clarify", Analysis(message))
-        if picked:
-            return (replace(decision, matches=tuple(self._certain(e)[1] for e in offered)),)
-        refused = replace(decision, kind="decline", reason="not_covered", wording="none_of_these")
-        return (refused,)
-
-    def _chat(self, message: Utterance, _: Conversation) -> Decisions:
-        """Small talk, unless an entry has these very words."""
-        decision = self._smalltalk.exactly(message) or self._smalltalk.mostly(message)
-        if decision is None:
-            return ()
-        analysis = self._matcher.analyse(message)
-        best = analysis.matches[0] if analysis.matches else None
-        ours = best and self._language.words(best.phrasing) == message.words
-        return () if ours or named(analysis, self._catalogue) else (decision,)
-
-    def _continue(self, message: Utterance, before: Conversation) -> Decisions:
-        """What comes next, for a message that just asks for more."""
-        if message.words not in self._language.tables.more:
-            return ()
-        analysis = self._matcher.analyse(message)
-        if analysis.matches and analysis.matches[0].confidence >= POLICY.certain:
-            return ()
-        entry = next_entry(before.session, self._catalogue)
-        if entry:
-            return (self._answer_with(entry, message, "next"),)
-        wording: Wording = "no_more" if before.session.told else "unclear"
-        asked = message.shown
-        return (Decision(asked, "decline", analysis, reason="not_covered", wording=wording),)
-
-    def _understand(self, message: Utterance, before: Conversation) -> Decisions:
-        """What the message asks, small talk around it left out."""
-        asked = self._smalltalk.without(message)
-        decisions = self._understanding.decide(asked, before)
-        further = self._further(decisions, message, before.session)
-        if further:
-            return (further,)
-        certain = any(one.confidence >= POLICY.certain for one in decisions)
-        if certain or decisions[0].analysis.is_empty or decisions[0].kind == "clarify":
-            return decisions
-        talk = self._smalltalk.nearly(message)
-        surest = max(one.confidence for one in decisions)
-        return (talk,) if talk and talk.matches[0].confidence > surest else decisions
-
-    def _further(
-        self, decisions: Decisions, message: Utterance, session: Session
-    ) -> Decision | None:
-        """More of a profile whose summary was told before: "tell me more about China"."""
-        first = decisions[0]
-        told = first.answered and first.matches[0].entry_id in session.told
-        if not told or self._language.tables.more_words.isdisjoint(message.words):
-            return None
-        entry = self._catalogue.entries[first.matches[0].entry_id]
-        if entry.entity is None or entry.aspect:
-            return None
-        further = next_entry(replace(session, entry=entry.id), self._catalogue)
-        return self._answer_with(further, message, "next") if further else None
-
-    def _answer_with(self, entry: Entry, message: Utterance, why: SubstitutionKind) -> Decision:
-        """An answer that the words of the message do not have to bear out."""
-        analysis, match = self._certain(entry)
-        return Decision(message.shown, "answer", analysis, (Substitution(why),), (match,))
-
-    def _certain(self, entry: Entry) -> tuple[Analysis, Match]:
-        """An entry's own question, and the entry as its certain match."""
-        analysis = self._matcher.analyse(self._language.parse(entry.question))
-        found = next((m for m in analysis.matches if m.entry_id == entry.id), None)
-        match = found or Match(entry.id, entry.question, entry.question, 1.0)
-        return analysis, replace(match, confidence=1.0)
-
-
-def _refusal(message: str) -> Decision:
-    """Nothing is done about a message that is too long, and little of it is kept."""
-    start = message[:LONGEST_QUESTION]
-    analysis = Analysis(Utterance("", ()))
-    return Decision(start, "decline", analysis, reason="too_long")
+        groups = self._audience if audience is None else audience
+        groups = {groups} if isinstance(groups, str) else frozenset(groups or ())
+        return withheld_from(self._restricted, groups, self._today().isoformat())
 
 
 def _shipped() -> Path:

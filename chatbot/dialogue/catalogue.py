@@ -2,19 +2,39 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from typing import Literal, NamedTuple, TypeAlias
+
 from chatbot.knowledge import Entity, Entry, Kind, Knowledge, fill
 from chatbot.language import Language
 
 
-class Catalogue:
-    """The entries, entities and kinds of one knowledge by their ids."""
+class WithheldEntry(NamedTuple):
+    """An entry that is not given, and why."""
 
-    def __init__(self, knowledge: Knowledge, language: Language) -> None:
+    id: str
+    question: str
+    reason: Literal["not_for_you", "not_covered"]
+    """The second where it is not valid today."""
+
+
+Withheld: TypeAlias = tuple[WithheldEntry, ...]
+
+
+class Catalogue:
+    """The entries, entities and kinds of one knowledge by their ids, without what is withheld."""
+
+    def __init__(self, knowledge: Knowledge, language: Language, withheld: Withheld = ()) -> None:
+        self.withheld = {one.id: one for one in withheld}
+        if withheld:
+            given = (entry for entry in knowledge.entries if entry.id not in self.withheld)
+            knowledge = replace(knowledge, entries=tuple(given))
         self.knowledge = knowledge
         self.language = language
         self.entries = {entry.id: entry for entry in knowledge.entries}
         self.entities = {entity.id: entity for entity in knowledge.entities}
         self.kinds = {kind.id: kind for kind in knowledge.kinds}
+        self._told_of = {entry.entity for entry in knowledge.entries}
         self._places = {entry.id: place for place, entry in enumerate(knowledge.entries)}
 
     def kind_of(self, entity: Entity) -> Kind:
@@ -26,7 +46,7 @@ class Catalogue:
         return tuple(
             entity
             for entity in self.knowledge.entities
-            if entity.has_profile
+            if entity.id in self._told_of
             and entity.id != self.knowledge.subject
             and kind in (None, entity.kind)
         )

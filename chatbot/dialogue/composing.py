@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.said import Said, answer_of, filled, introduced, together, written
+from chatbot.dialogue.said import (
+    Said,
+    answer_of,
+    filled,
+    introduced,
+    links_of,
+    together,
+    wording_of,
+    written,
+)
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.suggesting import suggest
 from chatbot.dialogue.values import Decision, Kind, Part, Reply, Suggestion
@@ -69,11 +78,19 @@ class Composer:
         if not decision.answered:
             return part
         entry = self._catalogue.entries[ids[0]]
+        answer = wording_of(entry, before.wordings.count(entry.id))
+        text = together((text, links_of(entry)), "\n\n")
         return part._replace(
+            text=text.text,
+            format=text.format,
             id=entry.id,
-            answer=entry.answer,
+            answer=answer.text,
             confidence=decision.confidence,
             source=_named(entry.source),
+            links=entry.links,
+            section=entry.section,
+            tags=entry.tags,
+            meta=entry.meta,
         )
 
     def _refusal(self, decision: Decision, *, near: bool) -> str:
@@ -95,21 +112,25 @@ class Composer:
             name = "clarify" if len(decision.matches) > 1 else "clarify_one"
             return Said(say(name, self._catalogue, decision))
         entry = self._catalogue.entries[decision.matches[0].entry_id]
-        answer = self._of_one(entry) if _asked_of_several(decision) else answer_of(entry)
+        answer = wording_of(entry, before.wordings.count(entry.id))
+        if _asked_of_several(decision):
+            answer = self._of_one(entry, answer)
+        elif entry.variants:
+            return answer  # in other words than before
         told = (one for one in decisions if one.answered and _entry_id(one) in before.told)
         if decision is next(told, None):  # of several it is said once
             return introduced(say("again", self._catalogue), answer)
         return answer
 
-    def _of_one(self, entry: Entry) -> Said:
+    def _of_one(self, entry: Entry, answer: Said) -> Said:
         """An answer among those on others, after whom it is about, where it does not say that."""
         entity = self._catalogue.entities.get(entry.entity or "")
         names = (entity.name, *entity.aliases) if entity else ()
         said = entry.text.casefold()
         if entity is None or any(name.casefold() in said for name in names):
-            return answer_of(entry)
+            return answer
         phrase = self._catalogue.language.tables.phrases["of_one"]
-        return introduced(phrase.format(name=entity.name), answer_of(entry))
+        return introduced(phrase.format(name=entity.name), answer)
 
     def _smalltalk_text(self, talk: Entry, before: Session) -> Said:
         """The answer to small talk, which may point to the source of what was told last."""

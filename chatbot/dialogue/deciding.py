@@ -45,7 +45,10 @@ class Decider:
         return replace(undecided, reason=reason, entity=entity)
 
     def _known_gap(self, undecided: Decision, gap: Match) -> Decision:
-        """Decline what is known to have no answer: an aspect, or an unanswered question."""
+        """Decline what has no answer, and is known: an aspect, a question, what is withheld."""
+        withheld = self._catalogue.withheld.get(gap.entry_id)
+        if withheld:
+            return replace(undecided, reason=withheld.reason, withheld=True)
         aspect = self._catalogue.aspect_of(gap.entry_id)
         if aspect:
             entity, name = aspect

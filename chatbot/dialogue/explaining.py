@@ -15,6 +15,7 @@ NEAREST: Final = 3
 _REASONS: Final = {
     "off_topic": "too few of its words are known here",
     "not_covered": "it is on the subject, but no entry is likely enough to answer it",
+    "not_for_you": "the entry that answers it is for others",
     "unknown_entity": "the knowledge says nothing about the one it names",
     "unknown_aspect": "the profile does not answer that",
     "too_long": "it is longer than can be looked at",
@@ -145,6 +146,8 @@ def _outcome(decision: Decision) -> str:
     if decision.kind == "smalltalk":
         return f"small talk ({matches[0].entry_id})" if matches else "small talk"
     why = _REASONS[decision.reason] if decision.reason else ""
+    if decision.withheld and decision.reason == "not_covered":
+        why = "the entry that answers it is not valid on this day"
     if decision.unanswered:
         why = (
             f"one of the questions that the file says it has no answer to: “{decision.unanswered}”"

@@ -173,7 +173,8 @@ class Kinds:
             phrasing = self._matcher.language.words(whole.matches[0].phrasing)
             if self._cues.asked(phrasing) == self._cues.asked(asked.question.words):
                 return ()
-        entries = [self._catalogue.entries[one.id] for one in asked.profiles]
+        known = self._catalogue.entries
+        entries = [known[one.id] for one in asked.profiles if one.id in known]
         return tuple(Match(one.id, one.question, one.question, 1.0) for one in entries)
 
     def _asked_of(self, asked: KindAsked, profile: Entity) -> Decision:

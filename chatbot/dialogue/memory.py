@@ -32,7 +32,15 @@ def recall(session: Session | None, catalogue: Catalogue) -> Session:
         question=session.question,
         told=tuple(e for e in session.told if e in catalogue.entries),
         choices=tuple(e for e in session.choices if e in catalogue.entries),
+        wordings=tuple(e for e in session.wordings if e in catalogue.entries),
     )
+
+
+def _next_wording(entry: Entry, session: Session) -> tuple[str, ...]:
+    """Which wordings come next, now that an entry was answered with: after the last, the first."""
+    others = tuple(e for e in session.wordings if e != entry.id)
+    told = len(session.wordings) - len(others)
+    return (*others, *[entry.id] * ((told + 1) % (len(entry.variants) + 1)))
 
 
 class Memory:
@@ -83,6 +91,7 @@ class Memory:
             entry = self._catalogue.entries[decision.matches[0].entry_id]
             told = (*(e for e in session.told if e != entry.id), entry.id)
             session = replace(session, entry=entry.id, question=question, told=told)
+            session = replace(session, wordings=_next_wording(entry, session))
             return self._about(session, self._subjects_of(entry, decision), drop=True)
         missing = (
             f"{decision.entity.id}/{decision.aspect}"
@@ -120,6 +129,6 @@ class Memory:
         return tuple(dict.fromkeys(m.entity.id for m in mentions if m.entity.id != subject))
 
     def _referred_to(self, entry: Entry) -> tuple[str, ...]:
-        entries = (self._catalogue.entries[other] for other in entry.see_also)
+        entries = filter(None, map(self._catalogue.entries.get, entry.see_also))
         ids = dict.fromkeys(other.entity for other in entries if other.entity)
         return tuple(entity_id for entity_id in ids if entity_id)

@@ -44,6 +44,8 @@ class Policy:
     """With this share of the best one's confidence the second best is asked about as well."""
     elsewhere: float = 0.2
     """How much surer an answer must be if the question seems to be about something else."""
+    withheld: float = 0.5
+    """From this confidence on, what is withheld is told to be what was asked for."""
     covered: float = 0.6
     """From this vocabulary coverage on, a question counts as one of ours."""
 

@@ -54,7 +54,12 @@ def reply_schema() -> _Schema:
         "$schema": "http://json-schema.org/draft-07/schema#",
         "title": "A reply of a chatbot",
         **_record(properties, optional=("explanation",)),
-        "definitions": {"suggestion": _suggestion(), "part": _part(), "source": _source_record()},
+        "definitions": {
+            "suggestion": _suggestion(),
+            "part": _part(),
+            "link": _link(),
+            "source": _source_record(),
+        },
     }
 
 
@@ -71,6 +76,23 @@ def _part() -> _Schema:
             "format": _format(),
             "confidence": _CONFIDENCE,
             "source": _source(),
+            "links": {
+                "type": "array",
+                "items": {"$ref": "#/definitions/link"},
+                "description": "Addresses given after the answer; they stand in the text too.",
+            },
+            "section": {**_TEXT, "description": "What the entry belongs to."},
+            "tags": {"type": "array", "items": _TEXT},
+            "meta": {"type": "object", "description": "What its author says to other programs."},
+        }
+    )
+
+
+def _link() -> _Schema:
+    return _record(
+        {
+            "text": {**_TEXT, "description": "What people read."},
+            "url": {**_TEXT, "description": "Where it leads."},
         }
     )
 

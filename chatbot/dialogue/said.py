@@ -27,6 +27,19 @@ def answer_of(entry: Entry) -> Said:
     return Said(entry.answer, "markdown" if entry.plain else "plain")
 
 
+def wording_of(entry: Entry, passed: int) -> Said:
+    """What an entry answers after so many of its wordings were passed."""
+    if not passed:
+        return answer_of(entry)
+    return written(entry.variants[(passed - 1) % len(entry.variants)])
+
+
+def links_of(entry: Entry) -> Said:
+    """The addresses to give after an entry's answer, each on a line of its own."""
+    lines = (f"[{escape(link.text)}](<{link.url}>)" for link in entry.links)
+    return Said("\n".join(lines), "markdown")
+
+
 def written(text: str) -> Said:
     """A text of the author's that may have markup."""
     return Said(text, "plain" if is_plain(text) else "markdown")

@@ -11,7 +11,7 @@ VERSION: Final = 1
 LONGEST_QUESTION: Final = 200
 """Characters of the last question that are kept."""
 
-_MOST: Final = {"entities": 5, "earlier": 4, "row": 5, "told": 12, "choices": 8}
+_MOST: Final = {"entities": 5, "earlier": 4, "row": 5, "told": 12, "wordings": 24, "choices": 8}
 _LONGEST_JSON: Final = 100_000
 
 
@@ -37,6 +37,8 @@ class Session:
     """Ids of the entries answered with lately, latest last."""
     choices: tuple[str, ...] = ()
     """Ids of the entries the last reply offered to choose from."""
+    wordings: tuple[str, ...] = ()
+    """Ids of entries with several wordings, each as often as wordings of it were passed."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "question", self.question[:LONGEST_QUESTION])

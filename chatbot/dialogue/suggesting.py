@@ -13,7 +13,7 @@ from chatbot.knowledge import Entry
 
 def related(entry: Entry, catalogue: Catalogue) -> Iterator[Entry]:
     """What the author refers to, then what else there is on the same entity."""
-    yield from (catalogue.entries[other] for other in entry.see_also)
+    yield from filter(None, map(catalogue.entries.get, entry.see_also))
     if entry.entity:
         yield from (e for e in catalogue.knowledge.entries if e.entity == entry.entity)
 
@@ -32,13 +32,24 @@ def suggest(
 ) -> tuple[Suggestion, ...]:
     """Questions to ask after these decisions; ``session`` is the one after them."""
     most = catalogue.knowledge.settings.suggestions
+    buttons = dict.fromkeys(one for decision in decisions for one in _buttons(decision, catalogue))
     answered_first = sorted(decisions, key=lambda decision: not decision.answered)
     candidates = (entry for one in answered_first for entry in _after(one, catalogue))
+    offered = {button.id for button in buttons}
     fresh: dict[str, Suggestion] = {}
     for entry in candidates:
-        if entry.id not in session.told:
+        if entry.id not in session.told and entry.id not in offered:
             fresh.setdefault(entry.question, Suggestion(entry.question, entry.id))
-    return tuple(fresh.values())[:most]
+    return (*buttons, *tuple(fresh.values())[:most])
+
+
+def _buttons(decision: Decision, catalogue: Catalogue) -> Iterator[Suggestion]:
+    """What the author offers after an answer, whether it was told before or not."""
+    if decision.answered:
+        for button in catalogue.entries[decision.matches[0].entry_id].buttons:
+            if button.id in catalogue.entries:
+                entry = catalogue.entries[button.id]
+                yield Suggestion(button.text or entry.question, entry.id)
 
 
 def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:

@@ -3,16 +3,24 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from chatbot.dialogue.session import Session
-from chatbot.knowledge import Entity, Source
+from chatbot.knowledge import Entity, Link, Source
 from chatbot.matching import Analysis, Match
 
 Kind = Literal["answer", "clarify", "decline", "smalltalk"]
 Reason = Literal[
-    "off_topic", "not_covered", "unknown_entity", "unknown_aspect", "too_long", "empty"
+    "off_topic",
+    "not_covered",
+    "not_for_you",
+    "unknown_entity",
+    "unknown_aspect",
+    "too_long",
+    "empty",
 ]
 
 Format = Literal["plain", "markdown"]
@@ -60,6 +68,8 @@ class Decision:
     """Id of the aspect that a profile does not answer."""
     unanswered: str | None = None
     """Which of the knowledge's unanswered questions was asked."""
+    withheld: bool = False
+    """Whether an entry answers it that is for others, or not valid today."""
     threshold: float = 0.0
     """The confidence an answer needed."""
     wording: Wording | None = None
@@ -73,7 +83,7 @@ class Decision:
     @property
     def is_gap(self) -> bool:
         """Whether it declines what is known to have no answer."""
-        return self.aspect is not None or self.unanswered is not None
+        return self.aspect is not None or self.unanswered is not None or self.withheld
 
     @property
     def confidence(self) -> float:
@@ -127,6 +137,13 @@ class Part(NamedTuple):
     """Of an answer: the probability that it is the right one. Else 0."""
     source: Source | None = None
     """What the answer rests on; None where there is no answer, or it names none."""
+    links: tuple[Link, ...] = ()
+    """Addresses that its author gives after the answer; they stand in ``text`` too."""
+    section: str = ""
+    """What the entry belongs to."""
+    tags: tuple[str, ...] = ()
+    meta: Mapping[str, object] = MappingProxyType({})
+    """What its author says to other programs."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,7 +198,13 @@ class Reply:
 
 
 def _part(part: Part) -> dict[str, object]:
-    changed = {"entry_ids": list(part.entry_ids), "source": _source(part.source)}
+    changed = {
+        "entry_ids": list(part.entry_ids),
+        "source": _source(part.source),
+        "links": [{"text": link.text, "url": link.url} for link in part.links],
+        "tags": list(part.tags),
+        "meta": dict(part.meta),
+    }
     return {**part._asdict(), **changed}
 
 

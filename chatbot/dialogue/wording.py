@@ -88,6 +88,8 @@ def covered(catalogue: Catalogue, kind: str | None = None) -> str:
     if not profiled:
         entries = catalogue.knowledge.entries[:2]
         asked = [phrases["quoted"].format(text=entry.question) for entry in entries]
+        if not asked:  # all of it is for others
+            return catalogue.knowledge.title
         if len(asked) > 1:
             return phrases["questions"].format(questions=join(asked, phrases["and"]))
         return phrases["question"].format(question=asked[0])

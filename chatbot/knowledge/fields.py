@@ -262,6 +262,7 @@ WORDING: Final = RecordType(
     (
         _reply("off_topic", "The question is about something else.", "title", "covered"),
         _reply("not_covered", "The topic is right, the answer is not here.", "title", "covered"),
+        _reply("not_for_you", "What answers it is for another audience."),
         _reply(
             "unknown_entity",
             "It asks about something of a known kind that has no profile.",

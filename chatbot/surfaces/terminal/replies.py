@@ -10,6 +10,7 @@ from chatbot.surfaces.terminal.output import Block, choices
 _WITHOUT_ANSWER: dict[Reason, str] = {
     "off_topic": "off topic",
     "not_covered": "not covered",
+    "not_for_you": "not for you",
     "unknown_entity": "name not covered",
     "unknown_aspect": "detail not covered",
     "too_long": "too long",
