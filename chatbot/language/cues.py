@@ -107,8 +107,14 @@ def _meant(words: tuple[str, ...], by_word: Mapping[str, Sequence[_Meant]]) -> I
 
 def phrase_at(words: tuple[str, ...], start: int, phrases: Phrases) -> int:
     """How many words the longest of the phrases has that stands at a place; 0 for none."""
-    lengths = (len(one) for one in phrases if words[start : start + len(one)] == one)
-    return max(lengths, default=0)
+    if start >= len(words):
+        return 0
+    first, longest = words[start], 0
+    for one in phrases:
+        length = len(one)
+        if length > longest and one[0] == first and words[start : start + length] == one:
+            longest = length
+    return longest
 
 
 def ends_before(tokens: tuple[Token, ...], place: int) -> bool:

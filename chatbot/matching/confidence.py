@@ -38,7 +38,7 @@ def _shared(contest: Contest) -> list[tuple[float, float]]:
     return [
         (one.weight, similarity)
         for one, similarity in zip(candidate.query.terms, candidate.covered, strict=True)
-        if one.occurrence.is_content
+        if one.is_content
     ]
 
 
@@ -230,7 +230,7 @@ def _is_as_good(one: RankedCandidate, best: RankedCandidate, parameters: Paramet
     behind = (best.score - one.score) / (best.score + one.score or 1.0)
     if behind < parameters.tie:
         return True
-    if not any(one.occurrence.is_content for one in best.candidate.query.terms):
+    if not any(one.is_content for one in best.candidate.query.terms):
         return False  # a mere name asks for what is said of it in general
     most = parameters.siblings / best.candidate.phrasings
     if behind > most or not (best.candidate.is_answered and one.candidate.is_answered):

@@ -59,7 +59,7 @@ class Contrasts:
         ]
         if without and opposites:
             yield from self._opposites(candidate, opposites)
-        if any(one.occurrence.is_content for one in without):
+        if any(one.is_content for one in without):
             yield from self._replaced(candidate)
 
     def _opposites(self, candidate: Candidate, opposites: Sequence[Opposite]) -> Iterator[Conflict]:
@@ -79,7 +79,7 @@ class Contrasts:
         is_thing = self._index.vocabulary.names_a_thing
         differing: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         for gap in self._gaps(candidate):
-            things = tuple(o.occurrence.word for o in gap.asked if o.occurrence.is_content)
+            things = tuple(o.occurrence.word for o in gap.asked if o.is_content)
             others = tuple(content[term] for term in gap.phrased if term in content)
             if not things and not others:
                 continue

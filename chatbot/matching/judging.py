@@ -17,7 +17,7 @@ from chatbot.matching.scoring import Candidate
 from chatbot.matching.terms import Occurrence, Term
 
 _KEPT: Final = 1_000
-"""Meanings of aspects, each of one entity, that are kept at most."""
+"""Meanings of phrasings, and of aspects, each of one entity, that are kept at most."""
 
 
 class Meanings:
@@ -40,6 +40,8 @@ class Meanings:
         self.recogniser = recogniser
         self.contrasts = contrasts
         self._of_aspect = lru_cache(maxsize=_KEPT)(self._read_aspect)
+        self.asked = lru_cache(maxsize=_KEPT)(recogniser.language.cues.asked)
+        """What the words of a phrasing ask for."""
 
     def aspect(self, entry: int) -> LackingAspect | None:
         """The aspect at the place of an entry; None where an entry is."""
@@ -83,7 +85,7 @@ class Judge:
         if self._asked.asks:
             return False
         words = candidate.comparisons[0].phrasing.words
-        return bool(self._meanings.recogniser.language.cues.asked(words))
+        return bool(self._meanings.asked(words))
 
     def conflicts(self, candidate: Candidate) -> tuple[Conflict, ...]:
         """What forbids a candidate."""

@@ -23,6 +23,8 @@ class QueryTerm(NamedTuple):
     """Whether the knowledge has it, or what stands for it."""
     is_worth_naming: bool
     """Whether it is a content word, or a name, that says enough to be named."""
+    is_content: bool
+    """Whether it says what is asked: neither a function word nor a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ def _query_term(occurrence: Occurrence, index: Index) -> QueryTerm:
         similar,
         bool(similar) and similar[0][1] >= parameters.stands_for,
         weight >= parameters.worth_naming and not occurrence.function,
+        occurrence.is_content,
     )
 
 
@@ -91,7 +94,7 @@ def _names_entity(occurrence: Occurrence, index: Index) -> bool:
 
 def _vocabulary_coverage(terms: Sequence[QueryTerm]) -> float:
     """1 where nothing but names and function words is said: then nothing is unknown."""
-    content = [one for one in terms if one.occurrence.is_content]
+    content = [one for one in terms if one.is_content]
     known = sum(one.weight for one in content if one.is_known)
     return known / sum(one.weight for one in content) if content else 1.0
 

@@ -55,6 +55,16 @@ class Told(NamedTuple):
         return self._replace(semantic=own)
 
 
+def _most(answered: Sequence[float], comparisons: Sequence[Comparison]) -> Sequence[float]:
+    """For each term of the question: its best similarity in the answer or any phrasing."""
+    found = answered
+    for one in comparisons:
+        found = [
+            most if most > other else other for most, other in zip(found, one.asked, strict=True)
+        ]
+    return found
+
+
 class Ranker:
     """Ranks the entries of one knowledge."""
 
@@ -152,7 +162,7 @@ class Ranker:
             self._index.centroids.overlap(entry, query.vector),
             told.answer,
             self._answers.is_given(entry),
-            list(map(max, zip(told.answer.asked, *(o.asked for o in comparisons), strict=True))),
+            _most(told.answer.asked, comparisons),
             told.semantic,
         )
         total = score(plain, self.parameters)
