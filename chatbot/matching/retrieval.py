@@ -64,25 +64,44 @@ def _overlaps(
 ) -> Mapping[int, float]:
     """Position → overlap with the question, for all phrasings that may be among the ``most`` best.
 
-    Before a common term it is looked whether what is left can still bring a phrasing among them.
-    By the Cauchy-Schwarz inequality it adds at most the length of the rest of the question to
-    what is shared with the phrasing's length, and the sum of gains to the other.
+    Before a term that is commoner than all before it together it is looked whether what is left
+    can still bring a phrasing among them. By the Cauchy-Schwarz inequality it adds at most the
+    length of the rest of the question to what is shared with the phrasing's length, and the sum
+    of gains, divided by the question's length, to what is shared with that.
     """
-    overlaps: dict[int, float] = {}
-    for number, one in enumerate(visited):
-        if most <= len(overlaps) < 2 * len(one.places):
-            rest = visited[number:]
-            reach = sqrt(sum(each.asked**2 for each in rest))
-            reach += sum(each.gain for each in rest) / query.length
-            shared = list(_shared(overlaps, query, index))
-            least = nlargest(most, shared)[-1] * (1 - _ROUNDING)
-            if reach < least:
-                pairs = zip(overlaps.items(), shared, strict=True)
-                near = {place: own for (place, own), share in pairs if share + reach >= least}
-                return _completed(near, rest, index)
+    totals = [0.0] * len(index.phrasings)
+    number = 0
+    for at, one in enumerate(visited):
+        if number < len(one.places):
+            found = _found(visited[:at], totals)
+            near = _near(found, visited[at:], query, index, most)
+            if near is not None:
+                return _completed(near, visited[at:], index)
+        number += len(one.places)
+        gain = one.gain
         for place in one.places:
-            overlaps[place] = overlaps.get(place, 0.0) + one.gain
-    return overlaps
+            totals[place] += gain
+    return _found(visited, totals)
+
+
+def _found(visited: Sequence[_Visited], totals: Sequence[float]) -> dict[int, float]:
+    """Position → overlap so far, for the phrasings that have any of the terms."""
+    return {place: totals[place] for place in set[int]().union(*(one.places for one in visited))}
+
+
+def _near(
+    found: dict[int, float], rest: Sequence[_Visited], query: Query, index: Index, most: int
+) -> dict[int, float] | None:
+    """Those that may be among the ``most`` best; None if others may as well."""
+    if len(found) < most:
+        return None
+    reach = sqrt(sum(one.asked**2 for one in rest)) + sum(one.gain for one in rest) / query.length
+    shared = list(_shared(found, query, index))
+    least = nlargest(most, shared)[-1] * (1 - _ROUNDING)
+    if reach >= least:
+        return None
+    pairs = zip(found.items(), shared, strict=True)
+    return {place: own for (place, own), share in pairs if share + reach >= least}
 
 
 def _completed(
