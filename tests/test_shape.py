@@ -46,7 +46,7 @@ WITHOUT_FACE = ("workshop", "surfaces")
 # Each kind of store loads a library of its own, so the package's face names their files.
 STORES = {f"chatbot.sessions.{kind}" for kind in ("memory", "redis", "sqlite")}
 # Imported inside functions only, but for what stands in that very folder.
-ON_DEMAND = ("chatbot.workshop", "chatbot.surfaces.terminal")
+ON_DEMAND = ("chatbot.workshop", "chatbot.surfaces.terminal", "chatbot.surfaces.http")
 # Library → the folders that touch it, in most cases one.
 TOUCHED_BY = {
     "yaml": ("knowledge",),
@@ -56,9 +56,11 @@ TOUCHED_BY = {
     "prompt_toolkit": ("surfaces/terminal",),
     "platformdirs": ("surfaces/terminal",),
     "wcwidth": ("surfaces", "rendering"),
-    "cachetools": ("sessions",),
+    "cachetools": ("sessions", "surfaces/http"),
     "redis": ("sessions",),
     "sqlite3": ("sessions",),
+    **{server: ("surfaces/http",) for server in ("starlette", "uvicorn", "msgspec")},
+    "prometheus_client": ("surfaces/http",),
     "argparse": ("surfaces",),
 }
 CORE = ("language", "markup", "knowledge", "matching", "dialogue", "rendering")

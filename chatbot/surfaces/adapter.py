@@ -1,6 +1,8 @@
 """What comes in on a platform → a reply in its conversation: the same for every surface.
 
-A surface translates: its events into an :class:`Incoming`, the reply and its buttons into its own.
+A surface translates: its events into an :class:`Incoming`, and the reply into what it can show. The
+text is rendered by :func:`chatbot.render`, ``reply.suggestions`` are buttons (each with the id that
+comes back when it is pressed), ``reply.source`` says what the answer rests on.
 """
 
 from __future__ import annotations
@@ -81,15 +83,3 @@ class Adapter:
             reply = self.reply(incoming, turn.session)
             yield reply
             turn.session = reply.session
-
-
-def as_text(reply: Reply) -> str:
-    """A reply as one text, with the choices to answer by number and what it rests on."""
-    parts = [reply.text]
-    if reply.kind == "clarify":
-        choices = enumerate(reply.suggestions, start=1)
-        parts.append("\n".join(f"{number}. {text}" for number, text in choices))
-    if reply.source:
-        source = reply.source
-        parts.append(", ".join(part for part in (source.title, source.date, source.url) if part))
-    return "\n\n".join(filter(None, parts))

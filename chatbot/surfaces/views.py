@@ -27,7 +27,7 @@ def for_people(
     """
     text = "".join(render(reply, "terminal", color=color, hyperlinks=hyperlinks))
     parts = [text if width is None else wrap_rendered(text, width)]
-    if reply.source and (source := _source_line(reply.source)):
+    if reply.source and (source := source_line(reply.source)):
         parts.append(styled(_laid_out(source, width), DIM, color))
     if reply.suggestions:
         numbered = enumerate(reply.suggestions, start=1)
@@ -51,7 +51,8 @@ def as_json(reply: Reply, *, explained: bool) -> str:
     return json.dumps(data)
 
 
-def _source_line(source: Source) -> str:
+def source_line(source: Source) -> str:
+    """What an answer rests on, in one line; empty where its author says nothing."""
     return ", ".join(part for part in (source.title, source.date, source.url) if part)
 
 

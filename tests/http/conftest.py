@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,14 +17,17 @@ import pytest
 pytest.importorskip("starlette", reason="needs the extra serve")
 pytest.importorskip("httpx2", reason="needs the extra integration")
 
+import uvicorn
 from starlette.testclient import TestClient
 
 from chatbot import Bot, MemorySessionStore
+from chatbot.surfaces.http import server
 from chatbot.surfaces.http.app import make_app
 from chatbot.surfaces.http.settings import Limits, Settings
 from tests.redis_server import free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
+NO_RATE = Limits(rate=0)
 MakeClient = Callable[..., TestClient]
 
 
@@ -71,3 +75,21 @@ def serving(*options: str, faq: Path | None = None) -> Iterator[tuple[int, subpr
         finally:
             process.terminate()
             process.communicate(timeout=30)
+
+
+@contextmanager
+def here(bot: Bot, limits: Limits = NO_RATE) -> Iterator[int]:
+    """A server in this process with limits of a test's own; its port."""
+    settings = Settings(limits=limits, port=0)
+    with server.listen(settings) as listening:
+        app = make_app(bot, MemorySessionStore(), settings)
+        running = uvicorn.Server(server._config(lambda: app, settings))
+        thread = threading.Thread(target=running.run, args=([listening],))
+        thread.start()
+        port = int(listening.getsockname()[1])
+        try:
+            wait_for(port)
+            yield port
+        finally:
+            running.should_exit = True
+            thread.join(30)

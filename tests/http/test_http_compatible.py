@@ -9,7 +9,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from chatbot import Bot
-from tests.http.conftest import MakeClient
+from tests.http.conftest import here
 
 COMPLETIONS = "/v1/chat/completions"
 WEBHOOK = "/webhooks/rest/webhook"
@@ -139,11 +139,9 @@ def test_there_is_one_model(client: TestClient) -> None:
     assert (model["id"], model["object"]) == ("faq-chatbot", "model")
 
 
-def test_openais_own_client_is_served(make_client: MakeClient, friends: Bot) -> None:
+def test_openais_own_client_is_served(friends: Bot) -> None:
     openai = pytest.importorskip("openai")
-    from tests.http.conftest import serving
-
-    with serving() as (port, _):
+    with here(friends) as port:
         client = openai.OpenAI(api_key="any", base_url=f"http://127.0.0.1:{port}/v1", max_retries=0)
         asked = {"model": client.models.list().data[0].id, "messages": [user(FIRST)]}
         whole = client.chat.completions.create(**asked).choices[0].message.content

@@ -18,7 +18,8 @@ from chatbot import Bot, MemorySessionStore
 from chatbot.surfaces.http.app import make_app
 from chatbot.surfaces.http.openapi import openapi
 from chatbot.surfaces.http.routes import OPERATIONS, Operation
-from chatbot.surfaces.http.settings import COMPLETIONS, Limits, Settings
+from chatbot.surfaces.http.settings import COMPLETIONS, Settings
+from tests.http.conftest import NO_RATE
 
 GOLDEN = Path(__file__).parents[2] / "docs" / "openapi.json"
 
@@ -42,8 +43,7 @@ def test_every_route_is_described_once() -> None:
 def api(friends: Bot) -> Any:
     """The application, described by itself; its rate is for people."""
     schemathesis = pytest.importorskip("schemathesis")
-    limits = Limits(rate=0)
-    app = make_app(friends, MemorySessionStore(), Settings(limits=limits, allowed_hosts=("*",)))
+    app = make_app(friends, MemorySessionStore(), Settings(limits=NO_RATE, allowed_hosts=("*",)))
     return schemathesis.openapi.from_asgi("/openapi.json", app)
 
 
@@ -59,7 +59,7 @@ def test_requests_made_to_break_it_get_what_is_described(
     unsaid = [positive_data_acceptance] if operation.path == COMPLETIONS else []
     described = api[operation.path][operation.method]
 
-    @settings(max_examples=20, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=12, suppress_health_check=list(HealthCheck))
     @given(case=described.as_strategy(generation_mode=GenerationMode[mode]))
     def validate(case: Any) -> None:
         case.call_and_validate(excluded_checks=unsaid)

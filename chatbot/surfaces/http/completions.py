@@ -17,11 +17,12 @@ from msgspec import Meta, Struct
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from chatbot.dialogue import Session
-from chatbot.surfaces.adapter import Adapter, Incoming, as_text
+from chatbot.dialogue import Reply, Session
+from chatbot.surfaces.adapter import Adapter, Incoming
 from chatbot.surfaces.http.problems import Problem
 from chatbot.surfaces.http.requests import as_json, body_of
 from chatbot.surfaces.http.service import service_of
+from chatbot.surfaces.views import source_line
 
 MODEL: Final = "faq-chatbot"
 MOST_REPLAYED: Final = 8
@@ -149,7 +150,7 @@ def _content(wanted: Completion, request: Request) -> str:
     session = _session(service.adapter, asked[:-1])
     reply = service.adapter.reply(Incoming(asked[-1]), session)
     service.metrics.replied(reply)
-    return as_text(reply)
+    return _shown(reply)
 
 
 def _check(wanted: Completion) -> None:
@@ -179,6 +180,17 @@ def _session(adapter: Adapter, asked: list[str]) -> Session | None:
     for question in asked[-MOST_REPLAYED:]:
         session = adapter.reply(Incoming(question), session).session
     return session
+
+
+def _shown(reply: Reply) -> str:
+    """A reply as one text, with the choices to answer by number and what it rests on."""
+    parts = [reply.text]
+    if reply.kind == "clarify":
+        choices = enumerate(reply.suggestions, start=1)
+        parts.append("\n".join(f"{number}. {text}" for number, text in choices))
+    if reply.source:
+        parts.append(source_line(reply.source))
+    return "\n\n".join(filter(None, parts))
 
 
 async def _events(wanted: Completion, content: str) -> AsyncIterator[bytes]:

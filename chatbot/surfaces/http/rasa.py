@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from chatbot.dialogue import Reply
+from chatbot.rendering import render
 from chatbot.surfaces.adapter import Incoming
 from chatbot.surfaces.http.requests import as_json, body_of
 from chatbot.surfaces.http.service import service_of
@@ -57,4 +58,4 @@ async def webhook(request: Request) -> Response:
 
 def _message(reply: Reply, recipient: str) -> BotMessage:
     buttons = [Button(one.text, f"{_BUTTON}{one.id}") for one in reply.suggestions]
-    return BotMessage(recipient, reply.text, buttons or UNSET)
+    return BotMessage(recipient, "".join(render(reply, "plain")), buttons or UNSET)
