@@ -8,7 +8,8 @@ ChatbotError
 ├── QuestionsError        a file of questions to evaluate with is wrong: every problem found
 ├── SessionBusy           too many messages at once in one conversation, or one takes too long
 ├── SessionError          a stored session cannot be understood
-└── SessionStoreError     the sessions cannot be read or written
+├── SessionStoreError     the sessions cannot be read or written
+└── SourceError           a source to import from cannot be read or understood
 """
 
 from __future__ import annotations
@@ -89,3 +90,16 @@ class SessionError(ChatbotError):
 
 class SessionStoreError(ChatbotError):
     """The store of sessions cannot be opened or reached; its text says which one and why."""
+
+
+class SourceError(ChatbotError):
+    """A source to import from cannot be read, or holds nothing that can be imported."""
+
+    def __init__(self, path: str, what: str, line: int = 0, *, is_missing: bool = False) -> None:
+        super().__init__(f"{path}:{line}: {what}" if line else f"{path}: {what}")
+        self.path = path
+        self.what = what
+        self.line = line
+        """Counted from 1; 0 where there is none."""
+        self.is_missing = is_missing
+        """Whether there is nothing to read, or it may not be read."""

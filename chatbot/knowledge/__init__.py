@@ -2,6 +2,7 @@
 
 from chatbot.knowledge.characters import FORBIDDEN
 from chatbot.knowledge.fields import REPLIES
+from chatbot.knowledge.ids import free, slug
 from chatbot.knowledge.knowledge import Knowledge
 from chatbot.knowledge.model import (
     Button,
@@ -14,9 +15,11 @@ from chatbot.knowledge.model import (
     Source,
     Sureness,
 )
+from chatbot.knowledge.nodes import Foreign, Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import did_you_mean, safe, shown
 from chatbot.knowledge.schema import json_schema
 from chatbot.knowledge.templates import fill
+from chatbot.knowledge.trees import tree_of_values, tree_of_yaml
 
 __all__ = [
     "FORBIDDEN",
@@ -25,15 +28,24 @@ __all__ = [
     "Entity",
     "Entry",
     "Examination",
+    "Foreign",
     "Kind",
     "Knowledge",
     "Link",
+    "Mapping",
+    "Node",
+    "Scalar",
+    "Sequence",
     "Settings",
     "Source",
     "Sureness",
     "did_you_mean",
     "fill",
+    "free",
     "json_schema",
     "safe",
     "shown",
+    "slug",
+    "tree_of_values",
+    "tree_of_yaml",
 ]

@@ -1,11 +1,12 @@
 """Texts with markup: a subset of CommonMark, as a tree; the only room that reads Markdown."""
 
 from chatbot.markup.addresses import kind_of, links
-from chatbot.markup.reading import escape, paragraphs, read
+from chatbot.markup.reading import RULES, escape, paragraphs, read
 from chatbot.markup.tree import Node
 from chatbot.markup.words import is_plain, plain
 
 __all__ = [
+    "RULES",
     "Node",
     "escape",
     "is_plain",

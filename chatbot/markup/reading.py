@@ -18,11 +18,12 @@ DEEPEST: Final = 40
 MOST_CELLS: Final = 5_000
 """Columns times lines; a larger table is read as plain, as its rows are filled up with cells."""
 
-_RULES: Final = (
+RULES: Final = (
     *("list", "fence", "code", "table", "reference"),
     *("newline", "escape", "entity", "backticks", "emphasis", "link", "image", "autolink"),
     *("balance_pairs", "fragments_join", "text_join"),
 )
+"""What of CommonMark a text may have, as markdown-it calls it."""
 _KINDS: Final[dict[str, Kind]] = {
     "paragraph": "paragraph",
     "bullet_list": "list",
@@ -91,7 +92,7 @@ def escape(text: str) -> str:
 def _reader(*, tables: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt
 
-    reader = MarkdownIt("zero", {"maxNesting": DEEPEST}).enable(_RULES)
+    reader = MarkdownIt("zero", {"maxNesting": DEEPEST}).enable(RULES)
     if not tables:
         reader.disable("table")
     # Else a link to somewhere forbidden were text, and nobody would learn of it.

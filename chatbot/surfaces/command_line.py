@@ -192,6 +192,48 @@ def _whole(text: str, least: int, most: int) -> int:
     return int(text)
 
 
+def _import(parser: argparse.ArgumentParser) -> None:
+    """Bring questions and answers from other formats into a knowledge file, or up to date in it.
+
+    Sources are Markdown, reStructuredText, HTML, CSV, TSV, XLSX, JSON, YAML, exports of other
+    bots, zipped or not, or a folder of any of these.
+    """
+    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, folder or archive")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="the knowledge file (default: faq.yaml)"
+    )
+    parser.add_argument("--base-url", metavar="URL", help="what relative links are relative to")
+    parser.add_argument(
+        "--column",
+        metavar="FIELD=NAME",
+        action="append",
+        help="the column of a table with the question, answer, also_asked, section, tags or id",
+    )
+    parser.add_argument(
+        "--language", metavar="CODE", help="the language to take where there are several"
+    )
+    parser.add_argument(
+        "--encoding", metavar="NAME", help="of texts that are not in UTF-8 or UTF-16"
+    )
+
+
+def _export(parser: argparse.ArgumentParser) -> None:
+    """Write a knowledge file as a page, a table, or data for other bots."""
+    parser.add_argument("file", metavar="FAQ", help="the knowledge file")
+    parser.add_argument(
+        "--to",
+        required=True,
+        choices=("markdown", "html", "csv", "json", "rasa"),
+        help="the format; rasa are several files",
+    )
+    parser.add_argument(
+        "-o",
+        "--output",
+        metavar="FILE",
+        help="a file, for rasa a folder (default: standard output)",
+    )
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     """Print a script that completes commands; load it in the shell's start-up file."""
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -213,6 +255,8 @@ _COMMANDS = (
     ("init", "start a knowledge file", _init),
     ("evaluate", "measure how well questions are answered", _evaluate),
     ("serve", "answer over HTTP", _serve),
+    ("import", "bring questions and answers from other formats", _import),
+    ("export", "write a knowledge file in another format", _export),
     ("completion", "print a script that completes commands in a shell", _completion),
     ("schema", "print the JSON Schema of knowledge files, or of replies", _schema),
 )
@@ -244,4 +288,11 @@ _DEFAULTS: dict[str, object] = {
     "key_file": None,
     "rate": 50.0,
     "reply": False,
+    "sources": [],
+    "output": None,
+    "to": None,
+    "base_url": "",
+    "column": [],
+    "language": "",
+    "encoding": "",
 }

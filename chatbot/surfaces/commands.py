@@ -191,6 +191,18 @@ def _serve(options: Namespace) -> int:
     return run(options, partial(_load, options.faq))
 
 
+def _import(options: Namespace) -> int:
+    from chatbot.surfaces.import_command import run
+
+    return run(options)
+
+
+def _export(options: Namespace) -> int:
+    from chatbot.surfaces.export_command import run
+
+    return run(options)
+
+
 def _completion(options: Namespace) -> int:
     return _print_shipped(f"surfaces/completion/chatbot.{options.shell}")
 
@@ -222,6 +234,8 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "init": _init,
     "evaluate": _evaluate,
     "serve": _serve,
+    "import": _import,
+    "export": _export,
     "completion": _completion,
     "schema": _schema,
 }

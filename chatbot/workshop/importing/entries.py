@@ -1,0 +1,181 @@
+"""From what was found to entries: one for each question, with ids, links and tidy answers."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from chatbot.knowledge import free, json_schema, slug
+from chatbot.language import fold
+from chatbot.workshop.importing.answers import Links, tidy
+from chatbot.workshop.importing.found import Found, Item, Note, Place
+
+LONGEST_QUESTION = 1_000
+LONGEST_ANSWER = 10_000
+LONGEST_ID = 100
+HARD_TO_READ = 200
+"""Characters of a question past which people had better shorten it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """An entry to be written."""
+
+    place: Place
+    fields: dict[str, Any]
+    """As they stand in a knowledge file, ``id`` first."""
+    review: tuple[str, ...] = ()
+    """Why a person should look at it."""
+
+
+@dataclass(slots=True)
+class Import:
+    """All that is to be written, and what is to be said."""
+
+    title: str = ""
+    entries: list[Entry] = field(default_factory=list)
+    synonyms: list[tuple[str, ...]] = field(default_factory=list)
+    rest: dict[str, Any] = field(default_factory=dict)
+    """What else a knowledge file has, by its keys there."""
+    notes: list[Note] = field(default_factory=list)
+
+
+def as_entries(found: Found, base_url: str) -> Import:
+    """What was found as entries."""
+    return _Entries(found, base_url).run()
+
+
+class _Entries:
+    def __init__(self, found: Found, base_url: str) -> None:
+        self._found = found
+        self._base_url = base_url
+        self._reviews: dict[int, list[str]] = {}
+
+    def run(self) -> Import:
+        items = self._once_each(filter(None, map(self._fitting, self._found.items)))
+        ids = self._ids(items)
+        by_name = {
+            (posixpath.normpath(item.place.file), name): entry_id
+            for item, entry_id in zip(items, ids, strict=True)
+            for name in (*reversed(item.names), item.id)
+            if name
+        }
+        links = Links(self._base_url, by_name)
+        entries = [
+            entry
+            for item, entry_id in zip(items, ids, strict=True)
+            if (entry := self._entry(item, entry_id, links, by_name))
+        ]
+        return Import(
+            title=self._found.title,
+            entries=entries,
+            synonyms=self._found.synonyms,
+            rest=self._found.rest,
+            notes=self._found.notes,
+        )
+
+    def _fitting(self, item: Item) -> Item | None:
+        """The item with questions in one line each and not too long; None where it has none."""
+        asked = [" ".join(one.split()) for one in (item.question, *item.also_asked)]
+        for one in asked:
+            if len(one) > LONGEST_QUESTION:
+                what = f"a question of {len(one):,} characters dropped; shorten it"
+                self._found.note(item.place, f"{what} to {LONGEST_QUESTION:,}: {one[:60]}")
+        kept = [one for one in asked if one and len(one) <= LONGEST_QUESTION]
+        if not asked[0] or asked[0] not in kept:
+            return None
+        unique = {fold(one): one for one in reversed(kept)}
+        also = tuple(one for one in kept[1:] if unique.pop(fold(one), "") == one)
+        also = tuple(one for one in also if fold(one) != fold(kept[0]))
+        return replace(item, question=kept[0], also_asked=also)
+
+    def _once_each(self, items: Iterable[Item]) -> list[Item]:
+        """The items, each question once in its section."""
+        kept: dict[tuple[str, ...], Item] = {}
+        for item in items:
+            key = fold(item.question).rstrip("?!. "), item.section
+            first = kept.get(key)
+            if first is None:
+                kept[key] = item
+                continue
+            if item.id and item.id != first.id:
+                what = f"asked before at {first.place}, both are kept: {item.question[:60]}"
+                self._found.note(item.place, what)
+                kept[(*key, item.id)] = item
+                continue
+            alike = " ".join(first.answer.split()) == " ".join(item.answer.split())
+            which = "the same answer" if alike else "another answer, dropped"
+            what = f"asked before at {first.place}, with {which}: {item.question[:60]}"
+            self._found.note(item.place, what)
+            also = dict.fromkeys((*first.also_asked, *item.also_asked))
+            kept[key] = replace(first, also_asked=tuple(also))
+        return list(kept.values())
+
+    def _ids(self, items: list[Item]) -> list[str]:
+        taken = {item.id: 1 for item in items if _is_id(item.id)}
+        used: set[str] = set()
+        ids = []
+        for item in items:
+            if _is_id(item.id) and item.id not in used:
+                ids.append(item.id)
+            else:
+                ids.append(free(slug(item.question), taken))
+            used.add(ids[-1])
+        return ids
+
+    def _entry(
+        self, item: Item, entry_id: str, links: Links, by_name: dict[tuple[str, str], str]
+    ) -> Entry | None:
+        answers = [tidy(one, item, links, self._found) for one in (item.answer, *item.variants)]
+        answers = [one for one in answers if self._fits(item, one)]
+        if not answers:
+            self._found.note(item.place, f"without an answer, so dropped: {item.question[:60]}")
+            return None
+        fields: dict[str, Any] = {
+            "id": entry_id,
+            "section": item.section[:LONGEST_QUESTION],
+            "question": item.question,
+            "also_asked": list(item.also_asked),
+            "answer": answers[0],
+            "variants": list(dict.fromkeys(answers[1:])),
+            "see_also": self._see_also(item, entry_id, by_name),
+            "tags": list(item.tags),
+            "meta": dict(item.meta),
+        }
+        known = json_schema()["definitions"]["entry"]["properties"]
+        for key in [key for key, value in fields.items() if value and key not in known]:
+            self._found.note(item.place, f"{key} dropped: {fields[key]}")
+        filled = {key: value for key, value in fields.items() if value and key in known}
+        return Entry(item.place, filled | dict(item.rest), tuple(self._review(item)))
+
+    def _fits(self, item: Item, answer: str) -> bool:
+        if len(answer) > LONGEST_ANSWER:
+            what = f"an answer of {len(answer):,} characters dropped; shorten it"
+            self._found.note(item.place, f"{what} to {LONGEST_ANSWER:,}")
+        return bool(answer) and len(answer) <= LONGEST_ANSWER
+
+    def _see_also(
+        self, item: Item, entry_id: str, by_name: dict[tuple[str, str], str]
+    ) -> list[str]:
+        file = posixpath.normpath(item.place.file)
+        found = {name: by_name.get((file, name), "") for name in item.see_also}
+        for name, target in found.items():
+            if not target:
+                self._found.note(item.place, f"“{name}”, worth asking next, is not there: dropped")
+        for text in item.buttons:
+            self._found.note(item.place, f"button “{text[:60]}” dropped")
+        return list(dict.fromkeys(one for one in found.values() if one not in ("", entry_id)))
+
+    def _review(self, item: Item) -> Iterable[str]:
+        if item.review:
+            yield item.review
+        if len(item.question) > HARD_TO_READ:
+            yield f"the question has {len(item.question)} characters; shorten it"
+
+
+def _is_id(text: str) -> bool:
+    """Whether the name of an item may be an id that people read."""
+    return 0 < len(text) <= LONGEST_ID and re.search(r"[\s/]", text) is None

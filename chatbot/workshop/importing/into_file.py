@@ -1,0 +1,100 @@
+"""Importing sources into a knowledge file, new or there already."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from chatbot.errors import KnowledgeError, SourceError
+from chatbot.files import create, replace
+from chatbot.knowledge import Knowledge
+from chatbot.workshop.importing.entries import Import
+from chatbot.workshop.importing.found import Note
+from chatbot.workshop.importing.gathering import ImportOptions, gather
+
+_BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What came of an import."""
+
+    entries: int
+    """Entries in the sources."""
+    to_review: int
+    """Of these, to be looked at by a person."""
+    is_new: bool
+    """Whether the file was not there before."""
+    is_changed: bool
+    notes: tuple[Note, ...]
+    """What was dropped or stays as it was, and where."""
+
+
+def import_into(path: str, sources: Sequence[str], options: ImportOptions) -> Report:
+    """Write what the sources hold to the knowledge file at ``path``.
+
+    A file that is there is brought up to date; what its author edited stays as it is. It is
+    written whole or not at all. Raises :class:`~chatbot.errors.SourceError` for the sources,
+    :class:`~chatbot.errors.KnowledgeError` for a file that is no knowledge, and OSError.
+    """
+    for source in sources:
+        if os.path.exists(source) and os.path.exists(path) and os.path.samefile(source, path):
+            raise SourceError(source, "is the file to be written, too; name another with -o")
+    is_new = not os.path.lexists(path)
+    before = None if is_new else Knowledge.load(path)
+    imported = gather(sources, options)
+    if before is None:
+        from chatbot.workshop.importing.writing import new_file
+
+        text, notes = new_file(imported), list[Note]()
+        _make_sure(text, path, imported)
+        create(path, text.encode("utf-8"))
+        is_changed = True
+    else:
+        text, notes, is_changed = _merged(path, imported, before)
+    review = sum(bool(entry.review) for entry in imported.entries)
+    said = tuple(dict.fromkeys((*imported.notes, *notes)))
+    return Report(len(imported.entries), review, is_new, is_changed, said)
+
+
+def _merged(path: str, imported: Import, before: Knowledge) -> tuple[str, list[Note], bool]:
+    from chatbot.workshop.importing.merging import merged
+
+    with open(path, encoding="utf-8", newline="") as file:
+        written = file.read()
+    bom = _BOM if written.startswith(_BOM) else ""
+    plain = written.removeprefix(_BOM).replace("\r\n", "\n")
+    ids = [entry.id for entry in before.entries]
+    text, notes = merged(plain, path, imported, ids)
+    _make_sure(text, path, imported)
+    if text != plain:
+        ends = "\r\n" if "\r\n" in written else "\n"
+        replace(path, (bom + text.replace("\n", ends)).encode("utf-8"))
+    return text, notes, text != plain
+
+
+def _make_sure(text: str, path: str, imported: Import) -> None:
+    """Raise SourceError unless ``text`` is knowledge, so that nothing else is ever written."""
+    import tempfile
+
+    folder = os.path.dirname(os.path.realpath(path))
+    with tempfile.NamedTemporaryFile(dir=folder, prefix=".chatbot-", suffix=".yaml") as file:
+        file.write(text.encode("utf-8"))
+        file.flush()
+        try:
+            Knowledge.load(file.name)
+        except KnowledgeError as error:
+            first = error.problems[0]
+            origin = _origin(text, first.line, imported)
+            what = f"what it says cannot be in a knowledge file: {first.what}"
+            raise SourceError(origin, f"{what}; nothing is written") from None
+
+
+def _origin(text: str, line: int, imported: Import) -> str:
+    """The place in the sources that a line of the file comes from."""
+    from chatbot.workshop.importing.writing import read_mark
+
+    marks = (read_mark(one) for one in reversed(text.split("\n")[:line]))
+    place = next((found[0] for found in marks if found), "")
+    return place or str(imported.entries[0].place if imported.entries else "the source")

@@ -1,0 +1,149 @@
+"""HTML read safely, and pieces of it as Markdown."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from chatbot.errors import SourceError
+from chatbot.workshop.importing.commonmark import parser, written
+from chatbot.workshop.importing.found import Found, Place
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+    from markdownify import MarkdownConverter
+
+UNREADABLE = frozenset(
+    {
+        *("script", "style", "iframe", "object", "embed", "video", "audio", "form", "input"),
+        *("button", "select", "textarea", "svg", "canvas", "noscript", "template", "map", "dialog"),
+    }
+)
+"""Elements of a page that have no place in an answer."""
+_UNKNOWN_LINE = 65_535
+"""What libxml2 says of this line and all after it."""
+_TOO_DEEP = "Excessive depth"
+_WRAPPING = re.compile(r"[ \t]*\n\s*")
+
+
+def parse(text: str, name: str) -> HtmlElement:
+    """The body of a page or of a piece of one; whatever it holds, it is read as browsers do.
+
+    Raises :class:`~chatbot.errors.SourceError` where it is nested too deep to be read whole.
+    """
+    from lxml import etree, html
+
+    parser = html.HTMLParser(encoding="utf-8", no_network=True)
+    try:
+        page = html.document_fromstring(
+            (text.strip(" \t") or "<p></p>").encode(), parser=parser, ensure_head_body=True
+        )
+    except etree.ParserError:  # nothing but comments
+        return html.document_fromstring("<p></p>", ensure_head_body=True)
+    deep = next((one for one in parser.error_log if _TOO_DEEP in one.message), None)
+    if deep is not None:
+        what = "elements are nested more than 256 deep; check that they are closed"
+        raise SourceError(name, what, deep.line)
+    return page
+
+
+def line_of(element: HtmlElement) -> int:
+    """The line it stands on, counted from 1; 0 where that is not known."""
+    said = element.get("data-line")
+    if said and said.isdecimal():
+        return int(said)
+    line = element.sourceline or 0
+    return 0 if line >= _UNKNOWN_LINE else line
+
+
+def plain(element: HtmlElement) -> str:
+    """Its text in one line."""
+    return " ".join(str(element.xpath("string()")).split())
+
+
+def as_markdown(element: HtmlElement, found: Found, place: Place) -> str:
+    """What an element holds as Markdown, its own tag aside; what has no place in it is noted."""
+    from lxml import etree
+
+    _strip(element, found, place)
+    inner = etree.tostring(element, encoding="unicode", method="xml", with_tail=False)
+    try:
+        markdown = str(_converter().convert(inner))
+        return written(parser().parse(markdown))
+    except RecursionError:
+        raise SourceError(place.file, "is nested too deep to be read", place.line) from None
+
+
+def _strip(element: HtmlElement, found: Found, place: Place) -> None:
+    """Take away what is no text to be read, and line ends that only wrap it."""
+    for inner in list(element.iter()):
+        if next(inner.iterancestors("pre"), inner).tag != "pre":
+            inner.text = _WRAPPING.sub(" ", inner.text or "")
+            inner.tail = _WRAPPING.sub(" ", inner.tail or "")
+        is_element = isinstance(inner.tag, str)
+        if inner is element or (is_element and inner.tag not in UNREADABLE):
+            continue
+        if is_element and inner.tag not in ("script", "style"):
+            found.note(place, f"<{inner.tag}> dropped")
+        if inner.getparent() is not None:
+            inner.drop_tree()
+
+
+@cache
+def _converter() -> MarkdownConverter:
+    from markdownify import MarkdownConverter
+
+    class Converter(MarkdownConverter):
+        """Answers have paragraphs, not headings."""
+
+        def convert_hN(self, n: int, el: Any, text: str, parent_tags: Any) -> str:
+            """A heading as a paragraph in bold."""
+            return f"\n\n**{text.strip()}**\n\n" if text.strip() else ""
+
+        def convert_dt(self, el: Any, text: str, parent_tags: Any) -> str:
+            """A term as a paragraph in bold."""
+            return self.convert_hN(4, el, text, parent_tags)
+
+        def convert_dd(self, el: Any, text: str, parent_tags: Any) -> str:
+            """What a term means as a paragraph."""
+            return f"\n\n{text.strip()}\n\n"
+
+    return Converter(
+        bullets="-",
+        escape_misc=True,
+        newline_style="backslash",
+        code_language_callback=_language,
+        table_infer_header=True,
+        wrap=False,
+    )
+
+
+def _language(block: Any) -> str:
+    """The language of a block of code, as highlighters write it into a class."""
+    tags = [block, *block.find_all("code"), *block.parents]
+    classes = [name for tag in tags for name in tag.get("class") or ()]
+    marked = (name for name in classes if name.startswith(("language-", "lang-")))
+    return next((name.partition("-")[2] for name in marked), "")
+
+
+def looks_like_html(text: str) -> bool:
+    """Whether a text from a table is a piece of HTML.
+
+    >>> looks_like_html("<p>Yes.</p>"), looks_like_html("a < b, see <https://example.org>")
+    (True, False)
+    """
+    return bool(re.search(r"</(?:p|a|b|i|li|ul|ol|div|span|strong|em|td|h\d)>|<br */?>", text))
+
+
+def has_tags(text: str) -> bool:
+    """Whether a text has tags of HTML, other than such as ``<your name>``."""
+    from lxml.html import defs
+
+    names = re.findall(r"</?([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])|(<!)", text)
+    return any(sign or name.lower() in defs.tags | UNREADABLE for name, sign in names)
+
+
+def html_as_markdown(text: str, found: Found, place: Place) -> str:
+    """A piece of HTML as Markdown."""
+    return as_markdown(parse(text, place.file).body, found, place)

@@ -1,0 +1,223 @@
+"""Importing into a file that is there: what changed is brought up to date, an author's work stays.
+
+An imported entry has a comment with a fingerprint of each field as it was imported. A field that
+still has it was not edited, and follows its source; any other is the author's, and stays.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from chatbot.errors import SourceError
+from chatbot.knowledge import free
+from chatbot.language import fold
+from chatbot.workshop.importing.entries import Entry, Import
+from chatbot.workshop.importing.found import Note, Place
+from chatbot.workshop.importing.target import Edit, Target, Written
+from chatbot.workshop.importing.writing import (
+    fingerprints,
+    mark,
+    read_mark,
+    written_entry,
+    written_synonyms,
+)
+
+_NO_ROOM = "is written in brackets; write it with a line for each item"
+
+
+def merged(
+    text: str, path: str, imported: Import, taken: Collection[str]
+) -> tuple[str, list[Note]]:
+    """The text of the file at ``path`` with what was imported, and what else is to be said.
+
+    ``taken`` are the ids of all that the file has, with what it includes.
+    Raises :class:`~chatbot.errors.SourceError` where nothing can be added to its lists.
+    """
+    return _Merging(Target(text), path, imported, taken).run()
+
+
+class _Merging:
+    def __init__(self, target: Target, path: str, imported: Import, taken: Collection[str]) -> None:
+        self._target = target
+        self._path = path
+        self._imported = imported
+        self._edits: list[Edit] = []
+        self._notes: list[Note] = []
+        self._taken = dict.fromkeys(taken, 1)
+
+    def run(self) -> tuple[str, list[Note]]:
+        matched = self._matches()
+        kept = [id(one) for one in matched if one is not None]
+        self._note_gone(kept)
+        new_ids = self._new_ids(matched)
+        last: Written | None = None
+        for entry, there in zip(self._imported.entries, matched, strict=True):
+            if there is None:
+                self._add(entry, last, new_ids)
+            else:
+                self._update(entry, there)
+                last = there
+        self._add_synonyms()
+        self._note_rest()
+        return self._target.edited(self._joined()), self._notes
+
+    def _matches(self) -> list[Written | None]:
+        """The entry in the file that each imported one is, if it is there."""
+        left = list(self._target.entries)
+        found: list[Written | None] = [None] * len(self._imported.entries)
+        for same in (_same_section, _same_origin, _same_question, _same_id, _same_answer):
+            for place, entry in enumerate(self._imported.entries):
+                if found[place] is None:
+                    fits = next((one for one in left if same(entry, one)), None)
+                    if fits is not None:
+                        found[place] = fits
+                        left.remove(fits)
+        return found
+
+    def _note_gone(self, kept: list[int]) -> None:
+        files = {_file(read_mark(mark(one, {"x": "0" * 8}))) for one in self._imported.entries}
+        for entry in self._target.entries:
+            if entry.place and _file((entry.place, {})) in files and id(entry) not in kept:
+                what = f"“{entry.fields.get('question', '')}” is no longer in {entry.place}"
+                self._note(entry, f"{what}; it stays here until you remove it")
+
+    def _note(self, entry: Written, what: str) -> None:
+        line = self._target.text.count("\n", 0, entry.start) + 1
+        self._notes.append(Note(Place(self._path, line), what))
+
+    def _new_ids(self, matched: list[Written | None]) -> dict[str, str]:
+        """The ids of imported entries as they are in the file."""
+        ids = {}
+        for entry, there in zip(self._imported.entries, matched, strict=True):
+            own = entry.fields["id"]
+            if there is not None:
+                ids[own] = str(there.fields.get("id", "") or own)
+            else:
+                ids[own] = free(own, self._taken)
+        return ids
+
+    def _add(self, entry: Entry, last: Written | None, ids: dict[str, str]) -> None:
+        """Add an entry after the one that it follows in its source, else at the end."""
+        target = self._target
+        fields = entry.fields | {"id": ids[entry.fields["id"]]}
+        entry = Entry(entry.place, fields, entry.review)
+        if not target.has("entries"):
+            start = len(target.text)
+            lead = "" if target.text.endswith("\n") else "\n"
+            first = not any(edit.start == start for edit in self._edits)
+            head = f"{lead}\nentries:\n" if first else "\n"
+            self._edits.append(Edit(start, start, head + written_entry(entry, "  ")))
+            return
+        if not target.is_open("entries") or not target.entries:
+            raise SourceError(self._path, f"“entries” {_NO_ROOM}")
+        end = target.line_end(last.end) if last else target.end_of("entries")
+        lead = "" if target.text[:end].endswith("\n") else "\n"
+        written = written_entry(entry, " " * target.column("entries"))
+        self._edits.append(Edit(end, end, f"{lead}\n{written}"))
+
+    def _update(self, entry: Entry, there: Written) -> None:
+        """Bring the fields up to date that nobody edited."""
+        if not there.place:
+            if _differs(entry, there):
+                what = f"differs from {entry.place}, and was not imported; yours stays"
+                self._note(there, what)
+            return
+        prints = fingerprints(there.fields)
+        after = "question" if "question" in there.spans else next(iter(there.spans))
+        fresh = fingerprints(entry.fields)
+        for key, value in entry.fields.items():
+            if key == "id":
+                continue
+            is_own = prints.get(key) != there.prints.get(key)
+            if fresh[key] in (prints.get(key), there.prints.get(key)):
+                pass
+            elif is_own:
+                what = f"“{key}” changed at {entry.place}, and was edited here; yours stays"
+                self._note(there, what)
+            elif key in there.spans:
+                self._edits.append(self._target.replaced(there, key, value))
+            else:
+                self._edits.append(self._target.inserted(there, key, value, after))
+            after = key if key in there.spans else after
+        self._remove_gone(there, prints, fresh)
+        self._remark(entry, there, fresh)
+
+    def _remove_gone(self, there: Written, prints: dict[str, str], fresh: dict[str, str]) -> None:
+        for key in there.prints:
+            if key not in fresh and prints.get(key) == there.prints[key] and not there.in_brackets:
+                self._edits.append(self._target.removed(there, key))
+
+    def _remark(self, entry: Entry, there: Written, fresh: dict[str, str]) -> None:
+        start, end = there.mark
+        line = self._target.text[start:end]
+        indent = line[: len(line) - len(line.lstrip())]
+        written = f"{indent}{mark(entry, fresh)}\n"
+        if written != line:
+            self._edits.append(Edit(start, end, written))
+
+    def _add_synonyms(self) -> None:
+        target = self._target
+        known = [{word.casefold() for word in group} for group in target.synonyms]
+        groups = [
+            group
+            for group in self._imported.synonyms
+            if not any({word.casefold() for word in group} <= one for one in known)
+        ]
+        if not groups:
+            return
+        if not target.has("synonyms"):
+            end = target.end_of("title")
+            text = f"synonyms:\n{written_synonyms(groups, '  ')}"
+            self._edits.append(Edit(end, end, text))
+        elif target.is_open("synonyms") and target.synonyms:
+            end = target.end_of("synonyms")
+            text = written_synonyms(groups, " " * target.column("synonyms"))
+            self._edits.append(Edit(end, end, text))
+        else:
+            raise SourceError(self._path, f"“synonyms” {_NO_ROOM}")
+
+    def _note_rest(self) -> None:
+        for key in self._imported.rest:
+            if key not in ("title", "entries", "language"):
+                what = f"“{key}” of what was imported dropped; it is for a new file"
+                self._notes.append(Note(Place(self._path), what))
+
+    def _joined(self) -> list[Edit]:
+        """The edits, those at one place made one, in their order."""
+        joined: dict[tuple[int, int], str] = {}
+        for edit in self._edits:
+            joined[edit[:2]] = joined.get(edit[:2], "") + edit.text
+        return [Edit(*place, text) for place, text in joined.items()]
+
+
+def _file(found: tuple[str, object] | None) -> str:
+    """The file of a place, without its line."""
+    return found[0].rpartition(":")[0] or found[0] if found else ""
+
+
+def _same_section(entry: Entry, there: Written) -> bool:
+    """It was imported with this very question and section."""
+    fresh = fingerprints(entry.fields)
+    return all(there.prints.get(key) == fresh.get(key) for key in ("question", "section"))
+
+
+def _same_origin(entry: Entry, there: Written) -> bool:
+    """It was imported with this very question, whatever an author made of it."""
+    return there.prints.get("question") == fingerprints(entry.fields)["question"]
+
+
+def _same_question(entry: Entry, there: Written) -> bool:
+    return fold(str(there.fields.get("question", ""))) == fold(entry.fields["question"])
+
+
+def _same_id(entry: Entry, there: Written) -> bool:
+    return bool(there.place) and there.fields.get("id") == str(entry.fields["id"])
+
+
+def _same_answer(entry: Entry, there: Written) -> bool:
+    """Its question was changed in the source, its answer was not."""
+    return there.prints.get("answer") == fingerprints(entry.fields)["answer"]
+
+
+def _differs(entry: Entry, there: Written) -> bool:
+    return str(there.fields.get("answer", "")).split() != str(entry.fields["answer"]).split()

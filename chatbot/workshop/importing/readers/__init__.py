@@ -1,0 +1,1 @@
+"""A reader for each format; all find the same: questions with their answers."""

@@ -1,0 +1,172 @@
+"""Markdown: headings, bold questions, ``Q:`` and ``A:``, details with a summary."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from chatbot.workshop.importing.asking import Asking
+from chatbot.workshop.importing.commonmark import parser
+from chatbot.workshop.importing.found import Found, Place
+from chatbot.workshop.importing.markup import parse, plain
+from chatbot.workshop.importing.readers.html import page_pieces
+from chatbot.workshop.importing.readers.outline import read_outline
+from chatbot.workshop.importing.readers.pieces import Piece
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+_FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)??\1[ \t]*(?:\n|\Z)", re.DOTALL)
+_FOLDS = re.compile(r"(<summary\b.*?</summary\s*>|</?details\b[^>]*>)", re.DOTALL | re.IGNORECASE)
+_STRUCTURE = re.compile(r"<(?:h[1-6]|dl|button|[a-z]+[^>]*class=[^>]*question)\b", re.IGNORECASE)
+_ENTRY = re.compile(r"<!-- entry (\{.*\}) -->")
+_OWN = re.compile(r"<!-- Written by chatbot export\. -->")
+_ANCHOR = re.compile(r"\s*\{\s*(?::\s*)?#([\w-]+)[^}]*\}\s*$")
+_NAMED = re.compile(r"\b(?:name|id)\s*=\s*[\"']?([^\"'\s>]+)")
+
+
+def read_markdown(text: str, name: str, asking: Asking) -> Found:
+    """The questions of a Markdown text."""
+    found = Found()
+    text, title = _without_front_matter(text, name, found)
+    environment: dict[str, dict[str, dict[str, str]]] = {}
+    tokens = parser().parse(text, environment)
+    links = {
+        label: (reference["href"], reference.get("title", ""))
+        for label, reference in environment.get("references", {}).items()
+    }
+    pieces = _Pieces(text, name, found).read(tokens)
+    outline = read_outline(pieces, name, asking, links)
+    found.add(outline)
+    found.title = title or found.title
+    return found
+
+
+def _without_front_matter(text: str, name: str, found: Found) -> tuple[str, str]:
+    """The text with empty lines for its front matter, and the title that stood in that."""
+    matter = _FRONT_MATTER.match(text)
+    if not matter:
+        return text, ""
+    title = ""
+    for number, line in enumerate((matter[2] or "").splitlines(), start=2):
+        key = re.match(r"title\s*[:=]\s*(.+)", line)
+        if key:
+            title = key[1].strip().strip("\"'")
+        elif line.strip():
+            found.note(Place(name, number), f"front matter dropped: {line.strip()[:60]}")
+    return "\n" * matter[0].count("\n") + text[matter.end() :], title
+
+
+class _Pieces:
+    """Goes through the blocks of a text, each written as in the source."""
+
+    def __init__(self, text: str, name: str, found: Found) -> None:
+        self._lines = text.split("\n")
+        self._name = name
+        self._found = found
+
+    def read(self, tokens: list[Token]) -> Iterator[Piece]:
+        for position, token in enumerate(tokens):
+            if token.level or token.nesting < 0 or token.map is None:
+                continue
+            line = token.map[0] + 1
+            if token.type == "heading_open":
+                yield self._heading(tokens[position + 1], int(token.tag[1]), line)
+            elif token.type == "html_block":
+                yield from self._html(token.content, line)
+            elif token.type in ("bullet_list_open", "ordered_list_open"):
+                yield from self._list(tokens, position)
+            elif token.type != "hr":
+                yield Piece("body", self._source(token), line)
+
+    def _source(self, token: Token) -> str:
+        start, end = token.map or (0, 0)
+        return "\n".join(self._lines[start:end]).strip("\n")
+
+    def _heading(self, inline: Token, level: int, line: int) -> Piece:
+        children = inline.children or []
+        words = (
+            child.content if child.type in ("text", "code_inline", "image") else " "
+            for child in children
+            if child.type in ("text", "code_inline", "image", "softbreak", "hardbreak")
+        )
+        text = " ".join("".join(words).split())
+        anchor = _ANCHOR.search(text)
+        named = [name for child in children for name in _NAMED.findall(_tag(child))]
+        text = text[: anchor.start()] if anchor else text
+        names = (*([anchor[1]] if anchor else []), *named, slug(text))
+        return Piece("heading", text, line, level, names)
+
+    def _list(self, tokens: list[Token], position: int) -> Iterator[Piece]:
+        """A list: one piece, or one for each item where items begin with a question in bold."""
+        items = [
+            token
+            for token in _inside(tokens, position)
+            if token.type == "list_item_open" and token.level == 1
+        ]
+        written = [self._source(item) for item in items]
+        if all(re.match(r"\s*(?:[-*+]|\d+[.)])\s+(?:\*\*|__)[^\n]*\?", text) for text in written):
+            for item, text in zip(items, written, strict=True):
+                yield Piece("body", text.lstrip(), (item.map or [0])[0] + 1)
+        else:
+            token = tokens[position]
+            yield Piece("body", self._source(token), (token.map or [0])[0] + 1)
+
+    @staticmethod
+    def _comment(content: str, line: int) -> Iterator[Piece]:
+        """A comment: what an export says of an entry, or a piece that is noted later."""
+        entry = _ENTRY.fullmatch(content)
+        fields = _fields(entry[1]) if entry else None
+        if fields is not None:
+            yield Piece("fields", line=line, fields=fields)
+        elif not _OWN.fullmatch(content):
+            yield Piece("body", content, line)
+
+    def _html(self, content: str, line: int) -> Iterator[Piece]:
+        """Tags on lines of their own; what they enclose may be Markdown, and follows."""
+        if content.lstrip().startswith("<!--"):
+            yield from self._comment(content.strip(), line)
+            return
+        for part in _FOLDS.split(content):
+            if re.match(r"<summary", part, re.IGNORECASE):
+                summary = parse(part, self._name)
+                yield Piece("open", plain(summary), line, names=(slug(plain(summary)),))
+            elif re.match(r"</details", part, re.IGNORECASE):
+                yield Piece("close")
+            elif _STRUCTURE.search(part):
+                yield from page_pieces(parse(part, self._name), self._found, self._name, line)
+            elif part.strip() and not re.match(r"<details", part, re.IGNORECASE):
+                yield Piece("body", part.strip("\n"), line)
+            line += part.count("\n")
+
+
+def _fields(written: str) -> dict[str, object] | None:
+    """What the comment of an export says of an entry; None where it is another comment."""
+    try:
+        fields = json.loads(written)
+    except (ValueError, RecursionError):
+        return None
+    return fields if isinstance(fields, dict) else None
+
+
+def _inside(tokens: list[Token], position: int) -> Iterator[Token]:
+    """The tokens between one that opens and the one that closes it."""
+    for token in tokens[position + 1 :]:
+        if token.level == tokens[position].level and token.nesting < 0:
+            return
+        yield token
+
+
+def _tag(token: Token) -> str:
+    return token.content if token.type == "html_inline" else ""
+
+
+def slug(heading: str) -> str:
+    """The anchor that GitHub and most site generators give a heading.
+
+    >>> slug("What's new in 2.0?")
+    'whats-new-in-20'
+    """
+    return re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
