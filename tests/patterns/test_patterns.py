@@ -86,6 +86,8 @@ def use(found: Found) -> Callable[[str], object]:
     if found.method in ("sub", "subn"):
         return partial(found.pattern.sub, "")
     method = getattr(found.pattern, found.method)
+    if isinstance(found.pattern.pattern, bytes):
+        return lambda text: method(text.encode())
     return (lambda text: list(method(text))) if found.method == "finditer" else method
 
 
@@ -143,8 +145,8 @@ def test_what_takes_more_is_found(pattern: str) -> None:
     "where",
     [
         "chatbot.language.text: _ESCAPE_SEQUENCE",
-        "chatbot.knowledge.source: characters.FORBIDDEN",
-        "chatbot.surfaces.display: re.compile(_SEQUENCES)",
+        "chatbot.workshop.importing.sources: FORBIDDEN",
+        "chatbot.rendering.safety: re.compile(_SEQUENCES)",
         "chatbot.knowledge.yaml_tree: re.compile(_IDLE_REST)",
     ],
 )

@@ -32,10 +32,10 @@ _NO_TASKS: Final = "I answer questions from a FAQ. I write no titles, tags or su
 _TASK: Final = re.compile(
     r"^### Task:"
     r"|\btitle generator\b"
-    r"|(?:^|[.:\n])\s*(?:please\s+)?(?:generate|create|write|provide|give|suggest|make)\b"
+    r"|(?:^|[.:\n])\s{0,9}(?:please\s{1,9})?(?:generate|create|write|provide|give|suggest|make)\b"
     r"[^.\n]{0,80}\b(?:title|name|tags|topic)\b[^.\n]{0,80}"
     r"\b(?:the|this|our|your|following|above)\s+(?:chat|conversation|messages|dialogue|exchange)\b"
-    r"|(?:^|[.:\n])\s*(?:please\s+)?(?:give|name)\s+this\s+(?:chat|conversation)\b",
+    r"|(?:^|[.:\n])\s{0,9}(?:please\s{1,9})?(?:give|name)\s+this\s+(?:chat|conversation)\b",
     re.IGNORECASE,
 )
 
@@ -203,7 +203,7 @@ async def _events(wanted: Completion, content: str) -> AsyncIterator[bytes]:
         return _event({**shared, "choices": [choice]})
 
     yield chunk({"role": "assistant", "content": ""})
-    for paragraph in re.findall(r".+?(?:\n\n|\Z)", content, re.DOTALL):
+    for paragraph in re.split(r"(?<=\n\n)", content):
         yield chunk({"content": paragraph})
     yield chunk({}, "stop")
     if wanted.stream_options and wanted.stream_options.include_usage:
