@@ -63,7 +63,7 @@ class Catalogue:
         if entry is not None:
             return entry.question
         templates = self.kind_of(entity).aspects.get(aspect)
-        return fill(templates[0], entity.name) if templates else None
+        return fill(templates[0], entity) if templates else None
 
     def aspect_of(self, entry_id: str | None) -> tuple[Entity, str] | None:
         """Entity and aspect of ``china/border``, which need not be answered; None for others."""

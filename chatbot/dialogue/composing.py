@@ -66,9 +66,9 @@ class Composer:
         if decision.kind == "clarify" and len(decisions) > 1:
             text = Said(say("clarify_part", self._catalogue, decision))
         elif decision.kind == "decline":
-            near = bool(suggestions) and len(decisions) == 1
-            name = decision.wording or self._refusal(decision, near=near)
-            lead = self._catalogue.language.tables.phrases["nearest"] if name == "nearest" else ""
+            offered_next = suggestions if len(decisions) == 1 else ()
+            name = decision.wording or self._refusal(decision, near=bool(offered_next))
+            lead = self._lead(name, decision, offered_next)
             said = Said(say(name, self._catalogue, decision))
             text = together((said, self._contact, Said(lead)), " ")
         else:
@@ -92,6 +92,20 @@ class Composer:
             tags=entry.tags,
             meta=entry.meta,
         )
+
+    def _lead(self, name: str, decision: Decision, suggestions: tuple[str, ...]) -> str:
+        """What leads from a refusal to the questions shown below it."""
+        phrases = self._catalogue.language.tables.phrases
+        if name == "nearest":
+            return phrases["nearest"]
+        worded = name in self._catalogue.knowledge.wording
+        if name != "unknown_aspect" or worded or not suggestions or decision.entity is None:
+            return ""
+        entity, entries = decision.entity, self._catalogue.knowledge.entries
+        own = {entry.question for entry in entries if entry.entity == entity.id}
+        if not own.issuperset(suggestions):
+            return phrases["nearest"]
+        return phrases["on_entity"].format(entity=entity.name)
 
     def _refusal(self, decision: Decision, *, near: bool) -> str:
         """Name of the words for a refusal: what is near is shown unless the author words it."""
@@ -125,12 +139,12 @@ class Composer:
     def _of_one(self, entry: Entry, answer: Said) -> Said:
         """An answer among those on others, after whom it is about, where it does not say that."""
         entity = self._catalogue.entities.get(entry.entity or "")
-        names = (entity.name, *entity.aliases) if entity else ()
+        names = (entity.bare_name, *entity.aliases) if entity else ()
         said = entry.text.casefold()
         if entity is None or any(name.casefold() in said for name in names):
             return answer
         phrase = self._catalogue.language.tables.phrases["of_one"]
-        return introduced(phrase.format(name=entity.name), answer)
+        return introduced(phrase.format(name=entity.name_at_start), answer)
 
     def _smalltalk_text(self, talk: Entry, before: Session) -> Said:
         """The answer to small talk, which may point to the source of what was told last."""

@@ -20,7 +20,11 @@ def say(name: str, catalogue: Catalogue, decision: Decision | None = None) -> st
     template = own if own is not None else catalogue.language.tables.wording[name]
     if "{" not in template and "}" not in template:
         return template
-    return template.format(**_values(catalogue, decision))
+    text = template.format(**_values(catalogue, decision))
+    entity = decision.entity if decision else None
+    if entity and text.startswith(entity.name):
+        return f"{entity.name_at_start}{text.removeprefix(entity.name)}"
+    return text
 
 
 def _values(catalogue: Catalogue, decision: Decision | None) -> dict[str, str]:
@@ -124,11 +128,7 @@ def _names(catalogue: Catalogue, decision: Decision) -> list[str]:
 
 
 def _aspects(catalogue: Catalogue, entity: Entity) -> list[str]:
-    has_summary = entity.id in catalogue.entries
-    aspects = [_plain(entry.aspect) for entry in catalogue.aspects(entity.id) if entry.aspect]
-    return [catalogue.language.tables.phrases["overview"]] * has_summary + aspects
-
-
-def _plain(aspect: str) -> str:
-    """An aspect's id as words."""
-    return aspect.replace("-", " ").replace("_", " ")
+    """The questions that an entity's profile answers, quoted."""
+    phrases = catalogue.language.tables.phrases
+    entries = [entry for entry in catalogue.knowledge.entries if entry.entity == entity.id]
+    return _limited([phrases["quoted"].format(text=one.question) for one in entries], phrases)

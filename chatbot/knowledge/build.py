@@ -65,8 +65,7 @@ def _read(
     if nothing and isinstance(tree, Mapping):
         problems.add(tree, 'there is nothing to answer; add "entries" or "profiles"')
     language = _read_language(record, tree)
-    phrases = load_tables(language).phrases
-    ledger = Ledger(Values(record), read_source(record), written, phrases)
+    ledger = Ledger(Values(record), read_source(record), written, load_tables(language))
     kinds, also_known = read_kinds(record, ledger)
     profiles = _read_answers(record, ledger, kinds)
     subject = _read_subject(record, ledger)
@@ -83,7 +82,7 @@ def _read(
         entries=entries,
         inactive=inactive,
         entities=entities,
-        kinds=_all_kinds(kinds, entities, phrases["plural"]),
+        kinds=_all_kinds(kinds, entities, ledger.phrases["plural"]),
         subject=next((_id_of(entity, entities) for entity in subject), None),
         synonyms=_read_synonyms(record, ledger),
         unanswered=_read_unanswered(record, ledger),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import replace
 
 from chatbot.knowledge import characters, ids
@@ -11,6 +11,7 @@ from chatbot.knowledge.model import Entry, Source
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.placing import Values
 from chatbot.knowledge.problems import did_you_mean, shown
+from chatbot.language import Tables
 
 MOST_NAMES = 100_000
 """Names, aliases and synonyms in one file."""
@@ -25,16 +26,16 @@ TEXT_COST = 50
 class Ledger:
     """The entries read so far, and what can be checked only once all of them are there."""
 
-    def __init__(
-        self, values: Values, source: Source, written: int, phrases: Mapping[str, str]
-    ) -> None:
+    def __init__(self, values: Values, source: Source, written: int, tables: Tables) -> None:
         """Take what an answer rests on where nothing nearer says it, and the file's characters.
 
-        ``phrases`` are those of its language, for what an author leaves out.
+        ``tables`` are those of its language.
         """
         self.values = values
         self.problems = values.problems
-        self.phrases = phrases
+        self.phrases = tables.phrases
+        """For what an author leaves out."""
+        self.articles = tables.articles
         self.source = source
         self.references: list[tuple[str, Node]] = []
         self._entries: list[Entry] = []

@@ -123,9 +123,22 @@ class Entity:
     kind: str
     """Id of the kind, ``country``."""
     name: str
+    """As it stands in a sentence: ``the United States``."""
     aliases: tuple[str, ...] = ()
     has_profile: bool = False
     """False for the names a kind lists in ``also_known``."""
+    article: str = ""
+    """What the name begins with as it stands in a sentence, ``the``; empty without an article."""
+
+    @property
+    def bare_name(self) -> str:
+        """The name without its article: ``United States``."""
+        return self.name.removeprefix(self.article).lstrip("'’ ")
+
+    @property
+    def name_at_start(self) -> str:
+        """The name as it begins a sentence: ``The United States``."""
+        return self.article[:1].upper() + self.name[1:] if self.article else self.name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from chatbot.knowledge.model import Entity, Entry, Kind
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import did_you_mean, shown
 from chatbot.knowledge.record import Record
-from chatbot.knowledge.templates import fill
+from chatbot.knowledge.templates import article_of, fill
 from chatbot.knowledge.texts import LONGEST_LINE, LONGEST_TEXT
 
 
@@ -43,22 +43,26 @@ def read_entity(record: Record, kind: str, ledger: Ledger) -> Entity:
     name = record.text("name")
     aliases = unique(record.texts("aliases"))
     ledger.add_names(record.node, (name, *aliases))
-    return Entity(ids.slug(name), kind, name, aliases)
+    entity = Entity("", kind, name, aliases, article=article_of(name, ledger.articles))
+    return replace(entity, id=ids.slug(entity.bare_name))
 
 
 def read_profile(record: Record, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entity:
     """Read one profile: its summary and its aspects into the ledger, its entity as the result."""
     name = record.text("name")
     entity = Entity(
-        id=record.text("id") or (ids.slug(name) if name else ""),
+        id=record.text("id"),
         kind=record.text("kind"),
         name=name,
         aliases=unique(record.texts("aliases")),
         has_profile=True,
+        article=article_of(name, ledger.articles),
     )
+    if not entity.id and name:
+        entity = replace(entity, id=ids.slug(entity.bare_name))
     ledger.add_names(record.key("name"), (name, *entity.aliases))
     kind = kinds.get(entity.kind) or Kind(entity.kind, "")
-    asked = _asked(record, kind.summary or (ledger.phrases["summary_question"],), name)
+    asked = _asked(record, kind.summary or (ledger.phrases["summary_question"],), entity)
     summary = replace(
         draft(record, ledger),
         id=entity.id,
@@ -66,16 +70,18 @@ def read_profile(record: Record, ledger: Ledger, kinds: Mapping[str, Kind]) -> E
         phrasings=asked,
         entity=entity.id,
     )
-    told = _filled(record, "summary", name, ledger)
+    told = _filled(record, "summary", entity, ledger)
     summary = ledger.answered(summary, told, record.value("summary"))
-    summary = ledger.varied(summary, _variants(record, name, ledger))
+    summary = ledger.varied(summary, _variants(record, entity, ledger))
     ledger.add(summary, record.key("id"))
     for item in record.records("aspects"):
-        _read_aspect(item, ledger, summary, kind, name)
+        _read_aspect(item, ledger, summary, kind, entity)
     return entity
 
 
-def _read_aspect(record: Record, ledger: Ledger, summary: Entry, kind: Kind, name: str) -> None:
+def _read_aspect(
+    record: Record, ledger: Ledger, summary: Entry, kind: Kind, profile: Entity
+) -> None:
     aspect = record.text("id")
     templates = kind.aspects.get(aspect, ())
     if aspect and "question" not in record and aspect not in kind.aspects:
@@ -83,7 +89,7 @@ def _read_aspect(record: Record, ledger: Ledger, summary: Entry, kind: Kind, nam
         what = f'"question" is missing, and the kind {shown(kind.id)} has none for it'
         what += hint or "; add it"
         ledger.problems.add(record.node, what)
-    asked = _asked(record, templates, name)
+    asked = _asked(record, templates, profile)
     entry = replace(
         draft(record, ledger, summary),
         id=f"{summary.id}/{aspect}" if summary.id and aspect else "",
@@ -92,22 +98,22 @@ def _read_aspect(record: Record, ledger: Ledger, summary: Entry, kind: Kind, nam
         entity=summary.id,
         aspect=aspect,
     )
-    told = _filled(record, "answer", name, ledger)
+    told = _filled(record, "answer", profile, ledger)
     entry = ledger.answered(entry, told, record.value("answer"))
-    entry = ledger.varied(entry, _variants(record, name, ledger))
+    entry = ledger.varied(entry, _variants(record, profile, ledger))
     ledger.add(entry, record.key("id"))
 
 
-def _filled(record: Record, key: str, name: str, ledger: Ledger) -> str:
+def _filled(record: Record, key: str, entity: Entity, ledger: Ledger) -> str:
     """The text under ``key`` with values and ``{name}`` filled in."""
-    text = fill(ledger.values.text(record, key, is_template=True), name)
+    text = fill(ledger.values.text(record, key, is_template=True), entity)
     return _if_short(text, key, record.key(key), ledger)
 
 
-def _variants(record: Record, name: str, ledger: Ledger) -> Iterator[tuple[str, Node]]:
+def _variants(record: Record, entity: Entity, ledger: Ledger) -> Iterator[tuple[str, Node]]:
     """Further wordings with values and ``{name}`` filled in, each with where it stands."""
     for template, node in record.texts_with_places("variants"):
-        text = fill(ledger.values.filled(template, node, is_template=True), name)
+        text = fill(ledger.values.filled(template, node, is_template=True), entity)
         yield _if_short(text, "variants", node, ledger), node
 
 
@@ -124,12 +130,12 @@ def _too_long(label: str, length: int, longest: int) -> str:
     return f"{what}; shorten it to {longest:,}"
 
 
-def _asked(record: Record, templates: tuple[str, ...], name: str) -> tuple[str, ...]:
+def _asked(record: Record, templates: tuple[str, ...], entity: Entity) -> tuple[str, ...]:
     """All phrasings of a summary or an aspect, ``{name}`` filled in, the question first."""
     question = record.text("question") or "".join(templates[:1])
     asked = []
     for template in (question, *record.texts("also_asked"), *templates):
-        asked.append(fill(template, name))
+        asked.append(fill(template, entity))
         if len(asked[-1]) > LONGEST_LINE:
             what = _too_long(shown(template), len(asked[-1]), LONGEST_LINE)
             record.problems.add(record.node, what)
@@ -145,13 +151,13 @@ def merge(profiles: Sequence[Entity], others: Iterable[Entity]) -> tuple[Entity,
     known: dict[str, dict[str, str]] = {}
     for entity in (*profiles, *others):
         of_kind = known.setdefault(entity.kind, {})
-        home = entity.id if entity.has_profile else of_kind.get(entity.name.casefold())
+        home = entity.id if entity.has_profile else of_kind.get(entity.bare_name.casefold())
         if home is None:
             home = ids.free(entity.id, taken)
             entities[home] = entity if home == entity.id else replace(entity, id=home)
         elif not entity.has_profile:
             added.setdefault(home, []).extend(entity.aliases)
-        for name in (entity.name, *entity.aliases):
+        for name in (entity.name, entity.bare_name, *entity.aliases):
             of_kind.setdefault(name.casefold(), home)
     for home, aliases in added.items():
         entity = entities[home]

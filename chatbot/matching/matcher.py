@@ -90,7 +90,7 @@ class Matcher:
         lacking = self._aspects[place]
         found: list[Sequence[Occurrence]] = []
         for template in lacking.templates:
-            occurrences = self._recognise(fill(template, lacking.example.name))
+            occurrences = self._recognise(fill(template, lacking.example))
             found.append(_of_any(lacking, occurrences))
             texts.append(Text.of(len(self._entries) + place, template, found[-1]))
         return found
@@ -207,8 +207,8 @@ class Matcher:
         lacking = self._aspects[candidate.entry - len(self._entries)]
         return Match(
             f"{entity.id}/{lacking.aspect}",
-            fill(lacking.templates[0], entity.name),
-            fill(phrasing, entity.name),
+            fill(lacking.templates[0], entity),
+            fill(phrasing, entity),
             rated.confidence,
             evidence_of(ranked, rated.features, parameters, entity.name),
             answerable=False,

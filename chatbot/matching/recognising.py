@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Final
 
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language, Token, fold
 from chatbot.matching.names import Names, initials
 from chatbot.matching.parameters import PARAMETERS, Parameters
 from chatbot.matching.terms import Occurrence, Term
+
+_RARE: Final = 0.6
+"""The rarity from which on a single word is a name without its article."""
 
 
 class Recogniser:
@@ -90,16 +94,23 @@ def _word_term(word: str, stem: str) -> Term:
 def _names(knowledge: Knowledge, language: Language) -> Iterable[tuple[Term, str]]:
     """Every name with its term; the entities' own names before the shortened ones."""
     for entity in knowledge.entities:
-        for name in (entity.name, *entity.aliases):
+        bare = (entity.bare_name,) if _tells_apart(entity.bare_name, language) else ()
+        for name in (entity.name, *entity.aliases, *bare):
             yield Term("entity", entity.id), name
     for number, group in enumerate(knowledge.synonyms):
         for phrase in group:
             yield Term("synonym", str(number)), phrase
     for entity in knowledge.entities:
-        for name in (entity.name, *entity.aliases):
+        for name in (entity.bare_name, *entity.aliases):
             short = initials(name, language)
             if short:
                 yield Term("entity", entity.id), short
+
+
+def _tells_apart(name: str, language: Language) -> bool:
+    """Whether a name without its article is still one: "the Netherlands", and not "the West"."""
+    words = language.words(name)
+    return len(words) > 1 or any(language.lexicon.rarity(word) >= _RARE for word in words)
 
 
 def _words_of_subject(knowledge: Knowledge, language: Language) -> tuple[str, ...]:

@@ -84,9 +84,38 @@ def test_unknown_entity_is_named_with_those_that_are_known() -> None:
 
 
 def test_unknown_aspect_is_named_with_those_that_are_known() -> None:
-    text = RENTAL.ask("how heavy is the glider?").text
-    assert "“How heavy is the Glider?”" in text
-    assert text.endswith("What I do have on Glider: an overview, price and battery.")
+    reply = RENTAL.ask("how heavy is the glider?")
+    assert "“How heavy is the Glider?”" in reply.text
+    assert reply.text.endswith("What I do have on Glider:")
+    assert all("Glider" in question for question in reply.suggestions)
+
+
+def test_unknown_aspect_leads_to_what_is_near_where_little_is_known() -> None:
+    kinds = {"planet": {"aspects": {"moons": {"question": "How many moons does {name} have?"}}}}
+    mars: dict[str, object] = {"kind": "planet", "name": "Mars", "summary": "Red."}
+    mars["aspects"] = [{"id": "moons", "answer": "Two."}]
+    venus = {"kind": "planet", "name": "Venus", "summary": "Hot."}
+    data = {"title": "The sky", "kinds": kinds, "profiles": [mars, venus]}
+    reply = Bot(Knowledge.from_dict(data)).ask("How many moons does Venus have?")
+    assert reply.text.endswith("What comes nearest:")
+    assert reply.suggestions == ("What about Venus?", "How many moons does Mars have?")
+
+
+def test_a_name_with_an_article_begins_a_sentence_with_a_capital() -> None:
+    wording = {"unknown_entity": "{entity} is none of {covered}, so nothing on {entity}."}
+    kinds = {"planet": {"also_known": ["the Sun"]}}
+    text = Bot(knowledge_of("Mars", wording=wording, kinds=kinds)).ask("how big is the sun?").text
+    assert text == "The Sun is none of Mars, so nothing on the Sun."
+
+
+def test_a_name_is_known_without_its_article_unless_that_is_any_word() -> None:
+    kinds = {"land": {"also_known": ["the Netherlands", "the United States", "the West"]}}
+    bot = Bot(knowledge_of("Mars", kinds=kinds))
+    assert "nothing on the Netherlands." in bot.ask("how big is netherlands").text
+    assert "nothing on the United States." in bot.ask("how big are the united states").text
+    assert "nothing on the United States." in bot.ask("how big is the US").text
+    assert "nothing on the West." in bot.ask("how big is the west").text
+    assert bot.ask("how far west is it").reason != "unknown_entity"
 
 
 def test_clarifying_asks_back_and_leaves_the_choices_to_the_suggestions() -> None:
@@ -109,7 +138,7 @@ def test_the_authors_wording_is_used_with_its_placeholders_filled_in() -> None:
     bot = Bot(knowledge_of("Mars", wording=wording, kinds=kinds))
     assert bot.ask("how to cook rice").text == "Not my sky (The sky: Mars)."
     assert bot.ask("How many moons does Pluto have?").text == "No planet Pluto here, but Mars."
-    assert bot.ask("How many moons does Mars have?").text == "Mars has an overview {only}."
+    assert bot.ask("How many moons does Mars have?").text == "Mars has “What about Mars?” {only}."
     assert bot.ask("").text == "Eh?"
     assert bot.ask("x" * 5000).text == "Over 1000."
 

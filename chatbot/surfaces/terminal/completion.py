@@ -85,12 +85,15 @@ def _names(knowledge: Knowledge, typed: str) -> Iterator[Completion]:
         " ".join(words[-count:]) for count in range(min(len(words), _MOST_WORDS_IN_NAME), 0, -1)
     ]
     for entity in knowledge.entities:
-        name = entity.name.casefold()
+        name = entity.bare_name.casefold()
         for tail in tails:
             if len(tail) >= _LEAST_TYPED and name != tail and _begins(tail, name):
                 if entity.has_profile:
                     yield Completion(
-                        entity.name, -len(tail), safe(entity.name), display_meta=safe(entity.kind)
+                        entity.bare_name,
+                        -len(tail),
+                        safe(entity.bare_name),
+                        display_meta=safe(entity.kind),
                     )
                 break
 
