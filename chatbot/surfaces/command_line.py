@@ -140,7 +140,9 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
     _json(parser, "the measures as JSON")
     parser.add_argument("--html", metavar="REPORT", help="write a report to this file")
     parser.add_argument(
-        "--cross-validate", action="store_true", help="hold out the file's own phrasings in turn"
+        "--cross-validate",
+        action="store_true",
+        help="ask each of the file's own phrasings without it; harder than real life",
     )
 
 

@@ -11,6 +11,7 @@ from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language
 from chatbot.matching import Matcher
 from chatbot.workshop.holding_out import Held, can_be_held_out, rounds
+from chatbot.workshop.near_doubles import NearDouble, find_near_doubles
 from chatbot.workshop.outcomes import Outcome, Progress, ask, judge
 from chatbot.workshop.questions import Question
 
@@ -31,6 +32,8 @@ class Confusability(NamedTuple):
     """Everything that was found."""
 
     doubles: tuple[Double, ...]
+    near_doubles: tuple[NearDouble, ...]
+    """Entries that say nearly the same in other words; without doubles."""
     misrouted: dict[tuple[str, str], list[str]]
     """Id of an entry, and of the one that answers in its place → phrasings for which it does when
     they are held out; without doubles."""
@@ -47,13 +50,20 @@ def examine(bot: Bot, progress: Progress) -> Confusability:
     knowledge = bot.knowledge
     phrasings = [Held(entry, p) for entry in knowledge.entries for p in entry.phrasings]
     compared, held = _spread(phrasings), _spread(can_be_held_out(knowledge))
-    total, done = len(compared) + len(held), count()
+    asked = _spread(knowledge.entries) if knowledge.entries[1:] else ()
+    total, done = len(compared) + len(held) + len(asked), count()
 
     def tick() -> None:
         progress(next(done), total)
 
     doubles = tuple(_find_doubles(knowledge, compared, tick))
     twice = {half for double in doubles for half in (double.earlier, double.later)}
+    same = {(double.earlier.entry.id, double.later.entry.id) for double in doubles}
+    near = tuple(
+        one
+        for one in find_near_doubles(knowledge, asked, tick)
+        if (one.earlier.id, one.later.id) not in same
+    )
     misrouted: dict[tuple[str, str], list[str]] = {}
     found: set[str] = set()
     for one, outcome in _ask(knowledge, held, tick):
@@ -65,7 +75,7 @@ def examine(bot: Bot, progress: Progress) -> Confusability:
     untried = len(phrasings) - len(compared)
     unreached = () if untried else tuple(_unreached(bot, found))
     contradicted = tuple(_contradicted(knowledge, phrasings))
-    return Confusability(doubles, misrouted, contradicted, unreached, untried)
+    return Confusability(doubles, near, misrouted, contradicted, unreached, untried)
 
 
 def _contradicted(knowledge: Knowledge, phrasings: Sequence[Held]) -> Iterator[Held]:

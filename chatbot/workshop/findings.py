@@ -6,11 +6,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chatbot.knowledge import Entry, Knowledge, shown
-from chatbot.language import detect, load_tables
+from chatbot.knowledge import Entry, Knowledge, fill, shown
+from chatbot.language import Language, detect, load_tables
+from chatbot.workshop.ambiguity import find_ambiguities
 from chatbot.workshop.confusability import Confusability, Double, examine
 from chatbot.workshop.confusion import SharedWords
 from chatbot.workshop.holding_out import Held
+from chatbot.workshop.near_doubles import NearDouble
 from chatbot.workshop.outcomes import Progress
 
 if TYPE_CHECKING:
@@ -41,15 +43,37 @@ class Finding:
         return f"{place}: warning: {about}{self.what}"
 
 
+class Templates:
+    """Tells phrasings that a kind gives all its profiles, so that each is warned of once."""
+
+    def __init__(self, knowledge: Knowledge) -> None:
+        self._kinds = {kind.id: kind for kind in knowledge.kinds}
+        self._entities = {entity.id: entity for entity in knowledge.entities}
+
+    def of(self, one: Held) -> str:
+        """The kind's text that a phrasing is made of; of one of its own, itself and its entry."""
+        entity = self._entities.get(one.entry.entity or "")
+        if entity:
+            kind = self._kinds[entity.kind]
+            templates = kind.aspects.get(one.entry.aspect or "", kind.summary)
+            for template in templates:
+                if fill(template, entity) == one.phrasing:
+                    return f"{kind.id}/{one.entry.aspect}: {template}"
+        return f"{one.entry.id}: {one.phrasing}"
+
+
 def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
     """Everything found about the bot's knowledge, in file order; what is about all of it last."""
     knowledge, found = bot.knowledge, examine(bot, progress)
     sorts = [
         list(_of_reading(knowledge)),
         list(_of_doubles(knowledge, found.doubles)),
+        list(_of_near_doubles(knowledge, found.near_doubles)),
         list(_of_contradictions(knowledge, found.contradicted)),
         list(_of_misrouted(knowledge, found)),
         list(_of_unreached(knowledge, found.unreached)),
+        list(_of_names(knowledge)),
+        list(_of_tests(knowledge)),
     ]
     shortened = [finding for sort in sorts for finding in sort[:MOST_SHOWN]]
     return (
@@ -76,7 +100,10 @@ def _of_language(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _of_doubles(knowledge: Knowledge, doubles: Sequence[Double]) -> Iterator[Finding]:
-    for earlier, later, exactly in {double.later: double for double in doubles}.values():
+    kinds = Templates(knowledge)
+    once = {double.later: double for double in doubles}.values()
+    each = {(kinds.of(one.earlier), kinds.of(one.later)): one for one in reversed(tuple(once))}
+    for earlier, later, exactly in reversed(each.values()):
         other = f"{earlier.entry.id} (line {earlier.entry.line})"
         if earlier.phrasing == later.phrasing:
             what = f"{shown(later.phrasing)} is also a phrasing of {other}; keep it in one of them"
@@ -89,6 +116,16 @@ def _of_doubles(knowledge: Knowledge, doubles: Sequence[Double]) -> Iterator[Fin
         yield _about(knowledge, later.entry, what)
 
 
+def _of_near_doubles(knowledge: Knowledge, near: Sequence[NearDouble]) -> Iterator[Finding]:
+    for earlier, later in near:
+        what = (
+            f"{shown(later.question)} asks nearly what {shown(earlier.question)} of {earlier.id} "
+            f"(line {earlier.line}) asks, and their answers are alike; make one entry of them, or "
+            "say what sets them apart"
+        )
+        yield _about(knowledge, later, what)
+
+
 def _of_contradictions(knowledge: Knowledge, contradicted: Sequence[Held]) -> Iterator[Finding]:
     for one in contradicted:
         what = f'{shown(one.phrasing)} also stands under "unanswered"; take it out of one of them'
@@ -98,8 +135,17 @@ def _of_contradictions(knowledge: Knowledge, contradicted: Sequence[Held]) -> It
 def _of_misrouted(knowledge: Knowledge, found: Confusability) -> Iterator[Finding]:
     entries = {entry.id: entry for entry in knowledge.entries}
     shared = SharedWords(knowledge) if found.misrouted else None
-    for (expected, actual), phrasings in found.misrouted.items():
-        if len(phrasings) < WORTH_SAYING * len(entries[expected].phrasings):
+    kinds, told = Templates(knowledge), set[tuple[str, str]]()
+    for (expected, actual), taken in found.misrouted.items():
+        if len(taken) < WORTH_SAYING * len(entries[expected].phrasings):
+            continue
+        instead = entries[actual].aspect or actual
+        keys = {
+            phrasing: (kinds.of(Held(entries[expected], phrasing)), instead) for phrasing in taken
+        }
+        phrasings = [phrasing for phrasing in taken if keys[phrasing] not in told]
+        told.update(keys.values())
+        if not phrasings:
             continue
         more = f" (and {len(phrasings) - 1} more)" if phrasings[1:] else ""
         words = ", ".join(shared.of(expected, actual)) if shared else ""
@@ -128,6 +174,27 @@ def _of_unreached(knowledge: Knowledge, unreached: Sequence[Entry]) -> Iterator[
             what = (
                 f"none of its {len(entry.phrasings)} phrasings leads here unless it is written "
                 "out; add phrasings that share the words that matter"
+            )
+            yield _about(knowledge, entry, what)
+
+
+def _of_names(knowledge: Knowledge) -> Iterator[Finding]:
+    """Names and synonyms that mean something else too."""
+    found = find_ambiguities(knowledge)
+    return (Finding(knowledge.path, one.line, one.entity, one.what) for one in found)
+
+
+def _of_tests(knowledge: Knowledge) -> Iterator[Finding]:
+    """Tests that cannot fail, as they ask what is a phrasing."""
+    words = Language.load(knowledge.language).words
+    for entry in knowledge.entries:
+        phrasings = set(map(words, entry.phrasings))
+        repeated = [test for test in entry.tests.match if words(test) in phrasings]
+        if repeated:
+            more = f" (and {len(repeated) - 1} more)" if repeated[1:] else ""
+            what = (
+                f"the test {shown(repeated[0])}{more} repeats a phrasing and so proves nothing; "
+                "ask it in words that are not among them"
             )
             yield _about(knowledge, entry, what)
 

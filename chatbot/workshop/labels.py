@@ -44,7 +44,7 @@ def extent(evaluation: Evaluation) -> str:
     inside, outside = (sum(verdicts[answerable].values()) for answerable in (True, False))
     if evaluation.questions:
         return f"{inside + outside} questions: {inside} answerable, {outside} not"
-    text = f"{inside} phrasings, each held out and asked"
+    text = f"{inside} phrasings, each held out and asked, which is harder than real life"
     if evaluation.left_out:
         text += f"; {count(evaluation.left_out, 'entry', 'entries')} with one phrasing left out"
     return text

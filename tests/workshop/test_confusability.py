@@ -95,6 +95,102 @@ def test_phrasings_that_ask_for_something_else_are_not_doubles(one: str, other: 
     assert not [what for _, what in found if "the same" in what]
 
 
+def answered(entry_id: str, answer: str, *phrasings: str) -> dict[str, object]:
+    return entry(entry_id, *phrasings) | {"answer": answer}
+
+
+FILLERS = [
+    answered("hours", "At nine, on Sundays at noon.", "When does the library open?"),
+    answered("parking", "Behind the house, for two hours.", "Where do I park?"),
+    answered("wifi", "The password hangs at the counter.", "Is there wifi?"),
+]
+
+
+def near_doubles(*entries: dict[str, object]) -> list[tuple[str, str]]:
+    found = warnings(*FILLERS, *entries)
+    return [(who, what) for who, what in found if "their answers are alike" in what]
+
+
+def test_entries_that_say_nearly_the_same_in_other_words_are_named_at_the_later() -> None:
+    assert near_doubles(
+        answered(
+            "without",
+            "A receipt is usually required for returns; ask our customer support for help.",
+            "Can I return a book bought here without a receipt?",
+        ),
+        answered(
+            "lost",
+            "We prefer a receipt for returns, but our customer support can help without it.",
+            "Can I return a book bought here if I no longer have the original receipt?",
+        ),
+    ) == [
+        (
+            "lost",
+            '"Can I return a book bought here if I no longer have the ori…" asks nearly what '
+            '"Can I return a book bought here without a receipt?" of without (line 0) asks, and '
+            "their answers are alike; make one entry of them, or say what sets them apart",
+        )
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        (
+            ("Can I return a film?", "Films go back to the ground floor within a week."),
+            ("Can I return a novel?", "Novels go back to the first floor within a month."),
+        ),
+        (
+            ("Can I renew a loan?", "Twice, for two weeks each time, at the counter."),
+            ("Why can't I renew a loan?", "Somebody else has asked for it."),
+        ),
+        (
+            ("Can I reserve a film that is out?", "Yes, at the counter, for one euro a film."),
+            ("Can I reserve a film that is not out?", "No, a film at the counter is not kept."),
+        ),
+    ],
+)
+def test_entries_with_other_answers_or_another_thing_asked_are_no_near_doubles(
+    first: tuple[str, str], second: tuple[str, str]
+) -> None:
+    assert (
+        near_doubles(answered("a", first[1], first[0]), answered("b", second[1], second[0])) == []
+    )
+
+
+def test_a_test_that_repeats_a_phrasing_is_said_to_prove_nothing() -> None:
+    fees = entry(
+        "fees",
+        *("What does a late return cost?", "the cost of a late return"),
+        match=("what does a LATE return cost", "what will a late return cost me"),
+    )
+    assert warnings(HOURS, fees) == [
+        (
+            "fees",
+            'the test "what does a LATE return cost" repeats a phrasing and so proves nothing; '
+            "ask it in words that are not among them",
+        )
+    ]
+
+
+def test_what_a_kind_gives_all_its_profiles_is_warned_of_once() -> None:
+    size = {"question": "How large is {name}?", "also_asked": ["size of {name}"]}
+    weight = {"question": "How heavy is {name}?", "also_asked": ["size of {name}"]}
+    profiles = [
+        {
+            "kind": "boat",
+            "name": name,
+            "summary": "A boat.",
+            "aspects": [{"id": one, "answer": f"{name}: {one}."} for one in ("size", "weight")],
+        }
+        for name in ("Heron", "Kestrel", "Osprey")
+    ]
+    kinds = {"boat": {"aspects": {"size": size, "weight": weight}}}
+    data = {"title": "Boats", "kinds": kinds, "profiles": profiles}
+    found = [one for one in findings.find(Bot(Knowledge.from_dict(data)), silent)]
+    assert [one.entry_id for one in found if "also a phrasing of" in one.what] == ["heron/weight"]
+
+
 def test_an_entry_whose_phrasings_another_takes_is_told_which_and_why() -> None:
     found = warnings(
         entry("novels", "How many novels may I borrow?", "rules for the top shelf"),

@@ -32,7 +32,7 @@ complete -c chatbot -n "__fish_seen_subcommand_from schema" -l reply -d "of a re
 complete -c chatbot -n "__fish_seen_subcommand_from check init evaluate" -F
 complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l json -d "the measures as JSON"
 complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l html -r -F -d "write a report to this file"
-complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l cross-validate -d "hold out the file's own phrasings in turn"
+complete -c chatbot -n "__fish_seen_subcommand_from evaluate" -l cross-validate -d "ask each of the file's own phrasings without it; harder than real life"
 complete -c chatbot -n "__fish_seen_subcommand_from serve" -l host -x -d "the address to listen at"
 complete -c chatbot -n "__fish_seen_subcommand_from serve" -l port -x -d "the port; 0 for any that is free"
 complete -c chatbot -n "__fish_seen_subcommand_from serve" -l workers -x -d "how many processes answer"

@@ -50,7 +50,7 @@ _chatbot() {
                 check | init) _arguments $common '1:knowledge file:_files -g "*.y(a|)ml"' ;;
                 evaluate) _arguments $common '--json[the measures as JSON]' \
                     '--html[write a report to this file]:report:_files' \
-                    "--cross-validate[hold out the file's own phrasings in turn]" \
+                    "--cross-validate[ask each of the file's own phrasings without it; harder than real life]" \
                     '1:knowledge file:_files -g "*.y(a|)ml"' '2:questions:_files' ;;
                 serve) _arguments $common $serve ;;
                 completion) _arguments $common '1:shell:(bash zsh fish)' ;;
