@@ -53,7 +53,8 @@ def test_cross_validation_needs_no_questions(faq: Path, capsys: pytest.CaptureFi
     assert run(["evaluate", "faq.yaml", "--cross-validate"]) == 0
     assert capsys.readouterr().out.splitlines()[:2] == [
         "faq.yaml cross-validated",
-        "2 phrasings, each held out and asked, which is harder than real life; 1 entry with one phrasing left out",
+        "2 phrasings, each held out and asked, which is harder than real life; "
+        "1 entry with one phrasing left out",
     ]
 
 

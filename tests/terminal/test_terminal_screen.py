@@ -109,8 +109,7 @@ def test_a_chat_from_the_greeting_to_the_end(opened: Callable[..., Terminal]) ->
         "  2  How do I get a library card?",
         "/help shows what else there is, /quit leaves.",
     ]
-    assert terminal.lines[6] == ">"
-    assert terminal.lines[-1] == "The town library · 2 answers · /help"
+    assert terminal.lines[6:8] == [">", "The town library · 2 answers · /help"]
     terminal.types("when is the library open" + ENTER)
     terminal.sees("  1  How do I get a library card?")
     assert terminal.lines[6:11] == [
@@ -131,10 +130,37 @@ def test_ctrl_c_drops_the_line_and_twice_on_an_empty_one_leaves(
     terminal.sees("/help", ">")
     terminal.types("never mind" + CTRL_C)
     terminal.until(lambda: [line[:1] for line in terminal.lines].count(">") == 2)
+    assert "> never mind^C" in terminal.lines
     terminal.types(CTRL_C)
     terminal.sees("Ctrl-C once more, Ctrl-D or /quit leaves.")
     terminal.types(CTRL_C)
     assert terminal.left() == 0
+
+
+def test_the_menu_opens_between_line_and_toolbar_and_escape_closes_it(
+    opened: Callable[..., Terminal],
+) -> None:
+    terminal = opened()
+    terminal.sees("answers · /help")
+    terminal.types("/s")
+    terminal.sees("/source")
+    shown = terminal.lines[terminal.lines.index("> /s") :]
+    toolbar = next(place for place, line in enumerate(shown) if line.endswith("answers · /help"))
+    assert all(shown[1:toolbar])
+    terminal.types("\x1b")
+    terminal.until(lambda: not any("/source" in line for line in terminal.lines))
+    assert terminal.lines[6:8] == ["> /s", "The town library · 2 answers · /help"]
+
+
+def test_enter_sends_what_a_search_of_the_history_found(opened: Callable[..., Terminal]) -> None:
+    terminal = opened()
+    terminal.sees("answers · /help")
+    terminal.types("when is the library open" + ENTER)
+    terminal.sees("sure")
+    terminal.types("\x12lib")
+    terminal.sees("(reverse-i-search)`lib': when is the library open")
+    terminal.types(ENTER)
+    terminal.sees("As I said before")
 
 
 def test_a_pasted_block_is_one_message(opened: Callable[..., Terminal]) -> None:
@@ -165,7 +191,9 @@ def test_answers_fit_the_window_also_after_it_changed(opened: Callable[..., Term
     terminal = opened()
     terminal.sees("answers · /help")
     terminal.resized(24, 20)
-    terminal.until(lambda: terminal.lines[-1].endswith("/help") and len(terminal.lines[-1]) < 20)
+    terminal.until(
+        lambda: any(line.endswith("/help") and len(line) < 20 for line in terminal.lines)
+    )
     terminal.types("how do i get a library card" + ENTER)
     terminal.sees("sure")
     start = terminal.lines.index("Bring a proof of")

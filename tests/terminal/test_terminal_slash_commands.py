@@ -65,6 +65,43 @@ def test_why_says_how_the_last_reply_came_about(talk: Conversation) -> None:
     assert "“When are you open?”" in said(talk, "/why")
 
 
+def test_topics_stand_below_the_profile_they_are_about(history: History) -> None:
+    profiles = [
+        {
+            "kind": "room",
+            "name": name,
+            "summary": "A room.",
+            "aspects": [{"id": "price", "question": "What is the {name}?", "answer": "9."}],
+        }
+        for name in ("Attic", "Studio")
+    ]
+    entries = [{"question": "When is breakfast?", "answer": "At eight."}]
+    data = {"title": "Rooms", "profiles": profiles, "entries": entries}
+    bot = Bot(Knowledge.from_dict(data))
+    talk = Conversation(bot, history, Preferences(), Bot.load, run)
+    assert said(talk, "/topics").splitlines() == [
+        "5 questions, by number",
+        "  1  When is breakfast?",
+        "",
+        "Attic",
+        "  2  What about Attic?",
+        "  3  What is the Attic?",
+        "",
+        "Studio",
+        "  4  What about Studio?",
+        "  5  What is the Studio?",
+    ]
+    assert said(talk, "4").splitlines()[:2] == ["What about Studio?", "A room."]
+    assert said(talk, "/topics attic").splitlines()[1] == "  1  What about Attic?"
+
+
+def test_clearing_forgets_for_why_again_and_save(talk: Conversation, tmp_path: Path) -> None:
+    said(talk, "when are you open?")
+    said(talk, "/clear")
+    assert said(talk, "/why") == said(talk, "/again") == "Nothing has been asked yet.\n"
+    assert said(talk, f"/save {tmp_path / 'talk.md'}") == "There is nothing to save yet.\n"
+
+
 def test_a_long_list_of_topics_is_cut_and_its_numbers_ask(history: History) -> None:
     entries = tuple(Entry(f"e{n}", f"What is {n}?", (f"What is {n}?",), f"{n}.") for n in range(50))
     talk = Conversation(Bot(Knowledge("Numbers", entries)), history, Preferences(), Bot.load, run)

@@ -131,6 +131,11 @@ class Conversation:
         self.session = None
         self.offered = ()
 
+    def forget(self) -> None:
+        """Begin anew, as if nothing had been asked."""
+        self.restart()
+        self.turns.clear()
+
     def _answer(self, text: str) -> Output:
         if not text:
             return Output()

@@ -5,18 +5,28 @@ from __future__ import annotations
 from prompt_toolkit.application import get_app
 from prompt_toolkit.buffer import Buffer, CompletionState
 from prompt_toolkit.completion import CompleteEvent
-from prompt_toolkit.filters import Condition, emacs_mode, has_selection, is_searching
+from prompt_toolkit.document import Document
+from prompt_toolkit.filters import (
+    Condition,
+    emacs_mode,
+    has_completions,
+    has_selection,
+    is_searching,
+)
 from prompt_toolkit.key_binding import KeyBindings, KeyPressEvent
 from prompt_toolkit.keys import Keys
+from prompt_toolkit.search import accept_search
 
 from chatbot.surfaces.terminal.conversation import LineDropped
 
 
 def chat_keys() -> KeyBindings:
-    """Enter always sends, Tab takes a completion, Up and Down search, Ctrl-C drops."""
+    """Enter always sends, Tab takes a completion, Escape closes the menu, Ctrl-C drops."""
     keys = KeyBindings()
     typing = ~is_searching
     keys.add("enter", filter=typing)(_send)
+    keys.add("enter", filter=is_searching)(_send_found)
+    keys.add("escape", filter=typing & emacs_mode & has_completions, eager=_alone)(_close_menu)
     keys.add("escape", "enter", filter=typing & (emacs_mode | _enter_follows))(_new_line)
     keys.add("c-j", filter=typing)(_new_line)
     keys.add("tab", filter=typing)(_complete)
@@ -33,6 +43,21 @@ def _enter_follows() -> bool:
     processor = get_app().key_processor
     coming = processor.input_queue
     return len(processor.key_buffer) > 1 or bool(coming and coming[0].key == Keys.Enter)
+
+
+@Condition
+def _alone() -> bool:
+    """Whether nothing came together with an Escape, as it does in Alt-Enter and the arrows."""
+    return not get_app().key_processor.input_queue
+
+
+def _send_found(event: KeyPressEvent) -> None:
+    accept_search()
+    event.app.current_buffer.validate_and_handle()
+
+
+def _close_menu(event: KeyPressEvent) -> None:
+    event.current_buffer.cancel_completion()
 
 
 def _send(event: KeyPressEvent) -> None:
@@ -83,5 +108,10 @@ def _in_history(buffer: Buffer) -> bool:
 
 
 def _drop(event: KeyPressEvent) -> None:
-    dropped = LineDropped() if event.current_buffer.text else KeyboardInterrupt()
+    """Leave, what stood on the line marked as shells do, so that nobody takes it for sent."""
+    buffer = event.current_buffer
+    dropped = LineDropped() if buffer.text else KeyboardInterrupt()
+    if buffer.text:
+        buffer.cancel_completion()
+        buffer.document = Document(f"{buffer.text}^C")
     event.app.exit(exception=dropped, style="class:aborting")

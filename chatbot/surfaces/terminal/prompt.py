@@ -9,6 +9,7 @@ from prompt_toolkit.auto_suggest import AutoSuggestFromHistory
 from prompt_toolkit.enums import EditingMode
 from prompt_toolkit.filters import Always
 from prompt_toolkit.history import History as PromptHistory
+from prompt_toolkit.layout import HSplit, Layout, VerticalAlign
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
@@ -38,20 +39,20 @@ class Prompt:
     def __init__(self, conversation: Conversation, ending: EndBySignal) -> None:
         self._conversation = conversation
         self._ending = ending
-        self.session: PromptSession[str] = PromptSession(
+        self.session = _Session(
             [("class:prompt", "> ")],
             prompt_continuation="  ",
             history=_Remembered(conversation.history),
             auto_suggest=AutoSuggestFromHistory(),
             completer=ChatCompleter(conversation),
             complete_while_typing=True,
-            reserve_space_for_menu=MOST,
             input_processors=[Harmless()],
             key_bindings=chat_keys(),
             enable_suspend=True,
             search_ignore_case=True,
             style=_STYLE,
         )
+        _close_up(self.session.layout)
         # Asked of the session itself, this would switch completion while typing off.
         self.session.default_buffer.enable_history_search = Always()
         self.session.app.ttimeoutlen = _ESCAPE_WAIT
@@ -84,6 +85,29 @@ class Prompt:
         while len(parts) > 1 and len(" · ".join(parts)) > room:
             del parts[0]
         return " · ".join(parts)
+
+
+def _close_up(layout: Layout) -> None:
+    """Leave the rows that nothing needs below the toolbar, and none above it."""
+    assert isinstance(layout.container, HSplit)
+    layout.container.align = VerticalAlign.TOP
+    for window in layout.find_all_windows():
+        window.dont_extend_height = Always()
+
+
+class _Session(PromptSession[str]):
+    """A session that keeps rows free for a menu only while one shows."""
+
+    @property
+    def reserve_space_for_menu(self) -> int:
+        """The rows for what is typed and the menu below it."""
+        state = self.default_buffer.complete_state
+        typed = self.default_buffer.document.line_count
+        return typed + min(len(state.completions), MOST) if state else typed
+
+    @reserve_space_for_menu.setter
+    def reserve_space_for_menu(self, _rows: int) -> None:
+        """Not to be fixed."""
 
 
 class _Remembered(PromptHistory):

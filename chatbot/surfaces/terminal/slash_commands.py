@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chatbot.errors import ChatbotError, KnowledgeError
 from chatbot.surfaces.terminal import saving
 from chatbot.surfaces.terminal.output import Block, Output, choices, note
-from chatbot.surfaces.terminal.topics import topics_about
+from chatbot.surfaces.terminal.topics import Group, topics_about
 
 if TYPE_CHECKING:
     from chatbot.surfaces.terminal.conversation import Conversation
@@ -59,17 +59,31 @@ def _help(conversation: Conversation, argument: str) -> Output:
 
 
 def _topics(conversation: Conversation, argument: str) -> Output:
-    questions = topics_about(conversation.bot, argument)
+    groups = topics_about(conversation.bot, argument)
+    questions = tuple(question for group in groups for question in group.questions)
     if not questions:
         return note(f"There is nothing about {argument} here; /topics lists everything.")
     about = f" about {argument}" if argument else ""
     heading = f"{len(questions)} question{'s' * (len(questions) != 1)}{about}, by number"
     conversation.offered = questions[:_SHOWN]
-    blocks = [Block(heading, "heading"), *choices(conversation.offered)]
+    blocks = [Block(heading, "heading"), *_grouped(groups)]
     if len(questions) > _SHOWN:
         more = len(questions) - _SHOWN
         blocks.append(Block(f"… and {more} more; /topics WORD narrows them down.", "faint"))
     return Output(tuple(blocks))
+
+
+def _grouped(groups: tuple[Group, ...]) -> Iterator[Block]:
+    """The first questions, numbered through, each group below its title if there are several."""
+    number = 1
+    for group in groups:
+        if number > _SHOWN:
+            return
+        if len(groups) > 1 and group.title:
+            yield Block(group.title, "faint", gap=True)
+        shown = group.questions[: _SHOWN - number + 1]
+        yield from choices(shown, number)
+        number += len(shown)
 
 
 def _why(conversation: Conversation, argument: str) -> Output:
@@ -133,7 +147,7 @@ def _forget(conversation: Conversation, argument: str) -> Output:
 
 
 def _clear(conversation: Conversation, argument: str) -> Output:
-    conversation.restart()
+    conversation.forget()
     return Output((Block("A new conversation.", "faint"),), clear=True)
 
 
@@ -205,7 +219,8 @@ _KEYS = (
     ("Tab, Shift-Tab", "take the first completion, the next, the one before"),
     ("Right, Ctrl-E", "take the suggestion"),
     ("Up, Down", "lines of the history that begin as typed so far"),
-    ("Ctrl-R", "search the history"),
+    ("Escape", "close the menu of completions"),
+    ("Ctrl-R", "search the history; Enter sends what is found"),
     ("Space first", "keep the line out of the history"),
     ("Ctrl-C", "drop the line; twice on an empty one leaves"),
     ("Ctrl-D", "leave"),
@@ -219,7 +234,7 @@ COMMANDS = (
     Command("/save", "FILE", f"save the conversation ({saving.ENDINGS})", _save),
     Command("/history", "[WORD]", "show what was typed, with a word or at all", _history),
     Command("/forget", "", "wipe the history", _forget),
-    Command("/clear", "", "clear the screen and start a new conversation", _clear),
+    Command("/clear", "", "clear the screen and forget the conversation", _clear),
     Command("/reload", "", "read the knowledge file again", _reload),
     Command("/faq", "FILE", "chat about the knowledge of another file", _faq),
     Command("/settings", "[NAME on|off]", "show the settings, or switch one", _settings),

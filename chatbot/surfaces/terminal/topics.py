@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.knowledge import Entry, Knowledge
 
@@ -13,19 +13,34 @@ _NEAREST = 5
 _LIKELY = 0.1
 
 
-def topics_about(bot: Bot, word: str) -> tuple[str, ...]:
-    """Questions with the word in one of their phrasings or names, in file order.
+class Group(NamedTuple):
+    """Questions that belong together."""
+
+    title: str
+    """The profile they are about; empty for those about none."""
+    questions: tuple[str, ...]
+
+
+def topics_about(bot: Bot, word: str) -> tuple[Group, ...]:
+    """Questions with the word in one of their phrasings or names, those on one profile together.
 
     Where no entry has it, a misspelt word perhaps, the matcher's nearest; all of them for no word.
+    Otherwise groups and questions are in file order, after those on no profile.
     """
     knowledge = bot.knowledge
     wanted = word.casefold()
     named = _named(knowledge, wanted)
-    found = [entry.question for entry in knowledge.entries if _has(entry, wanted, named)]
+    found = [entry for entry in knowledge.entries if _has(entry, wanted, named)]
     if not found:
+        entries = {entry.id: entry for entry in knowledge.entries}
         near = bot.match(word, limit=_NEAREST)
-        found = [match.question for match in near if match.confidence >= _LIKELY]
-    return tuple(dict.fromkeys(found))
+        found = [entries[match.entry_id] for match in near if match.confidence >= _LIKELY]
+    names = {entity.id: entity.name for entity in knowledge.entities}
+    groups: dict[str, dict[str, None]] = {"": {}}
+    for entry in found:
+        title = names.get(entry.entity or "", "")
+        groups.setdefault(title, {})[entry.question] = None
+    return tuple(Group(title, tuple(questions)) for title, questions in groups.items() if questions)
 
 
 def _named(knowledge: Knowledge, wanted: str) -> set[str]:
