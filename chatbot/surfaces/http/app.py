@@ -59,11 +59,9 @@ def _description() -> Route:
 
 def _middleware(settings: Settings) -> list[Middleware]:
     found = []
-    try:
+    if _is_traced():
         from starlette.middleware.opentelemetry import OpenTelemetryMiddleware
-    except ImportError:
-        pass
-    else:
+
         # What stands after a question mark may be what somebody asks: no trace is kept of that.
         found.append(Middleware(OpenTelemetryMiddleware, excluded_urls=[r"\?"]))
     if settings.origins:
@@ -77,3 +75,12 @@ def _middleware(settings: Settings) -> list[Middleware]:
             )
         )
     return found
+
+
+def _is_traced() -> bool:
+    """Whether somebody has set up OpenTelemetry; its API alone takes time and keeps nothing."""
+    try:
+        from opentelemetry.trace import ProxyTracerProvider, get_tracer_provider
+    except ImportError:
+        return False
+    return not isinstance(get_tracer_provider(), ProxyTracerProvider)
