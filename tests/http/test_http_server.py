@@ -176,6 +176,16 @@ def test_workers_share_conversations_and_counts(
         connection.close()
 
 
+def test_the_body_of_a_response_does_not_wait_for_its_head() -> None:
+    """Which asyncio sees to for sockets that say that they are TCP."""
+    with (
+        server.listen(Settings(port=0)) as listening,
+        socket.create_connection(listening.getsockname()),
+        listening.accept()[0] as made,
+    ):
+        assert made.proto == socket.IPPROTO_TCP
+
+
 def test_it_can_be_spoken_to_by_ipv6() -> None:
     try:
         socket.create_server(("::1", 0), family=socket.AF_INET6).close()

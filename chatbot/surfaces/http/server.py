@@ -13,7 +13,7 @@ from dataclasses import replace
 from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Any, Final, NoReturn
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
@@ -48,14 +48,31 @@ def listen(settings: Settings) -> socket.socket:
     """A socket at the address of ``settings``; raises OSError that says what to do."""
     try:
         found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
-        family, address = found[0][0], found[0][4]
-        return socket.create_server(address[:2], family=family, backlog=_BACKLOG)
+        return _listening(*found[0])
     except (socket.gaierror, UnicodeError) as error:
         why = "is no address of this machine; name another with --host"
         raise OSError(getattr(error, "errno", None), why, settings.host) from None
     except OSError as error:
         why = _WHY.get(error.errno or 0, error.strerror or str(error))
         raise OSError(error.errno, why, f"{settings.host}:{settings.port}") from None
+
+
+def _listening(family: int, kind: int, protocol: int, _name: str, address: Any) -> socket.socket:
+    """A listening socket that knows its protocol.
+
+    ``socket.create_server`` makes one that does not, and asyncio switches Nagle's algorithm off
+    only for TCP: the body of a response would wait 40 ms for the client to acknowledge its head.
+    """
+    made = socket.socket(family, kind, protocol)
+    try:
+        if sys.platform != "win32":  # there it would let two programs share a port
+            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        made.bind(address)
+        made.listen(_BACKLOG)
+    except OSError:
+        made.close()
+        raise
+    return made
 
 
 def serve(app: ASGIApp, settings: Settings, listening: socket.socket) -> None:
