@@ -7,7 +7,7 @@ comes back when it is pressed), ``reply.source`` says what the answer rests on.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Protocol
@@ -17,6 +17,9 @@ from chatbot.knowledge import Knowledge
 from chatbot.matching import Match
 from chatbot.sessions import Conversations
 
+Audience = str | Collection[str] | None
+"""Whom a reply is for: one group of people or several; None for those the bot is for."""
+
 
 class Bot(Protocol):
     """What surfaces need of a bot."""
@@ -25,10 +28,14 @@ class Bot(Protocol):
     def knowledge(self) -> Knowledge:
         """What it knows."""
 
-    def ask(self, question: str, session: Session | None = None) -> Reply:
+    def ask(
+        self, question: str, session: Session | None = None, audience: Audience = None
+    ) -> Reply:
         """One turn."""
 
-    def answer(self, entry_id: str, session: Session | None = None) -> Reply:
+    def answer(
+        self, entry_id: str, session: Session | None = None, audience: Audience = None
+    ) -> Reply:
         """The answer of one entry; ValueError for an id that no entry has."""
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
@@ -43,6 +50,8 @@ class Incoming:
     """What was written; of a button what stands on it."""
     entry_id: str | None = None
     """Of a button: the id of its entry."""
+    audience: Audience = None
+    """Whom the reply is for."""
 
 
 class Adapter:
@@ -59,10 +68,10 @@ class Adapter:
         """
         if incoming.entry_id is not None:
             try:
-                return self.bot.answer(incoming.entry_id, session)
+                return self.bot.answer(incoming.entry_id, session, incoming.audience)
             except ValueError:
                 pass
-        return self.bot.ask(incoming.text, session)
+        return self.bot.ask(incoming.text, session, incoming.audience)
 
     @contextmanager
     def turn(self, key: str, incoming: Incoming) -> Iterator[Reply]:

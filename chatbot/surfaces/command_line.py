@@ -165,12 +165,20 @@ def _serve(parser: argparse.ArgumentParser) -> None:
         "--cors", metavar="ORIGIN", action="append", help="a site whose pages may read it"
     )
     who.add_argument(
+        "--allow-audience",
+        metavar="GROUP",
+        action="append",
+        help="an audience that requests may name without a key",
+    )
+    who.add_argument(
         "--trust-proxy",
         metavar="ADDRESS",
         action="append",
         help="a proxy that says in X-Forwarded-For who asks",
     )
-    who.add_argument("--key-file", metavar="FILE", help="keys for /metrics, one a line")
+    who.add_argument(
+        "--key-file", metavar="FILE", help="keys for what is not for everybody, one a line"
+    )
     who.add_argument(
         "--rate", metavar="N", type=_rate, help="requests a second of one client (0: any number)"
     )
@@ -285,6 +293,7 @@ _DEFAULTS: dict[str, object] = {
     "workers": 1,
     "sessions": "memory",
     "allow_host": (),
+    "allow_audience": (),
     "cors": (),
     "trust_proxy": (),
     "key_file": None,

@@ -62,6 +62,7 @@ def settings_of(options: Namespace) -> Settings:
         allowed_hosts=tuple(options.allow_host),
         origins=tuple(options.cors),
         proxies=tuple(options.trust_proxy),
+        audiences=tuple(options.allow_audience),
         keys=_keys(options.key_file) if options.key_file else (),
         debug=options.debug,
         limits=Limits(rate=options.rate, burst=2 * options.rate),

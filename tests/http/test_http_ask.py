@@ -8,8 +8,9 @@ import pytest
 from jsonschema import Draft7Validator
 from starlette.testclient import TestClient
 
-from chatbot import Bot, Session
+from chatbot import Bot, Knowledge, Session
 from chatbot.dialogue import reply_schema
+from tests.http.conftest import MakeClient
 
 ASK = "/v1/ask"
 FIRST, SECOND = "who is kim's best friend?", "why?"
@@ -134,3 +135,49 @@ def test_a_method_that_is_not_taken_is_told_which_are(client: TestClient) -> Non
     said = client.get(ASK)
     assert (said.status_code, said.headers["allow"]) == (405, "POST")
     assert said.json()["detail"] == "/v1/ask takes POST, not GET."
+
+
+STAFFED = {
+    "title": "The shop",
+    "entries": [
+        {"question": "When do you open?", "answer": "At nine."},
+        {"question": "Where is the spare key?", "answer": "At Ann's.", "audience": ["staff"]},
+    ],
+}
+KEY = {"authorization": "Bearer a-long-and-random-key"}
+
+
+@pytest.mark.parametrize(
+    ("audience", "headers", "status", "reason"),
+    [
+        (None, {}, 200, "not_for_you"),
+        (None, KEY, 200, "not_for_you"),
+        (["staff"], {}, 403, None),
+        (["staff"], {"authorization": "Bearer another-random-key"}, 403, None),
+        (["staff"], KEY, 200, None),
+        (["guests"], {}, 200, "not_for_you"),
+        (["guests", "staff"], {}, 403, None),
+        ([], {}, 200, "not_for_you"),
+    ],
+)
+def test_who_asks_for_others_needs_a_key(
+    audience: list[str] | None,
+    headers: dict[str, str],
+    status: int,
+    reason: str | None,
+    make_client: MakeClient,
+) -> None:
+    bot = Bot(Knowledge.from_dict(STAFFED))
+    client = make_client(bot=bot, keys=("a-long-and-random-key",), audiences=("guests",))
+    body: dict[str, object] = {"question": "where is the spare key?"}
+    body |= {} if audience is None else {"audience": audience}
+    said = client.post(ASK, json=body, headers=headers)
+    assert (said.status_code, said.json().get("reason")) == (status, reason)
+    assert ("Ann" in said.text) is (status == 200 and reason is None)
+
+
+@pytest.mark.parametrize(("language", "status"), [("en", 200), ("en-GB", 200), ("de", 422)])
+def test_a_language_that_is_not_spoken_is_a_problem(
+    language: str, status: int, client: TestClient
+) -> None:
+    assert client.post(ASK, json={"question": FIRST, "language": language}).status_code == status

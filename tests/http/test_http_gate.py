@@ -182,7 +182,7 @@ class BrokenBot:
         self.knowledge = bot.knowledge
         self.match = bot.match
 
-    def ask(self, question: str, session: object = None) -> object:
+    def ask(self, question: str, session: object = None, audience: object = None) -> object:
         raise RuntimeError(f"cannot say to {question}")
 
 

@@ -3,7 +3,7 @@
 _chatbot() {
     local current=$2 previous=$3 command="" options="" words="" i
     local commands="chat ask check init evaluate serve completion schema"
-    local serve="--host --port --workers --sessions --allow-host --cors --trust-proxy --key-file --rate"
+    local serve="--host --port --workers --sessions --allow-host --allow-audience --cors --trust-proxy --key-file --rate"
     local chat="--history-file --no-history --vi --plain --no-toolbar"
 
     for ((i = 1; i < COMP_CWORD; i++)); do

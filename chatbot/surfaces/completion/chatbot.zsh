@@ -22,9 +22,10 @@ _chatbot() {
         '--workers[how many processes answer]:n:'
         '--sessions[where conversations are kept]:store:_files'
         '*--allow-host[a name people reach it by]:name:'
+        '*--allow-audience[an audience that requests may name]:group:'
         '*--cors[a site whose pages may read it]:origin:'
         '*--trust-proxy[a proxy that says who asks]:address:'
-        '--key-file[keys for /metrics, one a line]:file:_files'
+        '--key-file[keys for what is not for everybody, one a line]:file:_files'
         '--rate[requests a second of one client]:n:'
     )
     commands=(

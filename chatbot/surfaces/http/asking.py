@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Annotated
 
 from msgspec import UNSET, Meta, Struct, UnsetType
@@ -16,6 +17,9 @@ from chatbot.surfaces.http.requests import as_json, body_of
 from chatbot.surfaces.http.service import Service, service_of
 
 SessionId = Annotated[str, Meta(pattern=r"^[A-Za-z0-9._~-]{8,128}$")]
+
+
+Groups = Annotated[list[Annotated[str, Meta(max_length=100)]], Meta(max_length=20)]
 
 
 class Ask(Struct, forbid_unknown_fields=True):
@@ -38,6 +42,17 @@ class Ask(Struct, forbid_unknown_fields=True):
         SessionId | UnsetType,
         Meta(description="In place of a session: a random id, under which the server keeps it."),
     ] = UNSET
+    audience: Annotated[
+        Groups | UnsetType,
+        Meta(
+            description="The groups that whoever asks belongs to. Those that the server is not "
+            "open for need a key."
+        ),
+    ] = UNSET
+    language: Annotated[
+        Annotated[str, Meta(max_length=35)] | UnsetType,
+        Meta(description="The language to be answered in, as de or de-CH."),
+    ] = UNSET
 
 
 AskBody = Annotated[
@@ -56,7 +71,8 @@ async def ask(request: Request) -> Response:
     """Answer one question."""
     service = service_of(request)
     asked = await body_of(request, Ask)
-    incoming = _incoming(asked, service)
+    _check_language(asked, service)
+    incoming = replace(_incoming(asked, service), audience=_audience(asked, request))
     if not asked.session_id:
         reply = service.adapter.reply(incoming, _session(asked.session))
         return _published(reply, service, reply.session.to_json())
@@ -76,6 +92,23 @@ def _incoming(asked: Ask, service: Service) -> Incoming:
         service.entry(entry_id)
         return Incoming(entry_id=entry_id)
     raise Problem(422, "Send either a question or an entry_id.")
+
+
+def _audience(asked: Ask, request: Request) -> tuple[str, ...] | None:
+    """The groups to answer for; raises a :class:`Problem` unless whoever asks may be of them."""
+    if isinstance(asked.audience, UnsetType):
+        return None
+    others = set(asked.audience) - set(service_of(request).settings.audiences)
+    if others and not request.scope["chatbot.has_key"]:
+        raise Problem(403, "To ask as these groups needs a key, or a server that is open for them.")
+    return tuple(asked.audience)
+
+
+def _check_language(asked: Ask, service: Service) -> None:
+    spoken = service.bot.knowledge.language
+    wanted = asked.language.lower() if isinstance(asked.language, str) else spoken
+    if wanted.partition("-")[0] != spoken.partition("-")[0]:
+        raise Problem(422, f"This server answers in the language {spoken}.")
 
 
 def _session(text: str | UnsetType) -> Session | None:

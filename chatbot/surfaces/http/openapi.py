@@ -61,7 +61,7 @@ def _operation(one: Operation, known: dict[str, _Schema]) -> _Schema:
     if one.body:
         content = {"application/json": {"schema": known[repr(one.body)]}}
         described["requestBody"] = {"required": True, "content": content}
-    if one.needs_key:
+    if one.may_need_key:
         described["security"] = [{"key": []}, {}]
     return described
 

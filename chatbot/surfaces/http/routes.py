@@ -34,13 +34,13 @@ class Operation:
     problems: tuple[int, ...] = ()
     """Statuses that only this route has."""
     streams: bool = False
-    needs_key: bool = False
+    may_need_key: bool = False
 
 
 OPERATIONS: Final = (
     Operation(
         "POST", "/v1/ask", asking.ask, "Ask a question", "questions", REPLY, asking.AskBody,
-        problems=(404,),
+        problems=(403, 404), may_need_key=True,
     ),
     Operation(
         "GET", "/v1/suggest", catalogue.suggest, "Say what may be meant while typing", "questions",
@@ -74,6 +74,6 @@ OPERATIONS: Final = (
     ),
     Operation(
         "GET", "/metrics", health.metrics, "Counts for Prometheus", "operation", "text/plain",
-        problems=(401, 403), needs_key=True,
+        problems=(401, 403), may_need_key=True,
     ),
 )  # fmt: skip
