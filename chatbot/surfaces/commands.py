@@ -204,7 +204,11 @@ def _export(options: Namespace) -> int:
 
 
 def _completion(options: Namespace) -> int:
-    return _print_shipped(f"surfaces/completion/chatbot.{options.shell}")
+    from chatbot.surfaces.command_line import parser
+    from chatbot.surfaces.shell_completion import script
+
+    sys.stdout.write(script(options.shell, parser()))
+    return ANSWERED
 
 
 def _schema(options: Namespace) -> int:
@@ -215,11 +219,6 @@ def _schema(options: Namespace) -> int:
     else:
         from chatbot.knowledge import json_schema as schema
     sys.stdout.write(f"{json.dumps(schema(), ensure_ascii=False, indent=2)}\n")
-    return ANSWERED
-
-
-def _print_shipped(name: str) -> int:
-    sys.stdout.write(shipped(name).decode("utf-8"))
     return ANSWERED
 
 

@@ -8,6 +8,7 @@ import subprocess
 from argparse import ArgumentParser
 from pathlib import Path
 
+import pexpect
 import pytest
 
 from chatbot.surfaces.command_line import parser, run
@@ -75,19 +76,73 @@ def test_every_command_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> Non
         ("chatbot chat --v", "--vi"),
     ],
 )
-def test_bash_completes(line: str, completed: str, tmp_path: Path) -> None:
+def test_bash_completes(
+    line: str, completed: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     words = line.split(" ")
     drive = (
         'eval "$1"; shift; COMP_WORDS=("$@"); COMP_CWORD=$(($# - 1)); '
         '_chatbot chatbot "${COMP_WORDS[COMP_CWORD]}" "${COMP_WORDS[COMP_CWORD - 1]}"; '
         'echo "${COMPREPLY[*]}"'
     )
-    source = Path(__file__).parents[2] / "chatbot/surfaces/completion/chatbot.bash"
     done = subprocess.run(
-        ["bash", "-c", drive, "bash", source.read_text(encoding="utf-8"), *words],
+        ["bash", "-c", drive, "bash", script("bash", capsys), *words],
         capture_output=True,
         text=True,
         cwd=tmp_path,
         check=True,
     )
     assert (done.stdout, done.stderr) == (f"{completed}\n", "")
+
+
+IN_SHELLS = [
+    ("chatbot ev", "chatbot evaluate"),
+    ("chatbot ask --ex", "chatbot ask --explain"),
+    ("chatbot --color al", "chatbot --color always"),
+    ("chatbot completion z", "chatbot completion zsh"),
+    ("chatbot check faq.y", "chatbot check faq.yaml"),
+    ("chatbot evaluate faq.yaml as", "chatbot evaluate faq.yaml asked.csv"),
+    ("chatbot evaluate --html pa", "chatbot evaluate --html page.html"),
+]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("faq.yaml", "asked.csv", "page.html"):
+        (tmp_path / name).touch()
+    return tmp_path
+
+
+@pytest.mark.skipif(not shutil.which("fish"), reason="needs fish")
+@pytest.mark.parametrize(("line", "completed"), IN_SHELLS)
+def test_fish_completes(
+    line: str, completed: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    done = subprocess.run(
+        ["fish", "--no-config", "-c", f"{script('fish', capsys)}\ncomplete -C $argv[1]", line],
+        capture_output=True,
+        text=True,
+        cwd=folder,
+        check=True,
+    )
+    found = [row.partition("\t")[0] for row in done.stdout.splitlines()]
+    assert (found, done.stderr) == ([completed.split()[-1]], "")
+
+
+@pytest.mark.skipif(not shutil.which("zsh"), reason="needs zsh")
+@pytest.mark.parametrize(("line", "completed"), IN_SHELLS)
+def test_zsh_completes(
+    line: str, completed: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "script").write_text(script("zsh", capsys), encoding="utf-8")
+    shell = pexpect.spawn(
+        "zsh", ["-f"], cwd=folder, encoding="utf-8", timeout=20, dimensions=(24, 200)
+    )
+    show = "show() { print; print -r -- \"[${BUFFER}]\" }; zle -N show; bindkey '^O' show"
+    try:
+        shell.sendline(f"autoload -U compinit; compinit -D -u; . ./script; {show}; echo rea''dy")
+        shell.expect("ready")
+        shell.send(f"{line}\t\x0f")
+        shell.expect(rf"\[{re.escape(completed)} ?\]")
+    finally:
+        shell.close(force=True)
