@@ -73,7 +73,9 @@ def parser() -> argparse.ArgumentParser:
         _common(sub)
         add(sub)
     debug = os.environ.get("CHATBOT_DEBUG", "0") not in ("", "0")
-    top.set_defaults(**_DEFAULTS, faq=os.environ.get("CHATBOT_FAQ") or None, debug=debug)
+    top.set_defaults(
+        **_DEFAULTS, parser=top, faq=os.environ.get("CHATBOT_FAQ") or None, debug=debug
+    )
     return top
 
 

@@ -204,10 +204,9 @@ def _export(options: Namespace) -> int:
 
 
 def _completion(options: Namespace) -> int:
-    from chatbot.surfaces.command_line import parser
     from chatbot.surfaces.shell_completion import script
 
-    sys.stdout.write(script(options.shell, parser()))
+    sys.stdout.write(script(options.shell, options.parser))
     return ANSWERED
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Final, NamedTuple
 
 from chatbot.files import shipped
@@ -43,16 +43,19 @@ class Command(NamedTuple):
 
 def script(shell: str, parser: argparse.ArgumentParser) -> str:
     """The script for a shell, ``bash``, ``fish`` or ``zsh``."""
-    template = shipped(f"surfaces/completion/chatbot.{shell}").decode("utf-8")
+    frame = shipped(f"surfaces/completion/chatbot.{shell}").decode("utf-8")
     top, *commands = read(parser)
-    for name, lines in _WRITERS[shell](top, commands).items():
-        indented = rf"^( *)#{name}#$"
-        found = re.search(indented, template, re.MULTILINE)
-        margin = found.group(1) if found else ""
-        written = "\n".join(margin + line for line in lines)
-        template = re.sub(indented, lambda _, all_=written: all_, template, flags=re.MULTILINE)
-        template = template.replace(f"#{name}#", " ".join(lines))
-    return template
+    written = _WRITERS[shell](top, commands)
+    return "".join(part for line in frame.splitlines(True) for part in _filled(line, written))
+
+
+def _filled(line: str, written: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    """A line of a script's frame, once for each line that is written in place of ``#NAME#``."""
+    name = next((name for name in written if f"#{name}#" in line), None)
+    if name is None:
+        yield line
+    else:
+        yield from (line.replace(f"#{name}#", own) for own in written[name])
 
 
 def read(parser: argparse.ArgumentParser) -> list[Command]:

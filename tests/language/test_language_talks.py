@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+import chatbot
 from chatbot import Bot
 from chatbot.language import SHIPPED
 
@@ -41,6 +42,8 @@ def test_talk_goes_as_written_down(code: str, talk: str) -> None:
 
 def test_every_language_that_ships_has_a_conversation() -> None:
     assert {path.stem for path in (HERE / "talks").glob("*.txt")} == set(SHIPPED)
+    folders = Path(chatbot.__file__).parent.glob("language/*/tables.toml")
+    assert {path.parent.name for path in folders} == set(SHIPPED)
 
 
 def outline(code: str) -> list[tuple[str, int]]:
