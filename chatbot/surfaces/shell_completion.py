@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 
 from chatbot.files import shipped
 
-FILES: Final = ("FILE", "FAQ", "QUESTIONS", "REPORT", "FOLDER", "STORE")
+FILES: Final = ("FILE", "FAQ", "QUESTIONS", "REPORT", "FOLDER", "STORE", "SOURCE")
 """What stands for the value of an option, or an argument, that is the name of a file."""
 
 
