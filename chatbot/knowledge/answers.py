@@ -24,7 +24,10 @@ class Answer(NamedTuple):
 
 
 def read_answer(text: str, node: Node, problems: Problems) -> Answer:
-    """An answer that stands at ``node``; what is wrong with its links is noted."""
+    """An answer that stands at ``node``; links that lead nowhere are warned of, and shown as text.
+
+    They are no errors: an answer may be older than the reading of markup, or copied from a page.
+    """
     if is_plain(text):
         return Answer(text)
     document = read(text)
@@ -33,12 +36,13 @@ def read_answer(text: str, node: Node, problems: Problems) -> Answer:
         target, what = unquote(link.target), _fault(link)
         place = problems.within(node, target, len(text))
         if what:
-            problems.add(place, what)
+            problems.warn(place, what)
         elif kind_of(link.target) == "entry":
             linked.append((target[1:], place))
     words = plain(document)
     if not words.strip():
-        problems.add(node, "with its markup read, this says nothing; write a text")
+        problems.warn(node, "with its markup read, this says nothing; write a text")
+        return Answer(text)
     return Answer(text, words, tuple(linked))
 
 

@@ -38,6 +38,8 @@ class Ledger:
         self.articles = tables.articles
         self.source = source
         self.references: list[tuple[str, Node]] = []
+        self._linked: list[tuple[str, Node]] = []
+        """Ids of the entries that answers link to, each with where it stands."""
         self._entries: list[Entry] = []
         self._ids: dict[str, Node] = {}
         self._most = MOST_CHARACTERS + PER_CHARACTER * written
@@ -59,7 +61,7 @@ class Ledger:
     def answered(self, entry: Entry, text: str, node: Node) -> Entry:
         """The entry with its answer, which stands at ``node``."""
         answer = read_answer(text, node, self.problems)
-        self.references += answer.linked
+        self._linked += answer.linked
         see_also = unique((*entry.see_also, *(linked for linked, _ in answer.linked)))
         return replace(entry, answer=answer.text, plain=answer.plain, see_also=see_also)
 
@@ -68,7 +70,7 @@ class Ledger:
         texts = []
         for text, node in variants:
             answer = read_answer(text, node, self.problems)
-            self.references += answer.linked
+            self._linked += answer.linked
             texts.append(answer.text)
         return replace(entry, variants=unique(texts))
 
@@ -97,12 +99,16 @@ class Ledger:
             entry if entry.id else replace(entry, id=ids.free(ids.slug(entry.question), taken))
             for entry in self._entries
         )
-        for reference, node in self.references:
-            if reference not in taken:
-                hint = did_you_mean(reference, taken)
-                self.problems.add(node, f"there is no entry with the id {shown(reference)}{hint}")
+        for references, note in (
+            (self.references, self.problems.add),
+            (self._linked, self.problems.warn),
+        ):
+            for reference, node in references:
+                if reference not in taken:
+                    hint = did_you_mean(reference, taken)
+                    note(node, f"there is no entry with the id {shown(reference)}{hint}")
         inactive = tuple(entry for entry in entries if not entry.active)
-        unused = {entry.id for entry in inactive}
+        unused = {entry.id for entry in inactive} | {one for one, _ in self._linked} - taken.keys()
         used = (entry for entry in entries if entry.active)
         return tuple(_without(unused, entry) for entry in used), inactive
 
