@@ -65,7 +65,7 @@ def test_why_says_how_the_last_reply_came_about(talk: Conversation) -> None:
     assert "“When are you open?”" in said(talk, "/why")
 
 
-def test_topics_stand_below_the_profile_they_are_about(history: History) -> None:
+def test_topics_stand_below_their_section_or_the_profile_they_are_about(history: History) -> None:
     profiles = [
         {
             "kind": "room",
@@ -75,12 +75,15 @@ def test_topics_stand_below_the_profile_they_are_about(history: History) -> None
         }
         for name in ("Attic", "Studio")
     ]
-    entries = [{"question": "When is breakfast?", "answer": "At eight."}]
+    entries = [
+        {"question": "Where is the sauna?", "answer": "Below.", "section": "Leisure"},
+        {"question": "When is breakfast?", "answer": "At eight."},
+    ]
     data = {"title": "Rooms", "profiles": profiles, "entries": entries}
     bot = Bot(Knowledge.from_dict(data))
     talk = Conversation(bot, history, Preferences(), Bot.load, run)
     assert said(talk, "/topics").splitlines() == [
-        "5 questions, by number",
+        "6 questions, by number",
         "  1  When is breakfast?",
         "",
         "Attic",
@@ -90,6 +93,9 @@ def test_topics_stand_below_the_profile_they_are_about(history: History) -> None
         "Studio",
         "  4  What about Studio?",
         "  5  What is the Studio?",
+        "",
+        "Leisure",
+        "  6  Where is the sauna?",
     ]
     assert said(talk, "4").splitlines()[:2] == ["What about Studio?", "A room."]
     assert said(talk, "/topics attic").splitlines()[1] == "  1  What about Attic?"

@@ -17,15 +17,15 @@ class Group(NamedTuple):
     """Questions that belong together."""
 
     title: str
-    """The profile they are about; empty for those about none."""
+    """Their section, else the profile they are about; empty for those without."""
     questions: tuple[str, ...]
 
 
 def topics_about(bot: Bot, word: str) -> tuple[Group, ...]:
-    """Questions with the word in one of their phrasings or names, those on one profile together.
+    """Questions with the word in one of their phrasings or names, by section or profile.
 
     Where no entry has it, a misspelt word perhaps, the matcher's nearest; all of them for no word.
-    Otherwise groups and questions are in file order, after those on no profile.
+    Otherwise groups and questions are in file order, after those in none.
     """
     knowledge = bot.knowledge
     wanted = word.casefold()
@@ -38,7 +38,7 @@ def topics_about(bot: Bot, word: str) -> tuple[Group, ...]:
     names = {entity.id: entity.name for entity in knowledge.entities}
     groups: dict[str, dict[str, None]] = {"": {}}
     for entry in found:
-        title = names.get(entry.entity or "", "")
+        title = entry.section or names.get(entry.entity or "", "")
         groups.setdefault(title, {})[entry.question] = None
     return tuple(Group(title, tuple(questions)) for title, questions in groups.items() if questions)
 
