@@ -102,7 +102,7 @@ class Entry:
     """The day by which somebody is to look whether it is still true."""
     active: bool = True
     """Whether it is in use."""
-    meta: Mapping[str, object] = field(default_factory=dict)
+    meta: Mapping[str, object] = field(default_factory=dict, hash=False)
     """What others than the bot are to know: texts, lists and mappings, as they are written."""
 
     def is_valid(self, day: str) -> bool:
