@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from typing import TYPE_CHECKING, cast
+from zlib import crc32
 
 if TYPE_CHECKING:
     from importlib.abc import ResourceLoader
@@ -25,6 +26,27 @@ def zipped(path: str) -> bytes | None:
         return _LOADER.get_data(path)
     except OSError:
         return None
+
+
+def fingerprint() -> str:
+    """What changes with any file of the package; nothing where they lie in a zip.
+
+    The same version of a checkout may hold other code from one minute to the next.
+    """
+    found: list[str] = []
+    folders = [_PACKAGE]
+    while folders:
+        try:
+            with os.scandir(folders.pop()) as entries:
+                for one in entries:
+                    if one.is_dir():
+                        folders.append(one.path)
+                    elif not one.name.endswith(".pyc"):
+                        status = one.stat()
+                        found.append(f"{one.path} {status.st_size} {status.st_mtime_ns}")
+        except OSError:
+            continue
+    return f"{crc32(''.join(sorted(found)).encode('utf-8', 'surrogateescape')):08x}"
 
 
 def replace(path: str, content: bytes) -> None:

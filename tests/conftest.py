@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ settings.register_profile("long", deadline=None, max_examples=1_000)
 settings.load_profile("ci")
 
 TESTS = Path(__file__).parent
+os.environ["CHATBOT_CACHE"] = "off"  # the user's own is no business of any test
 # They run the same lines again and again, which takes several times as long while they are counted,
 # and other tests run every one of those lines; some compare times or count calls as well.
 NOT_COUNTED = (

@@ -2,6 +2,7 @@
 
 from chatbot.dialogue.bot import Bot
 from chatbot.dialogue.explaining import Explanation
+from chatbot.dialogue.loading import compile_to
 from chatbot.dialogue.publishing import reply_schema
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Format, Kind, Part, Reason, Reply, Suggestion
@@ -17,5 +18,6 @@ __all__ = [
     "Reply",
     "Session",
     "Suggestion",
+    "compile_to",
     "reply_schema",
 ]

@@ -6,19 +6,20 @@ import os
 from collections.abc import Callable, Collection
 from datetime import date
 from functools import cached_property
-from pathlib import Path
 
 from chatbot.dialogue.catalogue import Catalogue, Withheld
 from chatbot.dialogue.explaining import Explanation
+from chatbot.dialogue.loading import load
 from chatbot.dialogue.permitting import permit, withheld_from
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.smalltalk import Smalltalk
 from chatbot.dialogue.turns import Turns
 from chatbot.dialogue.values import Reply
-from chatbot.knowledge import Entry, Knowledge
+from chatbot.knowledge import Directory, Entry, Knowledge
 from chatbot.language import Language
-from chatbot.matching import Encoder, Match, Matcher
+from chatbot.matching import Compiled, Encoder, Match, Matcher
+from chatbot.storage import Sections
 
 Audience = str | Collection[str] | None
 """Whom a reply is for: one group of people or several; None for everybody."""
@@ -52,20 +53,28 @@ class Bot:
         self,
         knowledge: Knowledge,
         encoder: Encoder | None = None,
+        packed: Sections | None = None,
         *,
         audience: Audience = None,
         today: Callable[[], date] = date.today,
     ) -> None:
+        """Take a knowledge, and what was compiled of it, if it was."""
+        if packed is None:
+            language, directory = Language.load(knowledge.language), Directory.of(knowledge)
+        else:
+            language = Language.open(packed.part("language"))
+            directory = Directory(knowledge, packed.part("matcher").part("directory"))
         self.knowledge = knowledge
         """What it knows."""
         self._encoder = encoder
+        self._packed = packed
         self._audience = audience
         self._today = today
-        self._language = Language.load(knowledge.language)
-        self._smalltalk = Smalltalk(knowledge, self._language, POLICY)
-        self._restricted = tuple(
-            one for one in knowledge.entries if one.audience or one.valid_from or one.valid_until
-        )
+        self._language = language
+        self._directory = directory
+        smalltalk = packed.part("smalltalk") if packed else None
+        self._smalltalk = Smalltalk(knowledge, language, POLICY, smalltalk)
+        self._restricted = tuple(directory.restricted())
         self._turns: dict[Withheld, Turns] = {}
         """For each set of withheld entries that was met lately."""
         if encoder is not None:
@@ -74,7 +83,9 @@ class Bot:
     @cached_property
     def _matcher(self) -> Matcher:
         """Built with the first question, so that a chat can greet before."""
-        return Matcher(self.knowledge, encoder=self._encoder)
+        packed = self._packed.part("matcher") if self._packed else None
+        compiled = Compiled(self._language, packed) if packed else None
+        return Matcher(self.knowledge, encoder=self._encoder, compiled=compiled)
 
     @classmethod
     def load(
@@ -84,15 +95,20 @@ class Bot:
         *,
         audience: Audience = None,
         today: Callable[[], date] = date.today,
+        cache: bool = True,
     ) -> Bot:
-        """A bot for the knowledge file at ``path``; without one, for the file that ships.
+        """A bot for the knowledge file at ``path``, compiled or not; without one, for what ships.
+
+        What is made of a file that is not compiled is kept in the user's cache folder, so that it
+        is there at once the next time, unless ``cache`` is False or the environment has
+        ``CHATBOT_CACHE=off``.
 
         Raises :class:`~chatbot.errors.KnowledgeError` and
         :class:`~chatbot.errors.KnowledgeNotReadable`, as :meth:`Knowledge.load` does;
         with an ``encoder`` also :class:`~chatbot.errors.EncoderError`.
         """
-        knowledge = Knowledge.load(_shipped() if path is None else path)
-        return cls(knowledge, encoder, audience=audience, today=today)
+        loaded = load(path, cached=cache)
+        return cls(loaded.knowledge, encoder, loaded.packed, audience=audience, today=today)
 
     def ask(
         self, question: str, session: Session | None = None, audience: Audience = None
@@ -133,7 +149,7 @@ class Bot:
         withheld = self._withheld_from(audience)
         turns = self._turns.get(withheld)
         if turns is None:
-            catalogue = Catalogue(self.knowledge, self._language, withheld)
+            catalogue = Catalogue(self.knowledge, self._language, withheld, self._directory)
             turns = Turns(catalogue, permit(self._matcher, withheld), self._smalltalk)
             if len(self._turns) >= _MOST_TURNS:
                 self._turns = {}
@@ -146,10 +162,3 @@ class Bot:
         groups = self._audience if audience is None else audience
         groups = {groups} if isinstance(groups, str) else frozenset(groups or ())
         return withheld_from(self._restricted, groups, self._today().isoformat())
-
-
-def _shipped() -> Path:
-    """The knowledge file in the package, or the one beside the package in a checkout."""
-    package = Path(__file__).parent.parent
-    inside, beside = package / "faq.yaml", package.parent / "faq.yaml"
-    return beside if beside.exists() and not inside.exists() else inside  # in a zip neither exists

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
-from chatbot.knowledge import Entity, Entry, Kind, Knowledge, fill
+from chatbot.knowledge import Directory, Entity, Entry, Kind, Knowledge, fill
 from chatbot.language import Language
 
 
@@ -24,18 +26,24 @@ Withheld: TypeAlias = tuple[WithheldEntry, ...]
 class Catalogue:
     """The entries, entities and kinds of one knowledge by their ids, without what is withheld."""
 
-    def __init__(self, knowledge: Knowledge, language: Language, withheld: Withheld = ()) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        language: Language,
+        withheld: Withheld = (),
+        directory: Directory | None = None,
+    ) -> None:
+        """Take a knowledge, with its directory if it is at hand."""
         self.withheld = {one.id: one for one in withheld}
         if withheld:
             given = (entry for entry in knowledge.entries if entry.id not in self.withheld)
-            knowledge = replace(knowledge, entries=tuple(given))
+            knowledge, directory = replace(knowledge, entries=tuple(given)), None
         self.knowledge = knowledge
         self.language = language
-        self.entries = {entry.id: entry for entry in knowledge.entries}
-        self.entities = {entity.id: entity for entity in knowledge.entities}
+        self.directory = directory or Directory.of(knowledge)
+        self.entries = self.directory.entries
+        self.entities = self.directory.entities
         self.kinds = {kind.id: kind for kind in knowledge.kinds}
-        self._told_of = {entry.entity for entry in knowledge.entries}
-        self._places = {entry.id: place for place, entry in enumerate(knowledge.entries)}
 
     def kind_of(self, entity: Entity) -> Kind:
         """What an entity is one of."""
@@ -46,16 +54,14 @@ class Catalogue:
         return tuple(
             entity
             for entity in self.knowledge.entities
-            if entity.id in self._told_of
+            if self.directory.tells_of(entity.id)
             and entity.id != self.knowledge.subject
             and kind in (None, entity.kind)
         )
 
     def aspects(self, entity_id: str) -> tuple[Entry, ...]:
         """The aspects that an entity's profile answers."""
-        return tuple(
-            entry for entry in self.knowledge.entries if entry.entity == entity_id and entry.aspect
-        )
+        return tuple(entry for entry in self.directory.of_entity(entity_id) if entry.aspect)
 
     def asks_for(self, entity: Entity, aspect: str) -> str | None:
         """A question for one aspect of an entity, answered or not; None where there is none."""
@@ -75,7 +81,10 @@ class Catalogue:
             return None
         return entity, aspect
 
-    def after(self, entry_id: str) -> tuple[Entry, ...]:
+    def after(self, entry_id: str) -> Iterator[Entry]:
         """The entries that follow one in the file, and then those before it."""
-        place = self._places[entry_id]
-        return self.knowledge.entries[place + 1 :] + self.knowledge.entries[:place]
+        entries = self.knowledge.entries
+        place = self.entries.place(entry_id)
+        if place is not None:
+            places = chain(range(place + 1, len(entries)), range(place))
+            yield from map(entries.__getitem__, places)

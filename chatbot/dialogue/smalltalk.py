@@ -9,37 +9,49 @@ from chatbot.dialogue.policy import Policy
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language, Utterance, phrase_at
-from chatbot.matching import Analysis, Match, Matcher
+from chatbot.matching import PARAMETERS, Analysis, Compiled, Match, Matcher, pack_matcher
+from chatbot.storage import Packer, Sections
 
 
 class Smalltalk:
     """Recognises small talk."""
 
-    def __init__(self, knowledge: Knowledge, language: Language, policy: Policy) -> None:
+    def __init__(
+        self,
+        knowledge: Knowledge,
+        language: Language,
+        policy: Policy,
+        packed: Sections | None = None,
+    ) -> None:
+        """Take the knowledge, and what :func:`pack_smalltalk` laid out for it, if it was."""
         self._language = language
         self._policy = policy
-        self._code = knowledge.language
-        self._entries = _with_defaults(knowledge, language)
-        self._phrasings: dict[tuple[str, ...], Entry | None] = dict.fromkeys(
-            language.tables.acknowledging
-        )
-        for entry in reversed(self._entries):
-            for phrasing in entry.phrasings:
-                self._phrasings[language.words(phrasing)] = entry
+        self._compiled: Compiled | None = None
+        if packed is None:
+            self._knowledge = _of_its_own(knowledge, language)
+            phrasings = _phrasings(self._knowledge, language)
+        else:
+            self._knowledge = Knowledge.open(packed.part("knowledge"), knowledge.path)
+            phrasings = packed.value("phrasings")
+            self._compiled = Compiled(language, packed.part("matcher"))
+        entries = self._knowledge.entries
+        self._phrasings = {
+            words: None if place is None else entries[place] for words, place in phrasings
+        }
         self._longest = max(map(len, self._phrasings), default=0)
-        self.entries = {entry.id: entry for entry in self._entries}
+        self.entries = {entry.id: entry for entry in entries}
         """Every small talk there is by its id."""
 
     @cached_property
     def _matcher(self) -> Matcher:
         """Built when it is first needed: most messages are no small talk."""
-        return Matcher(Knowledge("small talk", self._entries, language=self._code))
+        return Matcher(self._knowledge, compiled=self._compiled)
 
     @cached_property
     def _asking(self) -> frozenset[str]:
         """The phrasings that are put as questions or requests."""
         parse, asks = self._language.parse, self._language.cues.asks
-        said = (phrasing for entry in self._entries for phrasing in entry.phrasings)
+        said = (phrasing for entry in self._knowledge.entries for phrasing in entry.phrasings)
         return frozenset(phrasing for phrasing in said if asks(parse(phrasing)))
 
     def exactly(self, message: Utterance) -> Decision | None:
@@ -122,7 +134,15 @@ def _is_loose(match: Match) -> bool:
     return bool(apart) or any(pair.how == "related" for pair in evidence.pairs)
 
 
-def _with_defaults(knowledge: Knowledge, language: Language) -> tuple[Entry, ...]:
+def pack_smalltalk(knowledge: Knowledge, language: Language, out: Packer) -> None:
+    """Lay out the small talk of a knowledge for :class:`Smalltalk`."""
+    own = _of_its_own(knowledge, language)
+    own.pack(out.part("knowledge"))
+    out.value("phrasings", _phrasings(own, language))
+    pack_matcher(own, language, PARAMETERS, out.part("matcher"))
+
+
+def _of_its_own(knowledge: Knowledge, language: Language) -> Knowledge:
     """The author's small talk and the language's; of one name, with the author's answer."""
     entries = {entry.id: entry for entry in knowledge.smalltalk}
     for name, (asked, answer) in language.tables.smalltalk.items():
@@ -130,4 +150,15 @@ def _with_defaults(knowledge: Knowledge, language: Language) -> tuple[Entry, ...
         answer = answer.replace("{title}", knowledge.title)
         own = entries.get(entry_id) or Entry(entry_id, asked[0], (), answer)
         entries[entry_id] = replace(own, phrasings=(*own.phrasings, *asked))
-    return tuple(entries.values())
+    return Knowledge("small talk", tuple(entries.values()), language=knowledge.language)
+
+
+def _phrasings(
+    smalltalk: Knowledge, language: Language
+) -> list[tuple[tuple[str, ...], int | None]]:
+    """The words of every phrasing with the place of its entry, None of what asks nothing."""
+    found: dict[tuple[str, ...], int | None] = dict.fromkeys(language.tables.acknowledging)
+    for place in reversed(range(len(smalltalk.entries))):
+        for phrasing in smalltalk.entries[place].phrasings:
+            found[language.words(phrasing)] = place
+    return list(found.items())

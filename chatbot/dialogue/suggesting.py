@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.policy import POLICY
@@ -15,7 +16,7 @@ def related(entry: Entry, catalogue: Catalogue) -> Iterator[Entry]:
     """What the author refers to, then what else there is on the same entity."""
     yield from filter(None, map(catalogue.entries.get, entry.see_also))
     if entry.entity:
-        yield from (e for e in catalogue.knowledge.entries if e.entity == entry.entity)
+        yield from catalogue.directory.of_entity(entry.entity)
 
 
 def next_entry(session: Session, catalogue: Catalogue) -> Entry | None:
@@ -38,9 +39,11 @@ def suggest(
     offered = {button.id for button in buttons}
     fresh: dict[str, Suggestion] = {}
     for entry in candidates:
+        if len(fresh) >= most:
+            break
         if entry.id not in session.told and entry.id not in offered:
             fresh.setdefault(entry.question, Suggestion(entry.question, entry.id))
-    return (*buttons, *tuple(fresh.values())[:most])
+    return (*buttons, *fresh.values())
 
 
 def _buttons(decision: Decision, catalogue: Catalogue) -> Iterator[Suggestion]:
@@ -55,7 +58,8 @@ def _buttons(decision: Decision, catalogue: Catalogue) -> Iterator[Suggestion]:
 def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:
     if decision.answered:
         entry = catalogue.entries[decision.matches[0].entry_id]
-        return (*related(entry, catalogue), *catalogue.after(entry.id))
+        return chain(related(entry, catalogue), catalogue.after(entry.id))
+    directory = catalogue.directory
     near = [
         catalogue.entries[match.entry_id]
         for match in decision.analysis.matches
@@ -63,7 +67,7 @@ def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:
     ]
     if decision.entity is None:
         return near
-    entity, everything = decision.entity.id, catalogue.knowledge.entries
-    own = [entry for entry in (*near, *everything) if entry.entity == entity]
-    same = [entry for entry in everything if decision.aspect and entry.aspect == decision.aspect]
-    return (*own, *same, *near)
+    entity = decision.entity.id
+    own = chain((one for one in near if one.entity == entity), directory.of_entity(entity))
+    same = directory.of_aspect(decision.aspect) if decision.aspect else ()
+    return chain(own, same, near)

@@ -1,6 +1,7 @@
 """The author's file, read, checked and frozen; the only room that touches YAML."""
 
 from chatbot.knowledge.characters import FORBIDDEN
+from chatbot.knowledge.directory import Directory, pack_directory
 from chatbot.knowledge.fields import REPLIES
 from chatbot.knowledge.ids import free, slug
 from chatbot.knowledge.knowledge import Knowledge
@@ -18,6 +19,7 @@ from chatbot.knowledge.model import (
 from chatbot.knowledge.nodes import Foreign, Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import did_you_mean, safe, shown
 from chatbot.knowledge.schema import json_schema
+from chatbot.knowledge.source import content_of
 from chatbot.knowledge.templates import fill
 from chatbot.knowledge.trees import tree_of_values, tree_of_yaml
 
@@ -25,6 +27,7 @@ __all__ = [
     "FORBIDDEN",
     "REPLIES",
     "Button",
+    "Directory",
     "Entity",
     "Entry",
     "Examination",
@@ -39,10 +42,12 @@ __all__ = [
     "Settings",
     "Source",
     "Sureness",
+    "content_of",
     "did_you_mean",
     "fill",
     "free",
     "json_schema",
+    "pack_directory",
     "safe",
     "shown",
     "slug",

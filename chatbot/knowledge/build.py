@@ -34,12 +34,13 @@ _ENOUGH_CHARACTERS = 100
 _Contents = TypeVar("_Contents", bound=Contents)
 
 
-def from_file(sort: type[_Contents], path: str) -> _Contents:
-    """The knowledge in a YAML file, as a value of the class ``sort``."""
+def from_file(sort: type[_Contents], path: str, content: bytes | None = None) -> _Contents:
+    """The knowledge in a YAML file, or its ``content``, as a value of the class ``sort``."""
     from chatbot.knowledge import source, yaml_tree
 
     problems = Problems(path)
-    problems.text = text = source.read(path, problems)
+    data = source.content_of(path) if content is None else content
+    problems.text = text = source.text_of(data, problems)
     tree = yaml_tree.parse(text, problems)
     if tree is None or (isinstance(tree, Scalar) and not tree.value):
         what = 'the file is empty; it needs "title" and "entries" ("chatbot init" writes a start)'

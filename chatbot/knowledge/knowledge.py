@@ -1,12 +1,13 @@
-"""The two ways to what one bot knows: from a file, and from plain Python values."""
+"""The ways to what one bot knows: from a file, from plain Python values, and from flat arrays."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Mapping
 
-from chatbot.knowledge import build
+from chatbot.knowledge import storing
 from chatbot.knowledge.model import Contents
+from chatbot.storage import Packer, Sections
 
 
 class Knowledge(Contents):
@@ -15,13 +16,15 @@ class Knowledge(Contents):
     __slots__ = ()
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str]) -> Knowledge:
-        """Read the YAML file at ``path``.
+    def load(cls, path: str | os.PathLike[str], content: bytes | None = None) -> Knowledge:
+        """Read the YAML file at ``path``, or its ``content`` where that was read before.
 
         Raises :class:`~chatbot.errors.KnowledgeError` with everything that is wrong in the file,
         and :class:`~chatbot.errors.KnowledgeNotReadable` when there is no file to read.
         """
-        return build.from_file(cls, os.fsdecode(path))
+        from chatbot.knowledge import build
+
+        return build.from_file(cls, os.fsdecode(path), content)
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> Knowledge:
@@ -30,4 +33,15 @@ class Knowledge(Contents):
         A text must be a string, ``settings.suggestions`` is a whole number; None is an empty value.
         Raises :class:`~chatbot.errors.KnowledgeError` with everything that is wrong.
         """
+        from chatbot.knowledge import build
+
         return build.from_values(cls, data)
+
+    @classmethod
+    def open(cls, packed: Sections, path: str) -> Knowledge:
+        """The knowledge that :meth:`pack` laid out, as if it came from ``path``."""
+        return storing.stored(cls, packed, path)
+
+    def pack(self, out: Packer) -> None:
+        """Lay it out as flat arrays."""
+        storing.pack_knowledge(self, out)

@@ -7,7 +7,7 @@ everything that can be answered is an :class:`Entry`.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -171,10 +171,11 @@ class Contents:
     """Everything one bot knows."""
 
     title: str
-    entries: tuple[Entry, ...]
-    """Every answer in use, in file order; a profile's summary before its aspects."""
-    entities: tuple[Entity, ...] = ()
-    """Every entity that can be recognised, with a profile or without."""
+    entries: Sequence[Entry]
+    """Every answer in use, in file order; a profile's summary before its aspects. A tuple, or of a
+    compiled knowledge a sequence that decodes each when it is asked for."""
+    entities: Sequence[Entity] = ()
+    """Every entity that can be recognised, with a profile or without; the same kind of sequence."""
     kinds: tuple[Kind, ...] = ()
     subject: str | None = None
     """Id of the entity that all of this is about; a question need not name it."""

@@ -11,6 +11,7 @@ from chatbot.files import zipped
 from chatbot.knowledge import characters
 from chatbot.knowledge.nodes import Node, node_at
 from chatbot.knowledge.problems import Problems, safe
+from chatbot.storage import MAGIC
 
 MOST_BYTES = 10_000_000
 _CHUNK = 1 << 20
@@ -19,18 +20,27 @@ _MOST_SHOWN = 10
 _BOM = b"\xef\xbb\xbf"
 
 
-def read(path: str, problems: Problems) -> str:
-    """The text of the file, lines ended by ``\\n``, without byte order mark.
+def content_of(path: str) -> bytes:
+    """What the file holds.
 
-    A character that no value may hold is noted and replaced, so that reading can go on.
     Raises :class:`KnowledgeNotReadable` when the file is not there or cannot be read, and
-    :class:`KnowledgeError` when it is no text, or too much.
+    :class:`KnowledgeError` when it is no file, or too large.
     """
     try:
-        data = zipped(path) or _bytes(path, problems)
+        return zipped(path) or _bytes(path, Problems(path))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no file can have this name"
         raise KnowledgeNotReadable(safe(path), safe(why)) from error
+
+
+def text_of(data: bytes, problems: Problems) -> str:
+    """The text of a file that holds ``data``, lines ended by ``\\n``, without byte order mark.
+
+    A character that no value may hold is noted and replaced, so that reading can go on.
+    Raises :class:`KnowledgeError` when it is no text.
+    """
+    if data.startswith(MAGIC):
+        problems.stop(Node(0, 0), "is compiled; name the file that it was made from")
     data = data.removeprefix(_BOM).replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     return _clean(_decode(data, problems), problems)
 

@@ -9,13 +9,14 @@ from functools import cache
 from typing import Final
 
 from chatbot.language.cues import Cues
-from chatbot.language.lexicon import Lexicon
+from chatbot.language.lexicon import Lexicon, lexicon_of
 from chatbot.language.limits import LIMITS
 from chatbot.language.loading import load_tables
 from chatbot.language.tables import DEFAULT, Tables
 from chatbot.language.text import clean, fold
 from chatbot.language.tokenising import pieces
 from chatbot.language.values import Token, Utterance
+from chatbot.storage import Codec, Packer, Sections
 
 _STEMMERS: Final = {
     "ar": "arabic", "ca": "catalan", "da": "danish", "de": "german", "el": "greek",
@@ -26,6 +27,7 @@ _STEMMERS: Final = {
     "ta": "tamil", "tr": "turkish", "yi": "yiddish",
 }  # fmt: skip
 """Language code → Snowball's name of it."""
+_CODEC: Final = Codec(Tables)
 
 
 class Language:
@@ -48,7 +50,19 @@ class Language:
         A language without a folder of its own gets the fallback: no words are known of it, and
         nothing of another language is applied.
         """
-        return cls(code, load_tables(code), Lexicon(code))
+        return cls(code, load_tables(code), lexicon_of(code))
+
+    @classmethod
+    def open(cls, packed: Sections) -> Language:
+        """The language that :meth:`pack` laid out."""
+        code = packed.value("code")
+        return cls(code, packed.value("tables", _CODEC), lexicon_of(code))
+
+    def pack(self, out: Packer) -> None:
+        """Lay out the tables; the words that a language has beside any knowledge stay where they
+        are."""
+        out.value("code", self.code)
+        out.value("tables", self.tables, _CODEC)
 
     @property
     def is_known(self) -> bool:
@@ -64,7 +78,11 @@ class Language:
             return self
         counts = Counter(word for text in texts for word in set(self.words(text)))
         common = frozenset(w for w, n in counts.items() if n > LIMITS.common * len(texts))
-        return Language(self.code, replace(self.tables, function_words=common), self.lexicon)
+        return self.with_function_words(common)
+
+    def with_function_words(self, words: frozenset[str]) -> Language:
+        """The language with other function words."""
+        return Language(self.code, replace(self.tables, function_words=words), self.lexicon)
 
     def parse(self, text: str) -> Utterance:
         """The tokens of a text, of whatever length."""

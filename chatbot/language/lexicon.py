@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
+from functools import cache
 from math import log
 from struct import Struct
 from sys import byteorder
@@ -88,6 +89,12 @@ class Lexicon:
                 word = self._words[place]
                 by_length.setdefault(len(word), []).append(word)
         return by_length
+
+
+@cache
+def lexicon_of(code: str) -> Lexicon:
+    """The lexicon of a language, one for all that use it."""
+    return Lexicon(code)
 
 
 def _find(ordered: list[str], text: str) -> int | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cache
@@ -47,6 +46,8 @@ def _written(code: str) -> bytes | None:
 
 
 def _read_tables(code: str, written: bytes) -> Tables:
+    import tomllib  # not needed where a compiled knowledge brings its tables
+
     try:
         return _tables(tomllib.loads(written.decode("utf-8")))
     except (ValueError, TypeError, AttributeError, LookupError) as error:

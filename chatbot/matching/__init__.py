@@ -1,8 +1,9 @@
 """A question in, ranked entries with a confidence out. Usable alone."""
 
+from chatbot.matching.building import pack_matcher
 from chatbot.matching.conflicts import Conflict, ConflictKind
 from chatbot.matching.encoders import OnnxEncoder
-from chatbot.matching.matcher import Matcher
+from chatbot.matching.matcher import Compiled, Matcher
 from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
 from chatbot.matching.semantics import Encoder
 from chatbot.matching.values import Analysis, Evidence, Match, Mention, TermPair, Word
@@ -11,6 +12,7 @@ __all__ = [
     "PARAMETERS",
     "PARAMETERS_WITH_ENCODER",
     "Analysis",
+    "Compiled",
     "Conflict",
     "ConflictKind",
     "Encoder",
@@ -22,4 +24,5 @@ __all__ = [
     "Parameters",
     "TermPair",
     "Word",
+    "pack_matcher",
 ]

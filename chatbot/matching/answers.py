@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from math import sqrt
 from typing import NamedTuple
 
+from chatbot.matching.index import Index
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import Query
 from chatbot.matching.terms import Occurrence, Term
+from chatbot.storage import Packer, Sections
 
 
 class AnswerMatch(NamedTuple):
@@ -24,69 +27,35 @@ class AnswerMatch(NamedTuple):
 class Answers:
     """The passages of all answers: sentences, list items, headings."""
 
-    def __init__(self) -> None:
-        self.words: dict[Term, str] = {}
-        """Every content term → the first word that stands for it."""
-        self._numbers: dict[Term, int] = {}
-        self._terms = array("i")
-        self._first = array("i", [0])
-        """By passage: where its terms begin; one more at the end."""
-        self._passages = array("i", [0])
+    def __init__(self, packed: Sections, index: Index) -> None:
+        """Take what :meth:`Reading.pack` laid out, and the index of the same knowledge."""
+        self._numbers = index.vocabulary.numbers
+        self._weights = index.weights
+        self._passages = packed.numbers("passages")
         """By entry: its first passage; one more at the end."""
-        self._given = bytearray()
+        self._terms = packed.rows("terms")
+        """By passage: its terms."""
+        self._given = packed.numbers("given")
         """By entry: whether it has an answer at all, if only "Yes."."""
-
-    def add(self, passages: Iterable[Sequence[Occurrence]]) -> None:
-        """Take the passages of the next entry's answer."""
-        given = False
-        for passage in passages:
-            given = True
-            words = {one.term: one.word for one in passage if one.is_content}
-            for term, word in words.items():
-                self.words.setdefault(term, word)
-                self._terms.append(self._numbers.setdefault(term, len(self._numbers)))
-            if words:
-                self._first.append(len(self._terms))
-        self._passages.append(len(self._first) - 1)
-        self._given.append(given)
-
-    def close(self, entries: int, numbers: dict[Term, int], weights: Sequence[float]) -> None:
-        """Lay the passages out, once all were added; entries after those have no answer.
-
-        ``numbers`` has every term's number in the vocabulary, ``weights`` its weight.
-        """
-        while len(self._passages) <= entries:
-            self._passages.append(len(self._first) - 1)
-        own = array("i", (numbers[term] for term in self._numbers))
-        self._terms = array("i", (own[number] for number in self._terms))
-        self._numbers = numbers
-        self._weights = weights
-        self._lengths = array("d")
-        self._entries = array("i")
+        self._lengths = packed.numbers("lengths")
+        self._entries = packed.numbers("entries")
         """By passage: its entry."""
-        self._postings: dict[int, array[int]] = {}
+        self._postings = packed.rows("postings")
         """By term: the passages that have it."""
-        for entry in range(entries):
-            self._entries.extend([entry] * (self._passages[entry + 1] - self._passages[entry]))
-        for passage in range(len(self._entries)):
-            square = 0.0
-            for term in self._terms_of(passage):
-                square += weights[term] ** 2
-                self._postings.setdefault(term, array("i")).append(passage)
-            self._lengths.append(sqrt(square) or 1.0)
 
     def is_given(self, entry: int) -> bool:
         """Whether an entry has an answer, whatever it says."""
-        return entry < len(self._given) and bool(self._given[entry])
+        return bool(self._given[entry])
 
     def has_words(self, entry: int) -> bool:
         """Whether an entry has an answer that says anything."""
-        return self._passages[entry] < self._passages[entry + 1]
+        has: bool = self._passages[entry] < self._passages[entry + 1]
+        return has
 
     def terms(self, entry: int, asked: Iterable[Term]) -> frozenset[Term]:
         """Those of the terms that an entry's answer has."""
-        start, end = (self._first[self._passages[place]] for place in (entry, entry + 1))
-        own = self._terms[start:end]
+        passages = range(self._passages[entry], self._passages[entry + 1])
+        own = set(chain.from_iterable(map(self._terms.__getitem__, passages)))
         return frozenset(term for term in asked if self._numbers.get(term, -1) in own)
 
     def closest(self, query: Query, parameters: Parameters) -> dict[int, AnswerMatch]:
@@ -108,15 +77,59 @@ class Answers:
             cosines[entry] = max(cosines[entry], cosine)
         return {entry: AnswerMatch(cosines[entry], best) for entry, best in asked.items()}
 
-    def _visited(self, query: Query, most: int) -> Iterator[tuple[int, array[int]]]:
+    def _visited(self, query: Query, most: int) -> Iterator[tuple[int, memoryview]]:
         """The question's terms with their passages: the rarest first, ``most`` passages or so."""
-        known = [(term, self._postings[term]) for term in query.vector if term in self._postings]
+        known = ((self._postings.length(term), term) for term in query.vector)
         visited = 0
-        for term, passages in sorted(known, key=lambda one: (len(one[1]), one[0])):
-            visited += len(passages)
-            if visited > most and visited > len(passages):
+        for number, term in sorted(known):
+            visited += number
+            if visited > most and visited > number:
                 return
-            yield term, passages
+            if number:
+                yield term, self._postings[term]
 
-    def _terms_of(self, passage: int) -> array[int]:
-        return self._terms[self._first[passage] : self._first[passage + 1]]
+
+class Reading:
+    """The passages of answers as they are read one after the other, to be laid out."""
+
+    def __init__(self) -> None:
+        self.words: dict[Term, str] = {}
+        """Every content term → the first word that stands for it."""
+        self._terms: list[tuple[Term, ...]] = []
+        """By passage."""
+        self._passages = array("i", [0])
+        self._given = bytearray()
+
+    def add(self, passages: Iterable[Sequence[Occurrence]]) -> None:
+        """Take the passages of the next entry's answer."""
+        given = False
+        for passage in passages:
+            given = True
+            words = {one.term: one.word for one in passage if one.is_content}
+            for term, word in words.items():
+                self.words.setdefault(term, word)
+            if words:
+                self._terms.append(tuple(words))
+        self._passages.append(len(self._terms))
+        self._given.append(given)
+
+    def pack(self, entries: int, index: Index, out: Packer) -> Answers:
+        """Lay them out, once all were added; entries after those have no answer."""
+        passages = self._passages
+        passages.extend([len(self._terms)] * (entries + 1 - len(passages)))
+        terms = [[index.vocabulary.numbers[one] for one in own] for own in self._terms]
+        postings: list[array[int]] = [array("i") for _ in index.weights]
+        lengths = array("d")
+        for passage, own in enumerate(terms):
+            for term in own:
+                postings[term].append(passage)
+            lengths.append(sqrt(sum(index.weights[term] ** 2 for term in own)) or 1.0)
+        counts = (passages[entry + 1] - passages[entry] for entry in range(entries))
+        repeated = chain.from_iterable(repeat(entry, n) for entry, n in enumerate(counts))
+        out.numbers("passages", passages)
+        out.rows("terms", terms)
+        out.numbers("given", self._given.ljust(entries, b"\0"))
+        out.numbers("lengths", lengths)
+        out.numbers("entries", array("i", repeated))
+        out.rows("postings", postings)
+        return Answers(out.sections(), index)

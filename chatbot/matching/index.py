@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from array import array
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import repeat
 from math import log, sqrt
 from operator import mul
-from sys import intern
-from typing import NamedTuple
+from typing import NamedTuple, overload
 
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.terms import Occurrence, Term
-from chatbot.matching.vocabulary import Vocabulary
+from chatbot.matching.vocabulary import Vocabulary, pack_vocabulary
+from chatbot.storage import Packer, Sections
 
 
 class Text(NamedTuple):
@@ -32,7 +32,7 @@ class Text(NamedTuple):
     def of(cls, entry: int, text: str, occurrences: Sequence[Occurrence]) -> Text:
         """A phrasing with its terms."""
         terms = tuple(one.term for one in occurrences)
-        return cls(entry, text, terms, tuple(intern(one.word) for one in occurrences))
+        return cls(entry, text, terms, tuple(one.word for one in occurrences))
 
 
 class Phrasing(NamedTuple):
@@ -40,51 +40,88 @@ class Phrasing(NamedTuple):
 
     entry: int
     """Position of its entry."""
-    text: str
-    """As the author wrote it."""
     terms: tuple[int, ...]
     """Its distinct terms in order."""
-    words: tuple[str, ...]
-    """The word or name that each term stands for."""
     weight: float
     """Sum of its terms' weights."""
+    position: int
+    """Its place among all phrasings."""
+    phrasings: Phrasings
+    """All phrasings, which have its text and its words."""
+
+    @property
+    def text(self) -> str:
+        """As the author wrote it."""
+        return self.phrasings.text(self.position)
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """The word or name that each term stands for."""
+        return self.phrasings.words(self.position)
+
+
+class Phrasings(Sequence[Phrasing]):
+    """All phrasings, those of one entry together."""
+
+    def __init__(self, packed: Sections) -> None:
+        self._entries = packed.numbers("entries")
+        self._terms = packed.rows("terms")
+        self._weights = packed.numbers("phrasing_weights")
+        self._texts = packed.strings("texts")
+        self._said = packed.rows("said")
+        """By phrasing: places of its words in the next."""
+        self._words = packed.strings("words")
+
+    def __len__(self) -> int:
+        return len(self._entries)
+
+    @overload
+    def __getitem__(self, position: int) -> Phrasing: ...
+    @overload
+    def __getitem__(self, position: slice) -> tuple[Phrasing, ...]: ...
+    def __getitem__(self, position: int | slice) -> Phrasing | tuple[Phrasing, ...]:
+        if isinstance(position, slice):
+            return tuple(self[one] for one in range(*position.indices(len(self))))
+        terms = tuple(self._terms[position])
+        return Phrasing(self._entries[position], terms, self._weights[position], position, self)
+
+    def terms(self, position: int) -> memoryview:
+        """The terms of a phrasing."""
+        return self._terms[position]
+
+    def entry(self, position: int) -> int:
+        """The entry of a phrasing."""
+        entry: int = self._entries[position]
+        return entry
+
+    def text(self, position: int) -> str:
+        """A phrasing as the author wrote it."""
+        return self._texts[position]
+
+    def words(self, position: int) -> tuple[str, ...]:
+        """The word or name that each term of a phrasing stands for."""
+        return tuple(map(self._words.__getitem__, self._said[position]))
 
 
 class Index:
     """The phrasings, and for every term where it occurs."""
 
-    def __init__(
-        self,
-        texts: Sequence[Text],
-        answered: Mapping[Term, str],
-        entries: int,
-        recogniser: Recogniser,
-        parameters: Parameters,
-    ) -> None:
-        """Take the phrasings, the answers' terms with a word for each, and how many entries."""
-        phrased = ((text.entry, text.terms) for text in texts)
-        self.vocabulary = Vocabulary(phrased, answered, entries, recogniser, parameters)
+    def __init__(self, packed: Sections, recogniser: Recogniser, parameters: Parameters) -> None:
+        """Take what :func:`pack_index` laid out with the same parameters."""
+        self.vocabulary = Vocabulary(packed.part("vocabulary"), recogniser, parameters)
         self.parameters = parameters
-        self.weights = _weigh(texts, answered, self.vocabulary)
+        self.weights: Sequence[float] = packed.numbers("weights").tolist()
         """By term."""
-        self.names = frozenset(
-            number
-            for term, number in self.vocabulary.numbers.items()
-            if term.is_name and term != recogniser.subject
-        )
+        self.names = frozenset(packed.numbers("names"))
         """Terms of entities and of any of a kind, but for the subject of it all."""
-        self.phrasings: list[Phrasing] = []
-        self.lengths = array("d")
+        self.phrasings = Phrasings(packed)
+        self.lengths = packed.numbers("lengths")
         """By phrasing: its length as a vector of weighted terms, related ones not orthogonal."""
-        self.first = array("i", [0])
+        self.first = packed.numbers("first")
         """By entry: position of its first phrasing; one more at the end."""
-        self._lay_out(texts, entries)
-        self.postings: dict[int, array[int]] = {}
+        self.postings = packed.rows("postings")
         """By term: positions of the phrasings it occurs in."""
-        for position, phrasing in enumerate(self.phrasings):
-            for term in phrasing.terms:
-                self.postings.setdefault(term, array("i")).append(position)
-        self.centroids = Centroids(self)
+        self.centroids = Centroids(packed.part("centroids"))
 
     def content(self, phrasing: Phrasing) -> dict[int, str]:
         """The terms of a phrasing that are worth naming, each with its word."""
@@ -97,59 +134,135 @@ class Index:
 
     def count(self, entry: int) -> int:
         """How many phrasings an entry has."""
-        return self.first[entry + 1] - self.first[entry]
-
-    def _lay_out(self, texts: Sequence[Text], entries: int) -> None:
-        """Every phrasing once: saying a thing twice does not make it truer."""
-        numbers, weights = self.vocabulary.numbers, self.weights
-        laid_out: set[tuple[int, ...]] = set()
-        for entry, text, named, said in texts:
-            while len(self.first) <= entry:
-                self.first.append(len(self.phrasings))
-                laid_out.clear()
-            words: dict[int, str] = {}
-            for term, word in zip(named, said, strict=True):
-                words.setdefault(numbers[term], word)
-            terms = tuple(words)
-            if terms and terms not in laid_out:
-                laid_out.add(terms)
-                weight = sum(weights[term] for term in terms)
-                self.phrasings.append(Phrasing(entry, text, terms, tuple(words.values()), weight))
-                self.lengths.append(self._length({term: numbers[term] for term in named}))
-        while len(self.first) <= entries:
-            self.first.append(len(self.phrasings))
-
-    def _length(self, terms: Mapping[Term, int]) -> float:
-        square = 0.0
-        present = set(terms.values())
-        for term, number in terms.items():
-            for other, similarity in self.vocabulary.similar(term):
-                if other in present:
-                    square += self.weights[number] * self.weights[other] * similarity
-        return sqrt(square)
+        count: int = self.first[entry + 1] - self.first[entry]
+        return count
 
 
 class Centroids:
     """By entry: the weights of its terms over all its phrasings, a vector of length 1."""
 
-    def __init__(self, index: Index) -> None:
-        self._terms = array("i")
-        self._values = array("f")
-        self._first = array("i", [0])
-        for entry in range(len(index.first) - 1):
-            own = range(index.first[entry], index.first[entry + 1])
-            counts = Counter(term for position in own for term in index.phrasings[position].terms)
-            vector = [(1 + log(n)) * index.weights[term] for term, n in counts.items()]
-            length = sqrt(sum(value * value for value in vector)) or 1.0
-            self._terms.extend(counts)
-            self._values.extend(value / length for value in vector)
-            self._first.append(len(self._terms))
+    def __init__(self, packed: Sections) -> None:
+        self._terms = packed.numbers("terms")
+        self._values = packed.numbers("values")
+        self._first = packed.numbers("first")
 
     def overlap(self, entry: int, query: Mapping[int, float]) -> float:
         """Dot product of an entry's centroid and the vector of a query, by term."""
         own = slice(self._first[entry], self._first[entry + 1])
         asked = map(query.get, self._terms[own], repeat(0.0))
         return float(sum(map(mul, asked, self._values[own])))
+
+
+class _Distinct(NamedTuple):
+    """A phrasing to be laid out."""
+
+    entry: int
+    text: str
+    words: Mapping[int, str]
+    """Its terms in order, each with the word that it stands for."""
+    numbers: Mapping[Term, int]
+    """The same terms as they were read, with their numbers."""
+
+
+def pack_index(
+    texts: Sequence[Text],
+    answered: Mapping[Term, str],
+    entries: int,
+    recogniser: Recogniser,
+    parameters: Parameters,
+    out: Packer,
+) -> Index:
+    """Lay out phrasings, those of one entry together, for an :class:`Index`, and open that.
+
+    Takes the answers' terms too, with a word for each, and how many entries there are.
+    """
+    phrased = ((text.entry, text.terms) for text in texts)
+    pack_vocabulary(phrased, answered, entries, recogniser, out.part("vocabulary"))
+    vocabulary = Vocabulary(out.part("vocabulary").sections(), recogniser, parameters)
+    weights = _weigh(texts, answered, vocabulary)
+    out.numbers("weights", array("d", weights))
+    names = (term for term in vocabulary.numbers if term.is_name and term != recogniser.subject)
+    out.numbers("names", array("i", map(vocabulary.numbers.__getitem__, names)))
+    distinct = list(_distinct(texts, vocabulary))
+    _pack_phrasings(distinct, entries, weights, out)
+    lengths = (_length(one.numbers, weights, vocabulary) for one in distinct)
+    out.numbers("lengths", array("d", lengths))
+    postings: list[array[int]] = [array("i") for _ in weights]
+    for position, one in enumerate(distinct):
+        for term in one.words:
+            postings[term].append(position)
+    out.rows("postings", postings)
+    _pack_centroids(distinct, entries, weights, out.part("centroids"))
+    return Index(out.sections(), recogniser, parameters)
+
+
+def _distinct(texts: Iterable[Text], vocabulary: Vocabulary) -> Iterator[_Distinct]:
+    """Every phrasing of an entry once: saying a thing twice does not make it truer."""
+    numbers = vocabulary.numbers
+    laid_out: set[tuple[int, ...]] = set()
+    last = -1
+    for entry, text, named, said in texts:
+        if entry != last:
+            laid_out.clear()
+            last = entry
+        read = {term: numbers[term] for term in named}
+        words: dict[int, str] = {}
+        for term, word in zip(named, said, strict=True):
+            words.setdefault(read[term], word)
+        terms = tuple(words)
+        if terms and terms not in laid_out:
+            laid_out.add(terms)
+            yield _Distinct(entry, text, words, read)
+
+
+def _pack_phrasings(
+    distinct: Sequence[_Distinct], entries: int, weights: Sequence[float], out: Packer
+) -> None:
+    out.numbers("entries", array("i", (one.entry for one in distinct)))
+    out.rows("terms", (tuple(one.words) for one in distinct))
+    sums = (sum(weights[term] for term in one.words) for one in distinct)
+    out.numbers("phrasing_weights", array("d", sums))
+    out.strings("texts", (one.text for one in distinct))
+    places: dict[str, int] = {}
+    out.rows(
+        "said",
+        [[places.setdefault(word, len(places)) for word in one.words.values()] for one in distinct],
+    )
+    out.strings("words", places)
+    first = array("i", [0])
+    for position, one in enumerate(distinct):
+        while len(first) <= one.entry:
+            first.append(position)
+    first.extend([len(distinct)] * (entries + 1 - len(first)))
+    out.numbers("first", first)
+
+
+def _length(terms: Mapping[Term, int], weights: Sequence[float], vocabulary: Vocabulary) -> float:
+    square = 0.0
+    present = set(terms.values())
+    for term, number in terms.items():
+        for other, similarity in vocabulary.similar(term):
+            if other in present:
+                square += weights[number] * weights[other] * similarity
+    return sqrt(square)
+
+
+def _pack_centroids(
+    distinct: Sequence[_Distinct], entries: int, weights: Sequence[float], out: Packer
+) -> None:
+    terms, values, first = array("i"), array("f"), array("i", [0])
+    counts: list[Counter[int]] = [Counter() for _ in range(entries)]
+    for one in distinct:
+        counts[one.entry].update(one.words.keys())
+    for own in counts:
+        vector = [(1 + log(n)) * weights[term] for term, n in own.items()]
+        length = sqrt(sum(value * value for value in vector)) or 1.0
+        terms.extend(own)
+        values.extend(value / length for value in vector)
+        first.append(len(terms))
+    out.numbers("terms", terms)
+    out.numbers("values", values)
+    out.numbers("first", first)
 
 
 def _weigh(

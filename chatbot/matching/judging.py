@@ -6,16 +6,21 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Final
 
+from chatbot.knowledge import Entity
+from chatbot.language import Correction
 from chatbot.matching.answers import Answers
 from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
 from chatbot.matching.contrasts import Contrasts
 from chatbot.matching.gaps import LackingAspect
-from chatbot.matching.meaning import EntryMeaning, meaning_of, meaning_of_entry
+from chatbot.matching.meaning import Direction, EntryMeaning, meaning_of, meaning_of_entry
 from chatbot.matching.query import Query
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.scoring import Candidate
 from chatbot.matching.terms import Occurrence, Term
+from chatbot.storage import Codec, Sections
 
+CODEC: Final = Codec(Correction, Direction, Entity, EntryMeaning, LackingAspect, Occurrence, Term)
+"""Writes and reads the meanings."""
 _KEPT: Final = 1_000
 """Meanings of phrasings, and of aspects, each of one entity, that are kept at most."""
 
@@ -24,18 +29,13 @@ class Meanings:
     """What every entry means, and every aspect that profiles lack."""
 
     def __init__(
-        self,
-        entries: Sequence[EntryMeaning],
-        aspects: Sequence[LackingAspect],
-        phrasings: Sequence[Sequence[Sequence[Occurrence]]],
-        answers: Answers,
-        contrasts: Contrasts,
-        recogniser: Recogniser,
+        self, packed: Sections, answers: Answers, contrasts: Contrasts, recogniser: Recogniser
     ) -> None:
         """Take the meanings of the entries, and by aspect, which come after them, its phrasings."""
-        self._entries = entries
-        self._aspects = aspects
-        self._phrasings = phrasings
+        self._entries: Sequence[EntryMeaning] = packed.records("meanings", CODEC)
+        self._aspects: Sequence[LackingAspect] = packed.records("aspects", CODEC)
+        self._phrasings: Sequence[Sequence[Sequence[Occurrence]]]
+        self._phrasings = packed.records("phrasings", CODEC)
         self.answers = answers
         self.recogniser = recogniser
         self.contrasts = contrasts

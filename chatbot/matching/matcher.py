@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from itertools import chain
-from typing import Final
+from typing import Final, NamedTuple
 
-from chatbot.knowledge import Knowledge, fill
+from chatbot.knowledge import Directory, Entity, Entry, Knowledge, fill
 from chatbot.language import Language, Utterance, is_too_long
 from chatbot.matching.answers import Answers
+from chatbot.matching.building import pack_matcher
 from chatbot.matching.confidence import Rated, rate
 from chatbot.matching.contrasts import Contrasts
-from chatbot.matching.evidence import ANY, evidence_of
-from chatbot.matching.gaps import LackingAspect, lacking_aspects, unanswered_questions
-from chatbot.matching.index import Index, Text
+from chatbot.matching.evidence import evidence_of
+from chatbot.matching.gaps import unanswered_questions
+from chatbot.matching.index import Index
 from chatbot.matching.judging import Judge, Meanings
-from chatbot.matching.meaning import EntryMeaning, Meaning, meaning_of, meaning_of_entry
 from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
 from chatbot.matching.query import QueryTerm, weigh
 from chatbot.matching.ranking import RankedCandidate, Ranker
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.repairing import Repairer
 from chatbot.matching.semantics import Encoder, Nearness, Semantics
-from chatbot.matching.terms import Occurrence, Term
+from chatbot.matching.terms import Occurrence
 from chatbot.matching.values import Analysis, Match, Mention, Word
+from chatbot.storage import Packer, Sections
 
 _UNANSWERED: Final = 4
 """How many matches without an answer there may be among the first before more are looked at."""
+
+
+class Compiled(NamedTuple):
+    """What a matcher works with, as it was laid out by ``pack_matcher``."""
+
+    language: Language
+    """The language of the knowledge, no function words learnt."""
+    packed: Sections
 
 
 class Matcher:
@@ -43,60 +51,30 @@ class Matcher:
         knowledge: Knowledge,
         parameters: Parameters | None = None,
         encoder: Encoder | None = None,
+        compiled: Compiled | None = None,
     ) -> None:
-        self.language = _language_of(knowledge)
-        self._knowledge = knowledge
-        self._entries = (*knowledge.entries, *unanswered_questions(knowledge))
-        self._aspects = tuple(lacking_aspects(knowledge))
+        """Take a knowledge, and what was made of it before, with the same parameters, if it was."""
         letters = parameters or PARAMETERS
-        self._recogniser = Recogniser(knowledge, self.language, letters)
-        texts: list[Text] = []
-        answers = Answers()
-        meanings = [self._read_entry(place, texts, answers) for place in range(len(self._entries))]
-        phrasings = [self._read_aspect(place, texts) for place in range(len(self._aspects))]
-        places = len(meanings) + len(phrasings)
-        self._index = Index(texts, answers.words, places, self._recogniser, letters)
-        answers.close(places, self._index.vocabulary.numbers, self._index.weights)
-        self._known = self._find_known(texts)
-        said = chain((text.words for text in texts), ((word,) for word in answers.words.values()))
-        own = (tuple(chain.from_iterable(word.split() for word in words)) for words in said)
-        self._repairer = Repairer(own, self._recogniser)
+        base, packed = compiled or _compiled(knowledge, letters)
+        function_words = packed.value("function_words")
+        self.language = base.with_function_words(function_words) if function_words else base
+        self._knowledge = knowledge
+        self._unanswered = unanswered_questions(knowledge)
+        directory = Directory(knowledge, packed.part("directory"))
+        recogniser = packed.part("recogniser")
+        self._recogniser = Recogniser(knowledge, self.language, letters, directory, recogniser)
+        self._index = Index(packed.part("index"), self._recogniser, letters)
+        answers = Answers(packed.part("answers"), self._index)
+        self._known = packed.numbers("known")
+        """By entity: whether an entry is about it, or names it."""
+        self._places = directory.entities.place
+        self._repairer = Repairer(packed.part("repairer"), self._recogniser)
         self._by_letters = Ranker(self._index, answers, letters)
         both = parameters or PARAMETERS_WITH_ENCODER
         self._by_both = Ranker(self._index, answers, both)
         self._semantics = self._encode(encoder) if encoder else None
         contrasts = Contrasts(self._index, self.language)
-        self._meanings = Meanings(
-            meanings, self._aspects, phrasings, answers, contrasts, self._recogniser
-        )
-
-    def _read_entry(self, place: int, texts: list[Text], answers: Answers) -> EntryMeaning:
-        """Read an entry's phrasings and its answer, and say what they mean."""
-        entry = self._entries[place]
-        scope = self._recogniser.parameters.negation_scope
-        said: list[Meaning] = []
-        for phrasing in entry.phrasings:
-            occurrences = self._recognise(phrasing)
-            texts.append(Text.of(place, phrasing, occurrences))
-            said.append(meaning_of(occurrences, self.language, scope))
-        passages = self.language.parse(entry.text).sentences()
-        answer = [self._recogniser.recognise(passage.tokens) for passage in passages]
-        answers.add(answer)
-        profile = Term("entity", entry.entity) if entry.entity else None
-        return meaning_of_entry(profile, said, list(chain.from_iterable(answer)), self.language)
-
-    def _read_aspect(self, place: int, texts: list[Text]) -> list[Sequence[Occurrence]]:
-        """The terms of the phrasings of an aspect that profiles lack."""
-        lacking = self._aspects[place]
-        found: list[Sequence[Occurrence]] = []
-        for template in lacking.templates:
-            occurrences = self._recognise(fill(template, lacking.example))
-            found.append(_of_any(lacking, occurrences))
-            texts.append(Text.of(len(self._entries) + place, template, found[-1]))
-        return found
-
-    def _recognise(self, text: str) -> list[Occurrence]:
-        return self._recogniser.recognise(self.language.parse(text).tokens)
+        self._meanings = Meanings(packed, answers, contrasts, self._recogniser)
 
     def read(self, text: str) -> Utterance:
         """A text parsed, its misspelt words repaired; without tokens if it is too long."""
@@ -155,18 +133,19 @@ class Matcher:
         """The entities that an utterance names, in order."""
         return tuple(self._mentions(self._recogniser.recognise(utterance.tokens)))
 
-    def _find_known(self, texts: Sequence[Text]) -> frozenset[Term]:
-        """The entities that an entry is about, or names."""
-        entries = len(self._knowledge.entries)
-        named = {one for text in texts if text.entry < entries for one in text.terms}
-        return frozenset(
-            term
-            for term, entity in self._recogniser.entities.items()
-            if entity.has_profile or term in named
-        )
+    def _entry(self, place: int) -> Entry:
+        """The entry at a place, or what stands there for the questions without an answer."""
+        entries = self._knowledge.entries
+        return entries[place] if place < len(entries) else self._unanswered[place - len(entries)]
+
+    def _is_known(self, entity: Entity) -> bool:
+        """Whether an entry is about an entity, or names it."""
+        place = self._places(entity.id)
+        return place is not None and bool(self._known[place])
 
     def _encode(self, encoder: Encoder) -> Semantics:
-        parsed = (self.language.parse(entry.text) for entry in self._entries)
+        entries = (*self._knowledge.entries, *self._unanswered)
+        parsed = (self.language.parse(entry.text) for entry in entries)
         passages = [[passage.shown for passage in answer.sentences()] for answer in parsed]
         return Semantics(encoder, self._index, passages)
 
@@ -192,19 +171,19 @@ class Matcher:
         for one in occurrences:
             if one.term.is_name:
                 entity = self._recogniser.entities[one.term]
-                known = one.term in self._known
+                known = self._is_known(entity)
                 yield Mention(entity, one.start, one.end, one.surface, known)
 
     def _match(self, ranked: RankedCandidate, rated: Rated, parameters: Parameters) -> Match:
         candidate = ranked.candidate
         phrasing = candidate.comparisons[0].phrasing.text
-        if candidate.entity is None:
-            entry = self._entries[candidate.entry]
+        lacking = self._meanings.aspect(candidate.entry)
+        if lacking is None or candidate.entity is None:
+            entry = self._entry(candidate.entry)
             evidence = evidence_of(ranked, rated.features, parameters)
             answerable = candidate.entry < len(self._knowledge.entries)
             return Match(entry.id, entry.question, phrasing, rated.confidence, evidence, answerable)
         entity = self._recogniser.entities[candidate.entity]
-        lacking = self._aspects[candidate.entry - len(self._entries)]
         return Match(
             f"{entity.id}/{lacking.aspect}",
             fill(lacking.templates[0], entity),
@@ -215,20 +194,12 @@ class Matcher:
         )
 
 
-def _language_of(knowledge: Knowledge) -> Language:
-    language = Language.load(knowledge.language)
-    if language.is_known:
-        return language
-    return language.learnt_from([text for e in knowledge.entries for text in e.phrasings])
+def _compiled(knowledge: Knowledge, parameters: Parameters) -> Compiled:
+    """What a matcher works with, made now."""
+    language, out = Language.load(knowledge.language), Packer()
+    pack_matcher(knowledge, language, parameters, out)
+    return Compiled(language, out.sections())
 
 
 def _word(one: QueryTerm) -> Word:
     return Word(one.occurrence.surface, one.occurrence.term.key, one.weight, one.is_worth_naming)
-
-
-def _of_any(lacking: LackingAspect, occurrences: Sequence[Occurrence]) -> list[Occurrence]:
-    """The occurrences with any of the kind in place of the example."""
-    example, any_of = Term("entity", lacking.example.id), Term("kind", lacking.kind)
-    return [
-        one._replace(word=ANY, term=any_of) if one.term == example else one for one in occurrences
-    ]

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from chatbot.language import Language, Token
 from chatbot.matching.terms import Term
+from chatbot.storage import Packer, Sections
+
+_ROOT: Final = -1
+"""The branch that a name's first word comes after."""
 
 
 class Span(NamedTuple):
@@ -18,20 +23,6 @@ class Span(NamedTuple):
     end: int
 
 
-class _Branch:
-    """What may follow the words of a name that were read so far."""
-
-    __slots__ = ("after", "shortest", "term")
-
-    def __init__(self) -> None:
-        self.after: dict[str, _Branch] = {}
-        """Stem of the next word → what may follow that."""
-        self.term: Term | None = None
-        """Whose name ends here; None where none does."""
-        self.shortest = 0
-        """How many letters the last word of that name must have."""
-
-
 class Names:
     """Finds names in any inflection; a name's own ending stays ("the States" is no state).
 
@@ -40,31 +31,20 @@ class Names:
     longest few are weighed, so that the work on a question is bounded.
     """
 
-    def __init__(
-        self, names: Iterable[tuple[Term, str]], language: Language, most_at_a_word: int
-    ) -> None:
-        """Take pairs of a term and a name; the first term to claim a name keeps it.
+    def __init__(self, packed: Sections, most_at_a_word: int) -> None:
+        """Take what :func:`pack_names` laid out: a tree whose branches are the stems of names.
 
         Of names that begin at one word the longest ``most_at_a_word`` are weighed.
         """
-        self._root = _Branch()
         self._most_at_a_word = most_at_a_word
-        self._language = language
-        self.words: set[str] = set()
+        self._branches = packed.table("branches")
+        self._names = packed.numbers("names")
+        """By branch: whose name ends there; -1 where none does."""
+        self._shortest = packed.numbers("shortest")
+        """By branch: how many letters the last word of that name must have."""
+        self._terms = packed.strings("terms")
+        self.words = packed.table("words")
         """Every word of every name."""
-        for term, name in names:
-            words = language.words(name)
-            if words:
-                self.words.update(words)
-                self._add(term, words)
-
-    def _add(self, term: Term, words: Sequence[str]) -> None:
-        branch = self._root
-        for one in self._language.stems(words):
-            branch = branch.after.setdefault(one, _Branch())
-        if branch.term is None:
-            branch.term = term
-            branch.shortest = len(words[-1]) if term.kind == "entity" else 0
 
     def find(self, tokens: Sequence[Token]) -> list[Span]:
         """The names among the tokens, in order, none overlapping another."""
@@ -86,22 +66,59 @@ class Names:
         if entity is not None:
             return [Span(Term("entity", entity), start, start + 1)]
         found: list[Span] = []
-        branch = self._root
+        branch = _ROOT
         for end in range(start, len(tokens)):
             token = tokens[end]
-            after = branch.after.get(token.stem)
+            after = self._branches.find(_branch(branch, token.stem))
             if after is None:
                 break
             branch = after
-            if branch.term is None or len(token.word) < branch.shortest:
+            name = self._names[branch]
+            if name < 0 or len(token.word) < self._shortest[branch]:
                 continue
-            if branch.term.kind != "entity" or self._are_of_names(tokens[start : end + 1]):
-                found.append(Span(branch.term, start, end + 1))
+            term = Term.of_text(self._terms[name])
+            if term.kind != "entity" or self._are_of_names(tokens[start : end + 1]):
+                found.append(Span(term, start, end + 1))
         return found[-self._most_at_a_word :]
 
     def _are_of_names(self, tokens: Sequence[Token]) -> bool:
         """Whether function words are those of names: "its" is not "IT" in another form."""
         return all(not token.function or token.word in self.words for token in tokens)
+
+
+def pack_names(names: Iterable[tuple[Term, str]], language: Language, out: Packer) -> None:
+    """Lay out pairs of a term and a name for :class:`Names`.
+
+    The first term to claim a name keeps it.
+    """
+    branches: dict[str, int] = {}
+    named, shortest = array("i"), array("i")
+    terms: dict[Term, int] = {}
+    own: dict[str, None] = {}
+    for term, name in names:
+        words = language.words(name)
+        if not words:
+            continue
+        own.update(dict.fromkeys(words))
+        branch = _ROOT
+        for stem in language.stems(words):
+            branch = branches.setdefault(_branch(branch, stem), len(branches))
+            if branch == len(named):
+                named.append(-1)
+                shortest.append(0)
+        if named[branch] < 0:
+            named[branch] = terms.setdefault(term, len(terms))
+            shortest[branch] = len(words[-1]) if term.kind == "entity" else 0
+    out.table("branches", list(branches))
+    out.numbers("names", named)
+    out.numbers("shortest", shortest)
+    out.strings("terms", (term.text for term in terms))
+    out.table("words", list(own))
+
+
+def _branch(before: int, stem: str) -> str:
+    """What stands for a stem after the branch ``before``."""
+    return f"{before} {stem}"
 
 
 def initials(name: str, language: Language) -> str | None:

@@ -57,7 +57,7 @@ def weigh(occurrences: Sequence[Occurrence], index: Index) -> Query:
         for term, similarity in one.similar:
             vector[term] = vector.get(term, 0.0) + one.weight * similarity
             answering.setdefault(term, []).append((position, similarity))
-    for term in set(index.vocabulary.of_kind.values()).intersection(vector):
+    for term in index.vocabulary.kinds.intersection(vector):
         vector[term] = max(terms[position].weight for position, _ in answering[term])
     weights = tuple(one.weight for one in terms)
     return Query(

@@ -124,7 +124,7 @@ class Ranker:
         """
         positions = retrieve(query, self._index, self.parameters)
         phrasings = self._index.phrasings
-        found = {phrasings[position].entry for position in positions}
+        found = {phrasings.entry(position) for position in positions}
         for entry in nlargest(
             self.parameters.compared_answers,
             answered,
@@ -185,7 +185,7 @@ class Ranker:
         asked = (one.occurrence.term for one in query.terms)
         terms = dict.fromkeys(
             kind
-            if (kind := vocabulary.of_kind.get(term, -1)) in wanted
+            if (kind := vocabulary.any_of_kind(term)) in wanted
             else vocabulary.numbers.get(term, -1)
             for term in asked
         )

@@ -2,45 +2,72 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Final
 
-from chatbot.knowledge import Knowledge
+from chatbot.knowledge import Directory, Entity, Knowledge
 from chatbot.language import Language, Token, fold
-from chatbot.matching.names import Names, initials
-from chatbot.matching.parameters import PARAMETERS, Parameters
+from chatbot.matching.names import Names, initials, pack_names
+from chatbot.matching.parameters import Parameters
 from chatbot.matching.terms import Occurrence, Term
+from chatbot.storage import Packer, Sections, Table
 
 _RARE: Final = 0.6
 """The rarity from which on a single word is a name without its article."""
+
+
+class Entities(Mapping[Term, Entity]):
+    """The entities of a knowledge by their terms."""
+
+    def __init__(self, directory: Directory) -> None:
+        self._by_id = directory.entities
+
+    def __getitem__(self, term: Term) -> Entity:
+        if term.kind != "entity":
+            raise KeyError(term)
+        return self._by_id[term.key]
+
+    def __len__(self) -> int:
+        return len(self._by_id)
+
+    def __iter__(self) -> Iterator[Term]:
+        return (Term("entity", entity_id) for entity_id in self._by_id)
 
 
 class Recogniser:
     """Finds the terms of an utterance: names, synonyms and plain words."""
 
     def __init__(
-        self, knowledge: Knowledge, language: Language, parameters: Parameters = PARAMETERS
+        self,
+        knowledge: Knowledge,
+        language: Language,
+        parameters: Parameters,
+        directory: Directory,
+        packed: Sections,
     ) -> None:
+        """Take a knowledge, its directory, and what :func:`pack_recogniser` laid out of it."""
         self.language = language
         self.parameters = parameters
         """How words are read."""
-        self.entities = {Term("entity", entity.id): entity for entity in knowledge.entities}
+        self.entities = Entities(directory)
         self.subject = Term("entity", knowledge.subject) if knowledge.subject else None
         """The term of what all of the knowledge is about."""
-        self._subject_words = _words_of_subject(knowledge, language)
-        self.members = _synonym_members(knowledge, language)
+        self._subject_words: tuple[str, ...] = packed.value("subject_words")
+        self.members: dict[Term, tuple[str, ...]] = {
+            Term("synonym", str(number)): stems
+            for number, stems in enumerate(packed.value("members"))
+        }
         """Every synonym group's term → the stems of its single words."""
         self.group_of = {
             stem: term for term, stems in reversed(self.members.items()) for stem in stems
         }
         """Stem of a synonym → its group's term."""
-        names = _names(knowledge, language)
-        self._names = Names(names, language, parameters.names_at_a_word)
+        self._names = Names(packed.part("names"), parameters.names_at_a_word)
 
     @property
-    def words_of_names(self) -> frozenset[str]:
+    def words_of_names(self) -> Table:
         """Every word of every name."""
-        return frozenset(self._names.words)
+        return self._names.words
 
     def recognise(self, tokens: Sequence[Token]) -> list[Occurrence]:
         """The terms of tokens, in order: their names, and every other word by itself."""
@@ -79,6 +106,13 @@ class Recogniser:
         return Occurrence(
             term, token.word, surface, place, place + 1, token.function, token.corrections
         )
+
+
+def pack_recogniser(knowledge: Knowledge, language: Language, out: Packer) -> None:
+    """Lay out the names and synonyms of a knowledge for :class:`Recogniser`."""
+    pack_names(_names(knowledge, language), language, out.part("names"))
+    out.value("subject_words", _words_of_subject(knowledge, language))
+    out.value("members", _synonym_members(knowledge, language))
 
 
 def _typed(token: Token) -> str:
@@ -120,10 +154,7 @@ def _words_of_subject(knowledge: Knowledge, language: Language) -> tuple[str, ..
     return tuple(word for word in words if word not in language.tables.function_words)
 
 
-def _synonym_members(knowledge: Knowledge, language: Language) -> dict[Term, tuple[str, ...]]:
-    members: dict[Term, tuple[str, ...]] = {}
-    for number, group in enumerate(knowledge.synonyms):
-        split = [language.words(phrase) for phrase in group]
-        stems = tuple(language.stem(words[0]) for words in split if len(words) == 1)
-        members[Term("synonym", str(number))] = stems
-    return members
+def _synonym_members(knowledge: Knowledge, language: Language) -> list[tuple[str, ...]]:
+    """By group of synonyms: the stems of its single words."""
+    split = ([language.words(phrase) for phrase in group] for group in knowledge.synonyms)
+    return [tuple(language.stem(words[0]) for words in group if len(words) == 1) for group in split]

@@ -7,28 +7,22 @@ from itertools import pairwise
 
 from chatbot.language import Correction, Token, Utterance
 from chatbot.matching.recognising import Recogniser
-from chatbot.matching.spelling import Speller
+from chatbot.matching.spelling import Speller, pack_speller
+from chatbot.storage import Packer, Sections
 
 
 class Repairer:
     """Repairs utterances in the light of one knowledge's words."""
 
-    def __init__(self, texts: Iterable[Sequence[str]], recogniser: Recogniser) -> None:
-        """Take the words of every text of the knowledge, in order."""
+    def __init__(self, packed: Sections, recogniser: Recogniser) -> None:
+        """Take what :func:`pack_repairer` laid out, and the recogniser of the same knowledge."""
         self._language = recogniser.language
-        parameters = recogniser.parameters
-        own_words: set[str] = set()
-        self._apart: dict[str, tuple[str, str]] = {}
-        """Two words of the knowledge run together, as in "wifi", where it has "Wi-Fi"."""
-        for words in texts:
-            own_words.update(words)
-            for first, second in pairwise(words):
-                if min(len(first), len(second)) <= parameters.short_part:
-                    self._apart[first + second] = (first, second)
-        for word in own_words.intersection(self._apart):
-            del self._apart[word]
+        self._together = packed.table("together")
+        """Two words of the knowledge run together, as "wifi" where it has "Wi-Fi"."""
+        self._apart = packed.strings("apart")
+        """The same with a space between them."""
         self._names = recogniser.words_of_names
-        self._speller = Speller({*own_words, *self._names}, self._language, parameters)
+        self._speller = Speller(packed.part("speller"), self._language, recogniser.parameters)
 
     def repair(self, utterance: Utterance) -> Utterance:
         """The utterance with misspelt words read as what they were meant to be."""
@@ -48,8 +42,10 @@ class Repairer:
 
     def _repaired(self, token: Token) -> Iterable[Token]:
         word = token.word
-        if word in self._apart:
-            return self._split(token, self._apart[word])
+        together = self._together.find(word)
+        if together is not None:
+            first, _, second = self._apart[together].partition(" ")
+            return self._split(token, (first, second))
         if token.entity is not None or self._speller.knows(word):
             return (token,)
         name = word.removesuffix(self._language.tables.possessive)
@@ -70,3 +66,20 @@ class Repairer:
         surface, after = token.surface, token.after
         read = self._language.token(found[0].word, surface, token.start, token.end, after)
         return read._replace(corrections=found)
+
+
+def pack_repairer(texts: Iterable[Sequence[str]], recogniser: Recogniser, out: Packer) -> None:
+    """Lay out the words of every text of a knowledge, in order, for a :class:`Repairer`."""
+    own_words: set[str] = set()
+    apart: dict[str, str] = {}
+    for words in texts:
+        own_words.update(words)
+        for first, second in pairwise(words):
+            if min(len(first), len(second)) <= recogniser.parameters.short_part:
+                apart[first + second] = f"{first} {second}"
+    for word in own_words.intersection(apart):
+        del apart[word]
+    out.table("together", list(apart))
+    out.strings("apart", apart.values())
+    own_words.update(recogniser.words_of_names)
+    pack_speller(own_words, recogniser.language, recogniser.parameters, out.part("speller"))

@@ -25,7 +25,7 @@ class _Visited(NamedTuple):
     """Its weight in the question."""
     gain: float
     """What it adds to the overlap of a phrasing."""
-    places: Sequence[int]
+    places: memoryview
     """Positions of the phrasings that have it."""
 
 
@@ -50,9 +50,9 @@ def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:
 def _rarest_first(query: Query, index: Index, most: int) -> Iterator[_Visited]:
     """The terms that answer to the question, as long as they occur ``most`` times together."""
     postings, number = index.postings, 0
-    known = [(len(postings[term]), term) for term in query.vector if term in postings]
+    known = [(postings.length(term), term) for term in query.vector]
     for places, term in sorted(known):
-        if number and number + places > most:
+        if not places or (number and number + places > most):
             continue
         number += places
         asked = query.vector[term]
@@ -109,7 +109,7 @@ def _completed(
 ) -> Mapping[int, float]:
     """The overlaps of some phrasings with the rest of the question added."""
     for place in overlaps:
-        terms = index.phrasings[place].terms
+        terms = index.phrasings.terms(place)
         for one in rest:
             if one.term in terms:
                 overlaps[place] += one.gain

@@ -8,7 +8,8 @@ from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
 from chatbot.language import Correction, Language
-from chatbot.matching.parameters import PARAMETERS, Parameters
+from chatbot.matching.parameters import Parameters
+from chatbot.storage import Packer, Sections
 
 
 class Speller:
@@ -17,28 +18,29 @@ class Speller:
     A word that is known is never changed: a correctly spelt word must not turn into another.
     """
 
-    def __init__(
-        self, own_words: Iterable[str], language: Language, parameters: Parameters = PARAMETERS
-    ) -> None:
+    def __init__(self, packed: Sections, language: Language, parameters: Parameters) -> None:
+        """Take what :func:`pack_speller` laid out for the same language and parameters."""
         self._parameters = parameters
-        self._of_knowledge = frozenset(own_words)
-        self._own = self._of_knowledge | language.tables.function_words
+        self._of_knowledge = packed.table("words")
+        self._function_words = language.tables.function_words
         self._in_tables = language.tables.known
-        self._own_by_part: dict[tuple[int, int, str], list[str]] = {}
-        for word in sorted(self._own):
-            for number, part in enumerate(self._ends(word, len(word))):
-                self._own_by_part.setdefault((len(word), number, part), []).append(word)
+        self._parts = packed.table("parts")
+        self._with_part = packed.strings("with_part")
+        """By part: the words of one length that have it, a line each."""
         self._lexicon = language.lexicon
 
     def knows(self, word: str) -> bool:
         """Whether the word stands for itself: known, too short to repair, or no plain word."""
         return (
-            word in self._own
+            self._is_own(word)
             or word in self._lexicon
             or word in self._in_tables
             or len(word) < self._parameters.shortest_repaired
             or not word.isalpha()
         )
+
+    def _is_own(self, word: str) -> bool:
+        return word in self._of_knowledge or word in self._function_words
 
     def _own_like(self, word: str, reach: int) -> Iterator[Sequence[str]]:
         """Own words and function words that share a part with the word, one list per length.
@@ -48,8 +50,10 @@ class Speller:
         short = len(word) <= self._parameters.shortest_repaired
         for length in range(len(word) + 1 if short else len(word) - reach, len(word) + reach + 1):
             found: dict[str, None] = {}
-            for number, part in enumerate(self._ends(word, length)):
-                found.update(dict.fromkeys(self._own_by_part.get((length, number, part), ())))
+            for number, part in enumerate(_ends(word, length, self._parameters)):
+                place = self._parts.find(_part(length, number, part))
+                if place is not None:
+                    found.update(dict.fromkeys(self._with_part[place].split("\n")))
             yield [one for one in found if one[0] == word[0]] if short else list(found)
 
     def corrections(self, word: str) -> list[Correction]:
@@ -83,14 +87,14 @@ class Speller:
         """Two words of which the unknown word was run together: ``northkorea``."""
         for cut in range(len(word) - 2, 1, -1):
             first, second = word[:cut], word[cut:]
-            if first in self._own and second in self._own:
+            if self._is_own(first) and self._is_own(second):
                 return first, second
         return None
 
     def joined(self, first: str, second: str) -> str | None:
         """One own word that a stray space cut in two: ``in come``."""
         whole = first + second
-        if whole in self._of_knowledge and not (first in self._own and second in self._own):
+        if whole in self._of_knowledge and not (self._is_own(first) and self._is_own(second)):
             return whole
         return None
 
@@ -105,13 +109,32 @@ class Speller:
             for known, similarity, _ in found:
                 yield known, similarity
 
-    def _ends(self, word: str, length: int) -> Iterator[str]:
-        """The beginning and the end by which words of a length are looked up.
 
-        A word with one mistake has one of them unharmed, as they do not overlap; so has nearly
-        every longer word with two. They are as long as that allows, so that few words share one.
-        """
-        p = self._parameters
-        size = 1 if length < p.ends_of_two else 2 if length < p.ends_of_three else 3
-        yield word[:size]
-        yield word[-size:]
+def pack_speller(
+    own_words: Iterable[str], language: Language, parameters: Parameters, out: Packer
+) -> None:
+    """Lay out the words of a knowledge for a :class:`Speller`."""
+    own = frozenset(own_words)
+    by_part: dict[str, list[str]] = {}
+    for word in sorted(own | language.tables.function_words):
+        for number, part in enumerate(_ends(word, len(word), parameters)):
+            by_part.setdefault(_part(len(word), number, part), []).append(word)
+    out.table("words", sorted(own))
+    out.table("parts", list(by_part))
+    out.strings("with_part", map("\n".join, by_part.values()))
+
+
+def _part(length: int, number: int, part: str) -> str:
+    """What words of a length that have a part in common are found by."""
+    return f"{length} {number} {part}"
+
+
+def _ends(word: str, length: int, p: Parameters) -> Iterator[str]:
+    """The beginning and the end by which words of a length are looked up.
+
+    A word with one mistake has one of them unharmed, as they do not overlap; so has nearly every
+    longer word with two. They are as long as that allows, so that few words share one.
+    """
+    size = 1 if length < p.ends_of_two else 2 if length < p.ends_of_three else 3
+    yield word[:size]
+    yield word[-size:]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, cast
 
 from chatbot.language import Correction
 
@@ -21,6 +21,17 @@ class Term(NamedTuple):
     def is_name(self) -> bool:
         """Whether it stands for an entity, or any of a kind."""
         return self.kind in ("entity", "kind")
+
+    @property
+    def text(self) -> str:
+        """The term as one text, different for different terms."""
+        return f"{self.kind} {self.key}"
+
+    @classmethod
+    def of_text(cls, text: str) -> Term:
+        """The term that :attr:`text` was made of."""
+        kind, _, key = text.partition(" ")
+        return cls(cast("TermKind", kind), key)
 
 
 class Occurrence(NamedTuple):

@@ -2,60 +2,94 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from array import array
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from math import log
+from typing import TypeVar, cast, overload
 
 from rapidfuzz.distance import Prefix
 
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.terms import Occurrence, Term
+from chatbot.storage import Packer, Sections, Table
+
+_T = TypeVar("_T")
 
 Similar = Sequence[tuple[int, float]]
 """Terms by number with their similarity, 0 to 1, most similar first."""
 
 
+class Numbers(Mapping[Term, int]):
+    """Every term → its number; those that were looked up once are found faster."""
+
+    def __init__(self, terms: Table) -> None:
+        self._terms = terms
+        self._found: dict[Term, int] = {}
+
+    def __getitem__(self, term: Term) -> int:
+        number = self._found.get(term)
+        if number is None:
+            number = self._terms.find(term.text)
+            if number is None:
+                raise KeyError(term)
+            self._found[term] = number
+        return number
+
+    def __contains__(self, term: object) -> bool:
+        return self.get(cast(Term, term)) is not None
+
+    def __len__(self) -> int:
+        return len(self._terms)
+
+    def __iter__(self) -> Iterator[Term]:
+        return map(Term.of_text, self._terms)
+
+    @overload
+    def get(self, term: Term) -> int | None: ...
+    @overload
+    def get(self, term: Term, default: _T) -> int | _T: ...
+    def get(self, term: Term, default: object = None) -> object:
+        """The number of a term; ``default`` where there is none such."""
+        number = self._found.get(term)
+        if number is None:
+            number = self._terms.find(term.text)
+            if number is None:
+                return default
+            self._found[term] = number
+        return number
+
+
 class Vocabulary:
     """Every term of the phrasings and the answers, numbered."""
 
-    def __init__(
-        self,
-        phrasings: Iterable[tuple[int, Sequence[Term]]],
-        answered: Iterable[Term],
-        entries: int,
-        recogniser: Recogniser,
-        parameters: Parameters,
-    ) -> None:
-        """Take the place of each phrasing's entry with its terms, and the terms of the answers."""
+    def __init__(self, packed: Sections, recogniser: Recogniser, parameters: Parameters) -> None:
+        """Take what :func:`pack_vocabulary` laid out."""
         self._parameters = parameters
         self._recogniser = recogniser
         self._lexicon = recogniser.language.lexicon
-        self._entries = entries
+        self._entries: int = packed.value("entries")
         self.subject = recogniser.subject
         """Term of what all of the knowledge is about."""
-        self.numbers: dict[Term, int] = {}
+        terms = packed.table("terms")
+        self._terms = terms.strings
+        self.numbers = Numbers(terms)
         """Term → its number."""
-        frequencies: list[int] = []
-        last: list[int] = []
-        for entry, terms in phrasings:
-            for term in terms:
-                number = self.numbers.setdefault(term, len(frequencies))
-                if number == len(frequencies):
-                    frequencies.append(0)
-                    last.append(-1)
-                if last[number] != entry:
-                    frequencies[number] += 1
-                    last[number] = entry
-        self._document_frequency = frequencies
+        self._document_frequency = packed.numbers("frequencies")
         """By term: how many entries have it in a phrasing."""
-        for term in answered:
-            if self.numbers.setdefault(term, len(frequencies)) == len(frequencies):
-                frequencies.append(0)
-        self.of_kind = self._terms_of_kinds()
-        """Term of an entity, but for the subject → number of the term for any of its kind."""
-        self._by_beginning = {} if self._lexicon.relates else self._find_beginnings()
+        self.kinds = frozenset(packed.numbers("kinds"))
+        """Numbers of the terms for any entity of a kind."""
+        self._beginnings = packed.table("beginnings")
+        self._with_beginning = packed.rows("with_beginning")
         self._similar: dict[Term, Similar] = {}
         self._weights: dict[tuple[Term, str], float] = {}
+
+    def any_of_kind(self, term: Term) -> int | None:
+        """The number of the term for any of an entity's kind; None of the subject and of words."""
+        if term.kind != "entity" or term == self.subject:
+            return None
+        entity = self._recogniser.entities.get(term)
+        return self.numbers.get(Term("kind", entity.kind)) if entity else None
 
     def weight(self, term: Term, word: str, *, function: bool) -> float:
         """How much a term says, 0 to 1: its inverse document frequency and its rarity, averaged.
@@ -120,7 +154,7 @@ class Vocabulary:
         elif term.kind == "word":
             self._add_related(term.key, found)
             self._add_cognates(term.key, found)
-        for own in (self.numbers.get(term), self.of_kind.get(term)):
+        for own in (self.numbers.get(term), self.any_of_kind(term)):
             if own is not None:
                 found[own] = 1.0
         return _most_similar_first(found)
@@ -134,10 +168,11 @@ class Vocabulary:
 
     def _add_cognates(self, stem: str, found: dict[int, float]) -> None:
         """Words that begin alike, for a language whose related words are not known."""
-        for own in self._by_beginning.get(stem[: self._parameters.cognate_beginning], ()):
+        place = self._beginnings.find(stem[: self._parameters.cognate_beginning])
+        for number in () if place is None else self._with_beginning[place]:
+            own = Term.of_text(self._terms[number]).key
             alike = Prefix.normalized_similarity(stem, own)
             if alike >= self._parameters.least_cognate:
-                number = self.numbers[Term("word", own)]
                 similarity = alike * self._parameters.cognate
                 found[number] = max(similarity, found.get(number, 0.0))
 
@@ -145,22 +180,54 @@ class Vocabulary:
         """Whether a word may come again: what is kept must not grow with what people type."""
         return term in self.numbers or word in self._lexicon
 
-    def _find_beginnings(self) -> dict[str, list[str]]:
-        """The stems of the knowledge by their first letters."""
-        found: dict[str, list[str]] = {}
-        letters = self._parameters.cognate_beginning
-        for term in self.numbers:
-            if term.kind == "word" and len(term.key) >= letters:
-                found.setdefault(term.key[:letters], []).append(term.key)
-        return found
 
-    def _terms_of_kinds(self) -> dict[Term, int]:
-        found: dict[Term, int] = {}
-        for term, entity in self._recogniser.entities.items():
-            number = self.numbers.get(Term("kind", entity.kind))
-            if number is not None and term != self.subject:
-                found[term] = number
-        return found
+def pack_vocabulary(
+    phrasings: Iterable[tuple[int, Sequence[Term]]],
+    answered: Iterable[Term],
+    entries: int,
+    recogniser: Recogniser,
+    out: Packer,
+) -> None:
+    """Number the terms of a knowledge, and lay out what :class:`Vocabulary` has to know of them.
+
+    Takes the place of each phrasing's entry with its terms, those of one entry together, the terms
+    of the answers, and how many entries there are.
+    """
+    numbers: dict[Term, int] = {}
+    frequencies, last = array("i"), array("i")
+    for entry, terms in phrasings:
+        for term in terms:
+            number = numbers.setdefault(term, len(numbers))
+            if number == len(frequencies):
+                frequencies.append(0)
+                last.append(-1)
+            if last[number] != entry:
+                frequencies[number] += 1
+                last[number] = entry
+    for term in answered:
+        if numbers.setdefault(term, len(numbers)) == len(frequencies):
+            frequencies.append(0)
+    out.value("entries", entries)
+    out.table("terms", [term.text for term in numbers])
+    out.numbers("frequencies", frequencies)
+    kinds = (number for term, number in numbers.items() if term.kind == "kind")
+    out.numbers("kinds", array("i", kinds))
+    beginnings = (
+        {}
+        if recogniser.language.lexicon.relates
+        else _find_beginnings(numbers, recogniser.parameters.cognate_beginning)
+    )
+    out.table("beginnings", list(beginnings))
+    out.rows("with_beginning", beginnings.values())
+
+
+def _find_beginnings(numbers: Mapping[Term, int], letters: int) -> dict[str, list[int]]:
+    """The words of the knowledge by their first letters."""
+    found: dict[str, list[int]] = {}
+    for term, number in numbers.items():
+        if term.kind == "word" and len(term.key) >= letters:
+            found.setdefault(term.key[:letters], []).append(number)
+    return found
 
 
 def _most_similar_first(found: dict[int, float]) -> Similar:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
+from collections.abc import Container
 from typing import TYPE_CHECKING, NoReturn
 
 from chatbot.surfaces.display import safe
@@ -22,11 +23,13 @@ examples:
   chatbot ask --json < questions.txt         answer line by line, one JSON object each
   chatbot init shop.yaml                     start a knowledge file
   chatbot check shop.yaml                    examine it
+  chatbot compile shop.yaml -o shop.bin      make it start at once elsewhere
   chatbot serve --faq shop.yaml              answer over HTTP
   eval "$(chatbot completion bash)"          complete commands with Tab
 
 environment:
   CHATBOT_FAQ=FILE       the knowledge file, where --faq does not name one
+  CHATBOT_CACHE=off      the same as --no-cache
   CHATBOT_HISTORY=off    keep no history of the chat
   CHATBOT_DEBUG=1        the same as --debug
   ACCESSIBLE=1           the same as --plain
@@ -42,14 +45,17 @@ exit status:
 
 def run(arguments: list[str]) -> int:
     """Do what ``arguments`` say; the exit status."""
-    options = parser().parse_args(arguments)
+    options = parser(arguments).parse_args(arguments)
     from chatbot.surfaces.commands import run
 
     return run(options)
 
 
-def parser() -> argparse.ArgumentParser:
-    """The parser of everything that can be typed."""
+def parser(arguments: Container[str] | None = None) -> argparse.ArgumentParser:
+    """The parser of everything that can be typed; with ``arguments``, of these.
+
+    A command that is not among them is named and no more, as every option takes its time.
+    """
     top = _Parser(
         prog="chatbot",
         description="Ask a FAQ in your own words. Without a command: chat.",
@@ -61,7 +67,7 @@ def parser() -> argparse.ArgumentParser:
     top.add_argument("--version", action="version", version=f"chatbot {__version__}")
     _common(top)
     _chat(top)
-    rows = top.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+    rows = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=top.prog)
     for name, summary, add in _COMMANDS:
         sub = rows.add_parser(
             name,
@@ -70,8 +76,9 @@ def parser() -> argparse.ArgumentParser:
             argument_default=argparse.SUPPRESS,
             allow_abbrev=False,
         )
-        _common(sub)
-        add(sub)
+        if arguments is None or name in arguments:
+            _common(sub)
+            add(sub)
     debug = os.environ.get("CHATBOT_DEBUG", "0") not in ("", "0")
     top.set_defaults(
         **_DEFAULTS, parser=top, faq=os.environ.get("CHATBOT_FAQ") or None, debug=debug
@@ -93,6 +100,12 @@ def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--faq", metavar="FILE", help="the knowledge file")
     parser.add_argument(
         "--color", choices=("auto", "always", "never"), help="when to use colors (default: auto)"
+    )
+    parser.add_argument(
+        "--no-cache",
+        dest="cache",
+        action="store_false",
+        help="neither use nor keep what was made of a knowledge file before",
     )
     parser.add_argument(
         "--debug", action="store_true", help="show the traceback of a fault in chatbot itself"
@@ -123,6 +136,14 @@ def _ask(parser: argparse.ArgumentParser) -> None:
 def _check(parser: argparse.ArgumentParser) -> None:
     """Name every error in a knowledge file; if there is none, run the tests that stand in it."""
     parser.add_argument("file", metavar="FILE", help="the knowledge file")
+
+
+def _compile(parser: argparse.ArgumentParser) -> None:
+    """Compile a knowledge file into one that starts at once, to be named as the file itself is."""
+    parser.add_argument("file", metavar="FAQ", help="the knowledge file")
+    parser.add_argument(
+        "-o", "--output", metavar="FILE", help="the compiled file (default: FAQ.compiled)"
+    )
 
 
 def _init(parser: argparse.ArgumentParser) -> None:
@@ -265,6 +286,7 @@ _COMMANDS = (
     ("ask", "answer once", _ask),
     ("check", "examine a knowledge file and run its tests", _check),
     ("init", "start a knowledge file", _init),
+    ("compile", "compile a knowledge file for a quick start", _compile),
     ("evaluate", "measure how well questions are answered", _evaluate),
     ("serve", "answer over HTTP", _serve),
     ("import", "bring questions and answers from other formats", _import),
@@ -278,6 +300,8 @@ _COMMANDS = (
 _DEFAULTS: dict[str, object] = {
     "command": "chat",
     "color": "auto",
+    "cache": True,
+    "output": None,
     "history_file": None,
     "history": True,
     "vi": False,
@@ -302,7 +326,6 @@ _DEFAULTS: dict[str, object] = {
     "rate": 50.0,
     "reply": False,
     "sources": [],
-    "output": None,
     "to": None,
     "base_url": "",
     "column": [],

@@ -72,7 +72,7 @@ def run(options: Namespace) -> int:
 
 
 def _chat(options: Namespace) -> int:
-    bot = _load(options.faq)
+    bot = _load(options)
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         from chatbot.surfaces.asking import converse
 
@@ -83,7 +83,7 @@ def _chat(options: Namespace) -> int:
     return chat(bot, chat_options(options, os.environ))
 
 
-def _load(faq: str | None) -> Bot:
+def _load(options: Namespace) -> Bot:
     """The bot for the knowledge that was named."""
     import gc
 
@@ -91,7 +91,7 @@ def _load(faq: str | None) -> Bot:
 
     gc.disable()  # all that is built stays; looking for garbage in it would only take time
     try:
-        return Bot.load(faq)
+        return Bot.load(options.faq, cache=options.cache)
     finally:
         gc.freeze()
         gc.enable()
@@ -113,6 +113,7 @@ def chat_options(options: Namespace, environ: Mapping[str, str]) -> ChatOptions:
         or environ.get("TERM") == "dumb",
         vi=options.vi,
         toolbar=options.toolbar,
+        cache=options.cache,
         debug=options.debug,
     )
 
@@ -123,7 +124,7 @@ def _ask(options: Namespace) -> int:
         return BAD_USAGE
     from chatbot.surfaces.asking import ask, converse
 
-    bot = _load(options.faq)
+    bot = _load(options)
     if options.question:
         answered = ask(bot, _typed(options.question), _view(options), sys.stdout)
     else:
@@ -179,6 +180,16 @@ def _init(options: Namespace) -> int:
     return ANSWERED
 
 
+def _compile(options: Namespace) -> int:
+    from chatbot.dialogue import compile_to
+
+    output = options.output or f"{os.path.splitext(options.file)[0]}.compiled"
+    compile_to(options.file, output)
+    name = safe(output)
+    sys.stdout.write(f"{name} is written. It is used as the file itself is: chatbot --faq {name}\n")
+    return ANSWERED
+
+
 def _evaluate(options: Namespace) -> int:
     from chatbot.surfaces.evaluate_command import run
 
@@ -188,7 +199,7 @@ def _evaluate(options: Namespace) -> int:
 def _serve(options: Namespace) -> int:
     from chatbot.surfaces.serve_command import run
 
-    return run(options, partial(_load, options.faq))
+    return run(options, partial(_load, options))
 
 
 def _import(options: Namespace) -> int:
@@ -230,6 +241,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "ask": _ask,
     "check": _check,
     "init": _init,
+    "compile": _compile,
     "evaluate": _evaluate,
     "serve": _serve,
     "import": _import,

@@ -26,5 +26,7 @@ class ChatOptions:
     vi: bool = False
     """Vi keys instead of emacs keys."""
     toolbar: bool = True
+    cache: bool = True
+    """False: what was made of a knowledge file before is neither used nor kept."""
     debug: bool = False
     """Whether the traceback is shown where chatbot itself is at fault."""

@@ -26,6 +26,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = (
     "authors",
     "chat",
+    "compiled",
     "embedding",
     "serve",
     "how-a-question-is-decided",

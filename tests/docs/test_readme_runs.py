@@ -19,6 +19,7 @@ ROOT = Path(__file__).parents[2]
 PAGES = (
     "authors",
     "chat",
+    "compiled",
     "embedding",
     "serve",
     "how-a-question-is-decided",
@@ -62,7 +63,8 @@ def run(command: list[str], folder: Path, typed: str = "") -> str:
         cwd=folder,
         env=plain
         | {"PATH": f"{shim.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
-        | {"PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error"},
+        | {"PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error"}
+        | {"XDG_CACHE_HOME": str(folder / "cache")},
         input=typed,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

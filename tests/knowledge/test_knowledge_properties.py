@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -117,7 +118,7 @@ def load(data: bytes) -> Knowledge:
 
 
 def without_places(knowledge: Knowledge) -> Knowledge:
-    def bare(entries: tuple[Entry, ...]) -> tuple[Entry, ...]:
+    def bare(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         return tuple(replace(entry, line=0) for entry in entries)
 
     smalltalk = bare(knowledge.smalltalk)

@@ -10,9 +10,9 @@ from chatbot.knowledge import Knowledge
 from chatbot.language import Language
 from chatbot.matching.meaning import Direction, Meaning, meaning_of
 from chatbot.matching.parameters import PARAMETERS
-from chatbot.matching.recognising import Recogniser
-from chatbot.matching.repairing import Repairer
+from chatbot.matching.repairing import Repairer, pack_repairer
 from chatbot.matching.terms import Term
+from tests.packing import packed, recogniser_of
 
 COUNTRIES = Knowledge.from_dict(
     {
@@ -22,8 +22,9 @@ COUNTRIES = Knowledge.from_dict(
     }
 )
 ENGLISH = Language.load("en")
-RECOGNISER = Recogniser(COUNTRIES, ENGLISH)
-REPAIRER = Repairer([["friend"], ["support"], ["country"], ["ally"]], RECOGNISER)
+RECOGNISER = recogniser_of(COUNTRIES, ENGLISH)
+OWN = [["friend"], ["support"], ["country"], ["ally"]]
+REPAIRER = Repairer(packed(pack_repairer, OWN, RECOGNISER), RECOGNISER)
 
 
 def meaning(text: str) -> Meaning:

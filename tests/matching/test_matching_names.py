@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from chatbot.language import Language, Token
-from chatbot.matching.names import Names, initials
+from chatbot.matching.names import Names, initials, pack_names
 from chatbot.matching.terms import Term
+from tests.packing import packed
 
 NAMES = [
     (Term("entity", "south-korea"), "South Korea"),
@@ -25,7 +26,7 @@ NAMES = [
     (Term("synonym", "1"), "state"),
 ]
 ENGLISH = Language.load("en")
-RECOGNISED = Names(NAMES, ENGLISH, 3)
+RECOGNISED = Names(packed(pack_names, NAMES, ENGLISH), 3)
 MARKS = {"entity": "#", "synonym": "="}
 
 
@@ -91,14 +92,14 @@ def test_names_come_in_order_and_none_overlaps_another() -> None:
 
 def test_the_first_to_claim_a_name_keeps_it() -> None:
     one, other = Term("entity", "a"), Term("entity", "b")
-    names = Names([(one, "Crust"), (other, "crust")], ENGLISH, 3)
+    names = Names(packed(pack_names, [(one, "Crust"), (other, "crust")], ENGLISH), 3)
     assert [span.term for span in names.find(ENGLISH.parse("crust").tokens)] == [one]
 
 
 def test_a_name_without_any_letter_is_never_found() -> None:
-    names = Names([(Term("entity", "a"), "!!!")], ENGLISH, 3)
+    names = Names(packed(pack_names, [(Term("entity", "a"), "!!!")], ENGLISH))
     assert names.find(ENGLISH.parse("crust").tokens) == []
-    assert names.words == set()
+    assert list(names.words) == []
 
 
 def test_a_token_put_in_for_an_entity_is_its_name_whatever_its_words() -> None:
@@ -109,7 +110,7 @@ def test_a_token_put_in_for_an_entity_is_its_name_whatever_its_words() -> None:
 def test_names_within_names_cost_no_more_than_their_number() -> None:
     nested = [(Term("entity", str(n)), " ".join(["xo"] * n)) for n in range(1, 60)]
     tokens = ENGLISH.parse(" ".join(["xo"] * 59)).tokens
-    found = Names(nested, ENGLISH, 3).find(tokens)
+    found = Names(packed(pack_names, nested, ENGLISH), 3).find(tokens)
     assert [(span.term.key, span.end - span.start) for span in found] == [("59", 59)]
 
 

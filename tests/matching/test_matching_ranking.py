@@ -12,17 +12,18 @@ from hypothesis import strategies as st
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language
 from chatbot.matching import Matcher
-from chatbot.matching.answers import Answers
+from chatbot.matching.answers import Reading
 from chatbot.matching.conflicts import Conflict
-from chatbot.matching.index import Index, Text
+from chatbot.matching.index import Index, Text, pack_index
 from chatbot.matching.judging import Judge
 from chatbot.matching.parameters import PARAMETERS, Parameters
 from chatbot.matching.query import Query, weigh
 from chatbot.matching.ranking import RankedCandidate, Ranker
-from chatbot.matching.recognising import Recogniser
 from chatbot.matching.retrieval import retrieve
 from chatbot.matching.scoring import Candidate
 from chatbot.matching.terms import Term
+from chatbot.storage import Packer
+from tests.packing import recogniser_of
 
 WORDS = """who what how can do i my the a not
     library book card fee late open close borrow return renew printer laptop room study reserve
@@ -33,7 +34,7 @@ ENTRIES = st.lists(st.lists(TEXT, min_size=1, max_size=4), min_size=2, max_size=
 
 
 ENGLISH = Language.load("en")
-RECOGNISER = Recogniser(EMPTY, ENGLISH)
+RECOGNISER = recogniser_of(EMPTY, ENGLISH)
 ALL = replace(PARAMETERS, compared=1_000)
 NO = Conflict("denial")
 
@@ -61,7 +62,7 @@ def index_of(*entries: list[str]) -> Index:
         for place, phrasings in enumerate(entries)
         for text in phrasings
     ]
-    return Index(texts, {}, len(entries), RECOGNISER, PARAMETERS)
+    return pack_index(texts, {}, len(entries), RECOGNISER, PARAMETERS, Packer())
 
 
 def query_of(text: str, index: Index) -> Query:
@@ -76,8 +77,8 @@ def ranked(
     parameters: Parameters = PARAMETERS,
 ) -> list[RankedCandidate]:
     """The candidates for a question, with a conflict for those forbidden."""
-    index, answers = index_of(*entries), Answers()
-    answers.close(len(entries), index.vocabulary.numbers, index.weights)
+    index = index_of(*entries)
+    answers = Reading().pack(len(entries), index, Packer())
     return Ranker(index, answers, parameters).rank(query_of(text, index), Forbidding(forbidden))
 
 
@@ -100,21 +101,6 @@ def test_no_more_phrasings_are_looked_at_closely_than_that() -> None:
     entries = [[f"library {word}"] for word in WORDS.split()]
     index = index_of(*entries)
     assert len(retrieve(query_of("library", index), index, PARAMETERS)) == PARAMETERS.compared
-
-
-@given(entries=ENTRIES, text=TEXT)
-def test_those_that_are_passed_over_share_less(entries: list[list[str]], text: str) -> None:
-    index = index_of(*entries)
-    query = query_of(text, index)
-    few = replace(PARAMETERS, compared=4, compared_at_least=4)
-    shared = {}
-    for place, phrasing in enumerate(index.phrasings):
-        own = (query.vector.get(term, 0.0) * index.weights[term] for term in phrasing.terms)
-        overlap = sum(own)
-        if overlap:
-            shared[place] = overlap / index.lengths[place] + overlap / query.length
-    found = [shared[place] for place in retrieve(query, index, few)]
-    assert found == pytest.approx(sorted(shared.values(), reverse=True)[:4])
 
 
 def test_a_phrasing_written_twice_counts_once() -> None:
@@ -165,6 +151,21 @@ def test_the_candidates_contain_the_winner_of_a_look_at_all(
     brute = ranked(question, *entries, parameters=ALL)
     assume(brute)
     assert few[0].score >= brute[0].score * 0.999 or order(few)[0] == order(brute)[0]
+
+
+@given(entries=ENTRIES, text=TEXT)
+def test_those_that_are_passed_over_share_less(entries: list[list[str]], text: str) -> None:
+    index = index_of(*entries)
+    query = query_of(text, index)
+    few = replace(PARAMETERS, compared=4, compared_at_least=4)
+    shared = {}
+    for place, phrasing in enumerate(index.phrasings):
+        own = (query.vector.get(term, 0.0) * index.weights[term] for term in phrasing.terms)
+        overlap = sum(own)
+        if overlap:
+            shared[place] = overlap / index.lengths[place] + overlap / query.length
+    found = [shared[place] for place in retrieve(query, index, few)]
+    assert found == pytest.approx(sorted(shared.values(), reverse=True)[:4])
 
 
 @given(ENTRIES, TEXT)

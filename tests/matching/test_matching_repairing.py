@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language, Token, Utterance
-from chatbot.matching.recognising import Recogniser
-from chatbot.matching.repairing import Repairer
+from chatbot.matching.repairing import Repairer, pack_repairer
+from tests.packing import packed, recogniser_of
 
 KNOWLEDGE = Knowledge.from_dict(
     {
@@ -19,9 +19,9 @@ KNOWLEDGE = Knowledge.from_dict(
     }
 )
 ENGLISH = Language.load("en")
-REPAIRER = Repairer(
-    [["library"], ["laptop"], ["card"], ["printer"], ["e", "mail"]], Recogniser(KNOWLEDGE, ENGLISH)
-)
+RECOGNISER = recogniser_of(KNOWLEDGE, ENGLISH)
+OWN = [["library"], ["laptop"], ["card"], ["printer"], ["e", "mail"]]
+REPAIRER = Repairer(packed(pack_repairer, OWN, RECOGNISER), RECOGNISER)
 TYPED = """libary crad lap top librarycard howdo kats freind printr, who's card? xqzv U.S. in 2
     Nwe Katlnad prin ter"""
 

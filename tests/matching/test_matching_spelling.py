@@ -7,7 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.language import Language
-from chatbot.matching.spelling import Speller
+from chatbot.matching.parameters import PARAMETERS
+from chatbot.matching.spelling import Speller, pack_speller
+from tests.packing import packed
 
 OWN = [
     "library",
@@ -21,7 +23,14 @@ OWN = [
     "strain",
 ]
 ENGLISH = Language.load("en")
-SPELLER = Speller([*OWN, "in", "come"], ENGLISH)
+
+
+def speller_of(*words: str) -> Speller:
+    """One that knows some words besides English."""
+    return Speller(packed(pack_speller, words, ENGLISH, PARAMETERS), ENGLISH, PARAMETERS)
+
+
+SPELLER = speller_of(*OWN, "in", "come")
 GENERAL = [word for own in ENGLISH.lexicon.spelt_like("m", 20) for word in own]
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
@@ -146,4 +155,4 @@ def test_words_of_the_languages_tables_are_known(typed: str) -> None:
 
 
 def test_a_word_of_the_language_alone_is_not_joined() -> None:
-    assert Speller(["out"], ENGLISH).joined("with", "out") is None
+    assert speller_of("out").joined("with", "out") is None

@@ -53,13 +53,14 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     Says ``replies[question]``, else that it does not know; keeps what was ``loaded`` and, with
     the session, ``asked``.
     """
-    seen = SimpleNamespace(replies=dict(REPLIES), loaded=[], asked=[])
+    seen = SimpleNamespace(replies=dict(REPLIES), loaded=[], asked=[], cached=None)
 
     class Bot:
         knowledge = KNOWLEDGE
 
         @classmethod
-        def load(cls, path: object = None) -> Bot:
+        def load(cls, path: object = None, *, cache: bool = True) -> Bot:
+            seen.cached = cache
             seen.loaded.append(path)
             return cls()
 

@@ -109,7 +109,7 @@ def test_the_status_tells_bad_knowledge_from_none(command: list[str], tmp_path: 
 
 
 def test_ask_loads_nothing_it_does_not_need(command: list[str]) -> None:
-    heavy = {"asyncio", "prompt_toolkit", "platformdirs", "wcwidth", "json", "logging"}
+    heavy = {"asyncio", "prompt_toolkit", "platformdirs", "wcwidth", "hashlib", "logging"}
     code = (
         "import sys; from chatbot.__main__ import main; main(); "
         f"print(sorted({heavy!r} & set(sys.modules)))"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from functools import partial
 
 from chatbot.surfaces.options import ChatOptions
 from chatbot.surfaces.style import shows_hyperlinks, wants_color
@@ -32,7 +33,11 @@ def chat(bot: Bot, options: ChatOptions) -> int:
     """
     plain = options.plain or os.environ.get("TERM", "").lower() in _DUMB
     conversation = Conversation(
-        bot, _history(options), _preferences(options, plain), _load, slash_commands.run
+        bot,
+        _history(options),
+        _preferences(options, plain),
+        partial(_load, cache=options.cache),
+        slash_commands.run,
     )
     trouble = conversation.history.load()
     screen = Screen(conversation.preferences, plain=plain)
@@ -121,10 +126,10 @@ def _history(options: ChatOptions) -> History:
     return History(str(path), kept=options.history)
 
 
-def _load(path: str) -> Bot:
+def _load(path: str, *, cache: bool) -> Bot:
     from chatbot.dialogue import Bot as FaqBot
 
-    return FaqBot.load(path)
+    return FaqBot.load(path, cache=cache)
 
 
 def read_plain() -> str:

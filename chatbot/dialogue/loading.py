@@ -1,0 +1,149 @@
+"""From a path to what a bot works with: compiled before, found in the cache, or made now."""
+
+from __future__ import annotations
+
+import os
+from typing import Final, NamedTuple
+from zlib import crc32
+
+from chatbot.dialogue.policy import POLICY
+from chatbot.dialogue.smalltalk import Smalltalk, pack_smalltalk
+from chatbot.errors import KnowledgeNotReadable
+from chatbot.files import fingerprint, zipped
+from chatbot.knowledge import Knowledge, content_of
+from chatbot.language import Language
+from chatbot.matching import PARAMETERS, Compiled, Matcher, pack_matcher
+from chatbot.storage import (
+    Cache,
+    Packer,
+    Sections,
+    Unusable,
+    cache_folder,
+    digest,
+    is_container,
+    is_wanted,
+    open_container,
+    read_container,
+    write_container,
+)
+from chatbot.version import __version__
+
+COMPILED: Final = "faq.compiled"
+"""The knowledge that ships, compiled, beside the file itself in an installed package."""
+
+
+class Loaded(NamedTuple):
+    """A knowledge, and what was compiled of it."""
+
+    knowledge: Knowledge
+    packed: Sections
+
+
+def load(path: str | os.PathLike[str] | None, *, cached: bool = True) -> Loaded:
+    """The knowledge at ``path``, a knowledge file or a compiled one; without a path what ships.
+
+    Raises :class:`~chatbot.errors.KnowledgeError` and
+    :class:`~chatbot.errors.KnowledgeNotReadable`, as :meth:`Knowledge.load` does, the latter for a
+    compiled file too that is damaged or of another version.
+    """
+    if path is None:
+        return _load_shipped(cached)
+    name = os.fsdecode(path)
+    if is_container(name):
+        return _open(name)
+    return _load(name, cached)
+
+
+def compile_to(source: str, target: str) -> None:
+    """Compile the knowledge file ``source`` into the file ``target``.
+
+    Raises what :meth:`Knowledge.load` raises, and OSError that names ``target``.
+    """
+    content = content_of(source)
+    packed = pack(Knowledge.load(source, content))
+    write_container(target, _made_from(content), packed.buffers)
+
+
+def _load(path: str, cached: bool) -> Loaded:
+    """A knowledge file, as the cache has it, or compiled now and kept there."""
+    content = content_of(path)
+    if not (cached and is_wanted()):
+        return _compiled(Knowledge.load(path, content))
+    cache = Cache(cache_folder("compiled"))
+    thing = os.path.realpath(path)
+    key = f"{digest(content)} {__version__} {fingerprint()} {PARAMETERS}"
+    packed = cache.get(thing, key)
+    if packed is not None:
+        return _unpacked(packed, path)
+    loaded = _compiled(Knowledge.load(path, content))
+    cache.put(thing, key, loaded.packed.buffers)
+    return loaded
+
+
+def _load_shipped(cached: bool) -> Loaded:
+    """The knowledge that ships, compiled when the package was built if that is whole and right."""
+    path = shipped_path()
+    compiled = os.path.join(os.path.dirname(path), COMPILED)
+    try:
+        data = zipped(compiled)
+        made_from, packed = read_container(data) if data else open_container(compiled)
+    except (OSError, Unusable):
+        return _load(path, cached)
+    if made_from != _made_from(content_of(path)):
+        return _load(path, cached)
+    return _unpacked(packed, path)
+
+
+def _open(path: str) -> Loaded:
+    """A compiled file that was named."""
+    try:
+        made_from, packed = open_container(path)
+        if made_from.get("version") != __version__:
+            raise Unusable(f"was compiled by chatbot {made_from.get('version')}")
+        loaded = _unpacked(packed, path)
+        _try_out(loaded)
+    except Unusable as error:
+        raise KnowledgeNotReadable(path, f"{error}; compile it again") from error
+    except OSError as error:
+        raise KnowledgeNotReadable(path, error.strerror or "cannot be read") from error
+    except (ValueError, TypeError, LookupError, AttributeError) as error:
+        raise KnowledgeNotReadable(path, "is damaged; compile it again") from error
+    return loaded
+
+
+def _try_out(loaded: Loaded) -> None:
+    """Open all that a bot opens, which fails where anything is missing."""
+    language = Language.open(loaded.packed.part("language"))
+    Matcher(loaded.knowledge, compiled=Compiled(language, loaded.packed.part("matcher")))
+    Smalltalk(loaded.knowledge, language, POLICY, loaded.packed.part("smalltalk"))
+
+
+def _compiled(knowledge: Knowledge) -> Loaded:
+    return Loaded(knowledge, pack(knowledge).sections())
+
+
+def pack(knowledge: Knowledge) -> Packer:
+    """A knowledge and all that a bot works with, laid out flat."""
+    language, out = Language.load(knowledge.language), Packer()
+    language.pack(out.part("language"))
+    knowledge.pack(out.part("knowledge"))
+    pack_matcher(knowledge, language, PARAMETERS, out.part("matcher"))
+    pack_smalltalk(knowledge, language, out.part("smalltalk"))
+    return out
+
+
+def _unpacked(packed: Sections, path: str) -> Loaded:
+    return Loaded(Knowledge.open(packed.part("knowledge"), path), packed)
+
+
+def _made_from(content: bytes) -> dict[str, object]:
+    """What a compiled file says it was made from: with what, and from which file."""
+    return {"version": __version__, "size": len(content), "crc32": crc32(content)}
+
+
+def shipped_path() -> str:
+    """The knowledge file in the package, or the one beside the package in a checkout."""
+    package = os.path.dirname(os.path.dirname(__file__))
+    inside, beside = (os.path.join(one, "faq.yaml") for one in (package, os.path.dirname(package)))
+    # In a zip neither exists.
+    return beside if os.path.exists(beside) and not os.path.exists(inside) else inside

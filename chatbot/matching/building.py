@@ -1,0 +1,114 @@
+"""From a knowledge to what a matcher works with: everything read once and laid out flat."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from chatbot.knowledge import Directory, Entry, Knowledge, fill, pack_directory
+from chatbot.language import Language
+from chatbot.matching.answers import Reading
+from chatbot.matching.evidence import ANY
+from chatbot.matching.gaps import LackingAspect, lacking_aspects, unanswered_questions
+from chatbot.matching.index import Text, pack_index
+from chatbot.matching.judging import CODEC
+from chatbot.matching.meaning import EntryMeaning, Meaning, meaning_of, meaning_of_entry
+from chatbot.matching.parameters import Parameters
+from chatbot.matching.recognising import Recogniser, pack_recogniser
+from chatbot.matching.repairing import pack_repairer
+from chatbot.matching.terms import Occurrence, Term
+from chatbot.storage import Packer
+
+
+def pack_matcher(
+    knowledge: Knowledge, language: Language, parameters: Parameters, out: Packer
+) -> None:
+    """Lay out for a :class:`~chatbot.matching.Matcher` all that it has to know of a knowledge."""
+    learnt = _learnt(knowledge, language)
+    out.value("function_words", None if learnt is language else learnt.tables.function_words)
+    Builder(knowledge, learnt, parameters, out).pack()
+
+
+def _learnt(knowledge: Knowledge, language: Language) -> Language:
+    if language.is_known:
+        return language
+    return language.learnt_from([text for e in knowledge.entries for text in e.phrasings])
+
+
+class Builder:
+    """Reads one knowledge."""
+
+    def __init__(
+        self, knowledge: Knowledge, language: Language, parameters: Parameters, out: Packer
+    ) -> None:
+        self._knowledge = knowledge
+        self._language = language
+        self._parameters = parameters
+        self._out = out
+        pack_directory(knowledge, out.part("directory"))
+        pack_recogniser(knowledge, language, out.part("recogniser"))
+        directory = Directory(knowledge, out.part("directory").sections())
+        packed = out.part("recogniser").sections()
+        self._recogniser = Recogniser(knowledge, language, parameters, directory, packed)
+        self._texts: list[Text] = []
+        self._answers = Reading()
+
+    def pack(self) -> None:
+        """Read everything and lay it out."""
+        entries = (*self._knowledge.entries, *unanswered_questions(self._knowledge))
+        aspects = tuple(lacking_aspects(self._knowledge))
+        out = self._out
+        out.records("meanings", map(self._read_entry, range(len(entries)), entries), CODEC)
+        places = range(len(entries), len(entries) + len(aspects))
+        out.records("phrasings", map(self._read_aspect, places, aspects), CODEC)
+        out.records("aspects", aspects, CODEC)
+        words, parameters = self._answers.words, self._parameters
+        index = pack_index(
+            self._texts, words, places.stop, self._recogniser, parameters, out.part("index")
+        )
+        self._answers.pack(places.stop, index, out.part("answers"))
+        out.numbers("known", bytes(self._known()))
+        said = chain((text.words for text in self._texts), ((word,) for word in words.values()))
+        own = (tuple(chain.from_iterable(word.split() for word in each)) for each in said)
+        pack_repairer(own, self._recogniser, out.part("repairer"))
+
+    def _read_entry(self, place: int, entry: Entry) -> EntryMeaning:
+        """Read an entry's phrasings and its answer, and say what they mean."""
+        said: list[Meaning] = []
+        scope = self._parameters.negation_scope
+        for phrasing in entry.phrasings:
+            occurrences = self._recognise(phrasing)
+            self._texts.append(Text.of(place, phrasing, occurrences))
+            said.append(meaning_of(occurrences, self._language, scope))
+        passages = self._language.parse(entry.text).sentences()
+        answer = [self._recogniser.recognise(passage.tokens) for passage in passages]
+        self._answers.add(answer)
+        profile = Term("entity", entry.entity) if entry.entity else None
+        return meaning_of_entry(profile, said, list(chain.from_iterable(answer)), self._language)
+
+    def _read_aspect(self, place: int, lacking: LackingAspect) -> list[Sequence[Occurrence]]:
+        """The terms of the phrasings of an aspect that profiles lack."""
+        found: list[Sequence[Occurrence]] = []
+        for template in lacking.templates:
+            occurrences = self._recognise(fill(template, lacking.example))
+            found.append(_of_any(lacking, occurrences))
+            self._texts.append(Text.of(place, template, found[-1]))
+        return found
+
+    def _recognise(self, text: str) -> list[Occurrence]:
+        return self._recogniser.recognise(self._language.parse(text).tokens)
+
+    def _known(self) -> Iterator[bool]:
+        """By entity: whether an entry is about it, or names it."""
+        entries = len(self._knowledge.entries)
+        named = {one for text in self._texts if text.entry < entries for one in text.terms}
+        for entity in self._knowledge.entities:
+            yield entity.has_profile or Term("entity", entity.id) in named
+
+
+def _of_any(lacking: LackingAspect, occurrences: Sequence[Occurrence]) -> list[Occurrence]:
+    """The occurrences with any of the kind in place of the example."""
+    example, any_of = Term("entity", lacking.example.id), Term("kind", lacking.kind)
+    return [
+        one._replace(word=ANY, term=any_of) if one.term == example else one for one in occurrences
+    ]

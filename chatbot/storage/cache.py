@@ -1,0 +1,110 @@
+"""Files that can be made again at any time, in the user's cache folder.
+
+Nothing here is ever a reason to fail: a cache that cannot be read or written does without.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from typing import Final
+
+from chatbot.storage.container import Header, Unusable, open_container, write_container
+from chatbot.storage.sections import Sections
+
+_MOST_BYTES: Final = 500_000_000
+"""What all files of one cache may take together; those not used for longest are dropped."""
+_ENDING: Final = ".flat"
+
+
+def is_wanted() -> bool:
+    """Whether the environment leaves caches on: ``CHATBOT_CACHE=off`` turns them off."""
+    return os.environ.get("CHATBOT_CACHE", "").lower() != "off"
+
+
+def digest(content: bytes) -> str:
+    """The SHA-256 of some bytes."""
+    from hashlib import sha256  # not needed where all comes compiled
+
+    return sha256(content).hexdigest()
+
+
+def cache_folder(name: str) -> str:
+    """Where files of one sort are kept, in the user's cache folder; it need not be there yet."""
+    from platformdirs import user_cache_dir
+
+    return os.path.join(user_cache_dir("faq-chatbot", appauthor=False), name)
+
+
+class Cache:
+    """Files of arrays in a folder, each by what it was made of and by a key that says from what.
+
+    Of one thing only the newest is kept. The folder and the files are for their owner alone, and
+    a file that others may have written is never read.
+    """
+
+    def __init__(self, folder: str, most_bytes: int = _MOST_BYTES) -> None:
+        self._folder = folder
+        self._most_bytes = most_bytes
+
+    def get(self, thing: str, key: str) -> Sections | None:
+        """What was kept of a thing under a key; None where there is nothing, or nothing sound."""
+        path = self._path(thing, key)
+        try:
+            if not _is_own(path):
+                return None
+            made_from, sections = open_container(path)
+            if made_from != _made_from(thing, key):
+                return None
+        except (OSError, Unusable):
+            return None
+        with suppress(OSError):
+            os.utime(path)  # it was used now
+        return sections
+
+    def put(self, thing: str, key: str, buffers: Mapping[str, memoryview]) -> None:
+        """Keep arrays, in place of all that was kept of the thing before."""
+        path = self._path(thing, key)
+        with suppress(OSError):
+            os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            write_container(path, _made_from(thing, key), buffers)
+            self._drop(path, _digest(thing))
+
+    def _path(self, thing: str, key: str) -> str:
+        return os.path.join(self._folder, f"{_digest(thing)}-{_digest(key)}{_ENDING}")
+
+    def _drop(self, newest: str, thing: str) -> None:
+        """Remove what the newest file replaces, and the oldest while there is too much."""
+        left = 0
+        for _used, size, path in sorted(self._files(), reverse=True):
+            stale = os.path.basename(path).startswith(thing) or left + size > self._most_bytes
+            if path == newest or not stale:
+                left += size
+            else:
+                os.unlink(path)
+
+    def _files(self) -> Iterator[tuple[int, int, str]]:
+        """When each file was last used, its size, and its path."""
+        with os.scandir(self._folder) as entries:
+            for one in entries:
+                if one.name.endswith(_ENDING):
+                    status = one.stat(follow_symlinks=False)
+                    yield status.st_mtime_ns, status.st_size, one.path
+
+
+def _made_from(thing: str, key: str) -> Header:
+    return {"thing": thing, "key": key}
+
+
+def _digest(text: str) -> str:
+    return digest(text.encode("utf-8", "surrogateescape"))[:24]
+
+
+def _is_own(path: str) -> bool:
+    """Whether nobody but the user can have written a file."""
+    status = os.lstat(path)
+    if sys.platform == "win32":
+        return True
+    return status.st_uid == os.geteuid() and not status.st_mode & 0o022
