@@ -49,6 +49,13 @@ def fingerprint() -> str:
     return f"{crc32(''.join(sorted(found)).encode('utf-8', 'surrogateescape')):08x}"
 
 
+def cache_folder() -> str:
+    """Where what can be made anew is kept for this user; it need not be there."""
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("chatbot", appauthor=False)
+
+
 def replace(path: str, content: bytes) -> None:
     """Make ``content`` all there is in the file at ``path``, or in the one a link there leads to.
 

@@ -64,7 +64,7 @@ TOUCHED_BY = {
     "openpyxl": ("workshop/importing",),
     "ruamel": ("workshop/importing",),
     "prompt_toolkit": ("surfaces/terminal",),
-    "platformdirs": ("storage", "surfaces/terminal"),
+    "platformdirs": ("files.py", "surfaces/terminal"),
     "wcwidth": ("surfaces", "rendering"),
     "cachetools": ("sessions", "surfaces/http"),
     "redis": ("sessions",),

@@ -9,7 +9,7 @@ from zlib import crc32
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.smalltalk import Smalltalk, pack_smalltalk
 from chatbot.errors import KnowledgeNotReadable
-from chatbot.files import fingerprint, zipped
+from chatbot.files import cache_folder, fingerprint, zipped
 from chatbot.knowledge import Knowledge, content_of
 from chatbot.language import Language
 from chatbot.matching import PARAMETERS, Compiled, Matcher, pack_matcher
@@ -18,7 +18,6 @@ from chatbot.storage import (
     Packer,
     Sections,
     Unusable,
-    cache_folder,
     digest,
     is_container,
     is_wanted,
@@ -69,7 +68,7 @@ def _load(path: str, cached: bool) -> Loaded:
     content = content_of(path)
     if not (cached and is_wanted()):
         return _compiled(Knowledge.load(path, content))
-    cache = Cache(cache_folder("compiled"))
+    cache = Cache(os.path.join(cache_folder(), "compiled"))
     thing = os.path.realpath(path)
     key = f"{digest(content)} {__version__} {fingerprint()} {PARAMETERS}"
     packed = cache.get(thing, key)

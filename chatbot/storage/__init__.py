@@ -1,6 +1,6 @@
 """Flat files: arrays, texts and records that lie in one file as they are used, to be mapped."""
 
-from chatbot.storage.cache import Cache, cache_folder, digest, is_wanted
+from chatbot.storage.cache import Cache, digest, is_wanted
 from chatbot.storage.codec import Codec, Records
 from chatbot.storage.columns import Rows, Strings, Table
 from chatbot.storage.container import (
@@ -24,7 +24,6 @@ __all__ = [
     "Strings",
     "Table",
     "Unusable",
-    "cache_folder",
     "digest",
     "is_container",
     "is_wanted",

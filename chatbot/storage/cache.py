@@ -31,13 +31,6 @@ def digest(content: bytes) -> str:
     return sha256(content).hexdigest()
 
 
-def cache_folder(name: str) -> str:
-    """Where files of one sort are kept, in the user's cache folder; it need not be there yet."""
-    from platformdirs import user_cache_dir
-
-    return os.path.join(user_cache_dir("faq-chatbot", appauthor=False), name)
-
-
 class Cache:
     """Files of arrays in a folder, each by what it was made of and by a key that says from what.
 

@@ -81,7 +81,7 @@ def parser(arguments: Container[str] | None = None) -> argparse.ArgumentParser:
             add(sub)
     debug = os.environ.get("CHATBOT_DEBUG", "0") not in ("", "0")
     top.set_defaults(
-        **_DEFAULTS, parser=top, faq=os.environ.get("CHATBOT_FAQ") or None, debug=debug
+        **_DEFAULTS, parser=parser, faq=os.environ.get("CHATBOT_FAQ") or None, debug=debug
     )
     return top
 

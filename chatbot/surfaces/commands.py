@@ -217,7 +217,7 @@ def _export(options: Namespace) -> int:
 def _completion(options: Namespace) -> int:
     from chatbot.surfaces.shell_completion import script
 
-    sys.stdout.write(script(options.shell, options.parser))
+    sys.stdout.write(script(options.shell, options.parser()))
     return ANSWERED
 
 

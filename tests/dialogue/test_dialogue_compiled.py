@@ -167,7 +167,7 @@ def test_a_knowledge_file_is_wanted_where_a_compiled_one_is_named(compiled: Path
 def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The folder where compiled knowledge is kept."""
     monkeypatch.delenv("CHATBOT_CACHE")
-    monkeypatch.setattr("chatbot.dialogue.loading.cache_folder", lambda name: str(tmp_path / name))
+    monkeypatch.setattr("chatbot.dialogue.loading.cache_folder", lambda: str(tmp_path))
     return tmp_path / "compiled"
 
 

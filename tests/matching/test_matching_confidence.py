@@ -9,20 +9,25 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
+from chatbot.language import Language
 from chatbot.matching import Match, Matcher, confidence
 from chatbot.matching.answers import AnswerMatch
 from chatbot.matching.confidence import FEATURES, Contest, rate
 from chatbot.matching.conflicts import Conflict, ConflictKind
-from chatbot.matching.index import Phrasing
+from chatbot.matching.index import Phrasing, pack_index
 from chatbot.matching.parameters import PARAMETERS
 from chatbot.matching.query import Query
 from chatbot.matching.ranking import RankedCandidate
 from chatbot.matching.scoring import Candidate, Comparison
+from chatbot.storage import Packer
+from tests.packing import recogniser_of
 
+RECOGNISER = recogniser_of(Knowledge(title="Nothing", entries=()), Language.load("en"))
 EXACT = PARAMETERS.exact
 NOTHING = AnswerMatch(0.0, ())
 NO = Conflict("denial")
-CLOSEST = Comparison(Phrasing(0, "", (), (), 1.0), (), (), {}, 0.0, 0.0, 0.0, 0.0)
+NO_PHRASINGS = pack_index([], {}, 0, RECOGNISER, PARAMETERS, Packer()).phrasings
+CLOSEST = Comparison(Phrasing(0, (), 1.0, 0, NO_PHRASINGS), (), (), {}, 0.0, 0.0, 0.0, 0.0)
 NAMELESS, NAMING = (
     Contest(
         Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (CLOSEST,), 1, 0, 0, NOTHING, True, ()),

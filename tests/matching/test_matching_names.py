@@ -97,7 +97,7 @@ def test_the_first_to_claim_a_name_keeps_it() -> None:
 
 
 def test_a_name_without_any_letter_is_never_found() -> None:
-    names = Names(packed(pack_names, [(Term("entity", "a"), "!!!")], ENGLISH))
+    names = Names(packed(pack_names, [(Term("entity", "a"), "!!!")], ENGLISH), 3)
     assert names.find(ENGLISH.parse("crust").tokens) == []
     assert list(names.words) == []
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.storage import Cache, Packer, cache_folder, is_wanted
+from chatbot.storage import Cache, Packer, is_wanted
 
 
 def buffers(number: int) -> Mapping[str, memoryview]:
@@ -102,9 +102,3 @@ def test_the_environment_turns_caches_off(
     if value is not None:
         monkeypatch.setenv("CHATBOT_CACHE", value)
     assert is_wanted() is wanted
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the folder is another there")
-def test_caches_are_in_the_users_cache_folder(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", "/somewhere")
-    assert cache_folder("compiled") == "/somewhere/faq-chatbot/compiled"
