@@ -9,6 +9,7 @@ from chatbot.version import __version__ as __version__
 TYPE_CHECKING = False  # as in typing, which takes longer to import than all of this
 if TYPE_CHECKING:
     from chatbot.dialogue import Bot, Reply, Session
+    from chatbot.encoders import OnnxEncoder, load_encoder
     from chatbot.errors import (
         ChatbotError,
         EncoderError,
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
         SessionStoreError,
     )
     from chatbot.knowledge import Knowledge
-    from chatbot.matching import Encoder, Match, Matcher, OnnxEncoder
+    from chatbot.matching import Encoder, Match, Matcher
     from chatbot.rendering import render
     from chatbot.sessions import Conversations, SessionStore
     from chatbot.sessions.memory import MemorySessionStore
@@ -50,7 +51,7 @@ _ROOMS = {
     "Matcher": "chatbot.matching",
     "MemorySessionStore": "chatbot.sessions.memory",
     "MissingExtra": "chatbot.errors",
-    "OnnxEncoder": "chatbot.matching",
+    "OnnxEncoder": "chatbot.encoders",
     "RedisSessionStore": "chatbot.sessions.redis",
     "Reply": "chatbot.dialogue",
     "Session": "chatbot.dialogue",
@@ -59,6 +60,7 @@ _ROOMS = {
     "SessionStore": "chatbot.sessions",
     "SessionStoreError": "chatbot.errors",
     "SqliteSessionStore": "chatbot.sessions.sqlite",
+    "load_encoder": "chatbot.encoders",
     "render": "chatbot.rendering",
 }
 
@@ -84,6 +86,7 @@ __all__ = [
     "SessionStore",
     "SessionStoreError",
     "SqliteSessionStore",
+    "load_encoder",
     "render",
 ]
 

@@ -25,6 +25,10 @@ class EncoderError(ChatbotError):
     """A sentence encoder cannot be used: a package or a file is missing, or its vectors are bad."""
 
 
+class EncoderWarning(UserWarning):
+    """A sentence encoder failed while a question was asked, and letters answered it alone."""
+
+
 @dataclass(frozen=True, slots=True)
 class Problem:
     """One thing that is wrong in a knowledge file, or in a file of questions."""

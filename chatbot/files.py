@@ -56,6 +56,13 @@ def cache_folder() -> str:
     return user_cache_dir("chatbot", appauthor=False)
 
 
+def state_folder() -> str:
+    """Where what this user did is kept; it need not be there."""
+    from platformdirs import user_state_dir
+
+    return user_state_dir("faq-chatbot", appauthor=False)
+
+
 def replace(path: str, content: bytes) -> None:
     """Make ``content`` all there is in the file at ``path``, or in the one a link there leads to.
 

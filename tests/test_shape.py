@@ -25,10 +25,12 @@ MAY_IMPORT = {
     "version": set[str](),
     "files": set[str](),
     "storage": {"files"},
+    "libraries": {"errors"},
     "language": {"storage", "errors", "files"},
     "markup": set[str](),
     "knowledge": {"markup", "language", "storage", "errors", "files"},
-    "matching": {"knowledge", "language", "storage", "errors", "files"},
+    "matching": {"knowledge", "language", "storage", "errors", "files", "libraries"},
+    "encoders": {"matching", "errors", "files", "libraries"},
     "dialogue": {
         *("matching", "knowledge", "markup", "language", "storage"),
         *("errors", "files", "version"),
@@ -37,12 +39,13 @@ MAY_IMPORT = {
     "workshop": {"dialogue", "matching", "knowledge", "markup", "language", "errors", "files"},
     "sessions": {"dialogue", "errors"},
     "surfaces": {
-        *("workshop", "sessions", "rendering", "dialogue", "matching", "knowledge", "language"),
-        *("errors", "files", "version"),
+        *("workshop", "sessions", "rendering", "dialogue", "encoders", "matching", "knowledge"),
+        *("language", "errors", "files", "version"),
     },
     "__main__": {"surfaces", "version"},
     "__init__": {
-        *("sessions", "rendering", "dialogue", "matching", "knowledge", "errors", "version"),
+        *("sessions", "rendering", "dialogue", "encoders", "matching", "knowledge"),
+        *("errors", "version"),
     },
 }
 # Entered by its files, as every command loads only what it needs of it.
@@ -64,7 +67,7 @@ TOUCHED_BY = {
     "openpyxl": ("workshop/importing",),
     "ruamel": ("workshop/importing",),
     "prompt_toolkit": ("surfaces/terminal",),
-    "platformdirs": ("files.py", "surfaces/terminal"),
+    "platformdirs": ("files.py",),
     "wcwidth": ("surfaces", "rendering"),
     "cachetools": ("sessions", "surfaces/http"),
     "redis": ("sessions",),

@@ -18,7 +18,7 @@ from chatbot.dialogue.turns import Turns
 from chatbot.dialogue.values import Reply
 from chatbot.knowledge import Directory, Entry, Knowledge
 from chatbot.language import Language
-from chatbot.matching import Compiled, Encoder, Match, Matcher
+from chatbot.matching import Compiled, Encoder, Match, Matcher, Progress
 from chatbot.storage import Sections
 
 Audience = str | Collection[str] | None
@@ -43,7 +43,7 @@ class Bot:
 
     With an ``encoder``, the meaning of the texts has a say beside their letters. All of them are
     encoded at once, so it takes a while, and raises :class:`~chatbot.errors.EncoderError` if the
-    encoder cannot be used.
+    encoder cannot be used; ``progress`` is told how many texts are done, and of how many.
 
     ``audience`` is whom replies are for where :meth:`ask` does not say; ``today`` tells which day
     it is, for entries that are valid for a time.
@@ -55,6 +55,7 @@ class Bot:
         encoder: Encoder | None = None,
         packed: Sections | None = None,
         *,
+        progress: Progress | None = None,
         audience: Audience = None,
         today: Callable[[], date] = date.today,
     ) -> None:
@@ -66,7 +67,9 @@ class Bot:
             directory = Directory(knowledge, packed.part("matcher").part("directory"))
         self.knowledge = knowledge
         """What it knows."""
-        self._encoder = encoder
+        self.encoder = encoder
+        """What has a say beside the letters; None if nothing has."""
+        self._progress = progress
         self._packed = packed
         self._audience = audience
         self._today = today
@@ -85,7 +88,9 @@ class Bot:
         """Built with the first question, so that a chat can greet before."""
         packed = self._packed.part("matcher") if self._packed else None
         compiled = Compiled(self._language, packed) if packed else None
-        return Matcher(self.knowledge, encoder=self._encoder, compiled=compiled)
+        return Matcher(
+            self.knowledge, encoder=self.encoder, compiled=compiled, progress=self._progress
+        )
 
     @classmethod
     def load(

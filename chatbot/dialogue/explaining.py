@@ -7,10 +7,12 @@ from dataclasses import asdict, dataclass
 from typing import Final
 
 from chatbot.dialogue.values import Decision, Reply
-from chatbot.matching import Analysis, Conflict, Match, TermPair
+from chatbot.matching import Analysis, Closeness, Conflict, Evidence, Match, TermPair
 
 NEAREST: Final = 3
 """Candidates shown in words."""
+_LONGEST: Final = 150
+"""Characters shown of a passage."""
 
 _REASONS: Final = {
     "off_topic": "too few of its words are known here",
@@ -108,6 +110,7 @@ def _candidate(match: Match) -> dict[str, object]:
         "left_over": list(evidence.left_over),
         "missing": list(evidence.missing),
         "signals": dict(evidence.signals),
+        "meaning": asdict(evidence.meaning) if evidence.meaning else None,
         "guards": list(map(_conflict, evidence.conflicts)),
     }
 
@@ -184,8 +187,27 @@ def _evidence(match: Match) -> Iterator[str]:
         yield f"asked, but not in the phrasing: {', '.join(evidence.left_over)}"
     if evidence.missing:
         yield f"in the phrasing, but not asked: {', '.join(evidence.missing)}"
+    if evidence.meaning:
+        yield from _opinions(evidence, evidence.meaning)
     for conflict in evidence.conflicts:
         yield f"against it: {_conflict(conflict)}"
+
+
+def _opinions(evidence: Evidence, meaning: Closeness) -> Iterator[str]:
+    """What the letters say of a candidate, and what the encoder does."""
+    yield f"by its letters: {evidence.signals['coverage']:.0%} of what was asked is in it"
+    yield f"by its meaning: {meaning.nearest:.0%}; the nearest phrasing is “{meaning.phrasing}”"
+    if meaning.passage:
+        yield f"nearest passage, {meaning.passage_closeness:.0%}: “{_shortened(meaning.passage)}”"
+    if meaning.alone and evidence.left_over:
+        equated = ", ".join(evidence.missing) or _shortened(meaning.passage or meaning.phrasing)
+        yield f"rests on its meaning alone: takes “{', '.join(evidence.left_over)}” for “{equated}”"
+
+
+def _shortened(text: str) -> str:
+    """A text in one line, cut where it is long."""
+    line = " ".join(text.split())
+    return line if len(line) <= _LONGEST else f"{line[:_LONGEST].rstrip()} …"
 
 
 def _context(decision: Decision) -> str:

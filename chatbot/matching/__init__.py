@@ -2,16 +2,16 @@
 
 from chatbot.matching.building import pack_matcher
 from chatbot.matching.conflicts import Conflict, ConflictKind
-from chatbot.matching.encoders import OnnxEncoder
 from chatbot.matching.matcher import Compiled, Matcher
 from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
-from chatbot.matching.semantics import Encoder
-from chatbot.matching.values import Analysis, Evidence, Match, Mention, TermPair, Word
+from chatbot.matching.semantics import Encoder, Progress
+from chatbot.matching.values import Analysis, Closeness, Evidence, Match, Mention, TermPair, Word
 
 __all__ = [
     "PARAMETERS",
     "PARAMETERS_WITH_ENCODER",
     "Analysis",
+    "Closeness",
     "Compiled",
     "Conflict",
     "ConflictKind",
@@ -20,8 +20,8 @@ __all__ = [
     "Match",
     "Matcher",
     "Mention",
-    "OnnxEncoder",
     "Parameters",
+    "Progress",
     "TermPair",
     "Word",
     "pack_matcher",

@@ -25,16 +25,15 @@ class Contest(NamedTuple):
     rival: float
     """Score of the best other candidate, 0 without one."""
     nearest_rival: float = 0.0
-    """How close in meaning the closest other candidate is, 0 without one."""
+    """How close in meaning the closest other candidate is that nothing forbids, 0 without one."""
 
 
-def _shared(contest: Contest) -> list[tuple[float, float]]:
+def _shared(candidate: Candidate) -> list[tuple[float, float]]:
     """Weight of each content word of the question, and how close the entry comes to it.
 
     What one phrasing lacks another or the answer may have: the author meant them together. A name
     tells whose profile is asked, not what is asked of it, so it is no evidence.
     """
-    candidate = contest.candidate
     return [
         (one.weight, similarity)
         for one, similarity in zip(candidate.query.terms, candidate.covered, strict=True)
@@ -44,7 +43,7 @@ def _shared(contest: Contest) -> list[tuple[float, float]]:
 
 def coverage(contest: Contest) -> float:
     """How much of the question the entry has; all of one without a content word."""
-    shared = _shared(contest)
+    shared = _shared(contest.candidate)
     said = sum(weight for weight, _ in shared)
     return sum(weight * similarity for weight, similarity in shared) / said if said else 1.0
 
@@ -87,7 +86,7 @@ def order(contest: Contest) -> float:
 
 def shared(contest: Contest) -> float:
     """How many content words are shared: towards 1 for many."""
-    number = sum(similarity for _, similarity in _shared(contest))
+    number = sum(similarity for _, similarity in _shared(contest.candidate))
     return number / (number + 1)
 
 
@@ -178,11 +177,17 @@ def confidence(contest: Contest, conflicts: Sequence[Conflict], parameters: Para
 
 
 def _is_apart(contest: Contest, parameters: Parameters) -> bool:
-    """Whether question and entry share no word, and an encoder, if any, finds them apart too.
+    """Whether question and entry share no word, and an encoder, if any, finds them apart too."""
+    if not shares_nothing(contest.candidate, parameters):
+        return False
+    return nearest_meaning(contest) < parameters.means_alike
+
+
+def shares_nothing(candidate: Candidate, parameters: Parameters) -> bool:
+    """Whether an entry has none of the question's content words, nor what means the same.
 
     A number is shared only with the phrasing: answers are full of numbers.
     """
-    candidate = contest.candidate
     sides = zip(
         candidate.query.terms, candidate.comparisons[0].asked, candidate.covered, strict=True
     )
@@ -191,9 +196,7 @@ def _is_apart(contest: Contest, parameters: Parameters) -> bool:
         for one, asked, covered in sides
         if one.occurrence.is_content
     ]
-    if not shared or max(shared) >= parameters.means_same:
-        return False
-    return nearest_meaning(contest) < parameters.means_alike
+    return bool(shared) and max(shared) < parameters.means_same
 
 
 def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) -> list[Rated]:
@@ -208,7 +211,8 @@ def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) 
     for one in ranked[: max(limit, tied)]:
         others = [other for other in ranked if other is not one]
         rival = max((other.score for other in others), default=0.0)
-        nearest = max((nearest_meaning_of(other.candidate) for other in others), default=0.0)
+        fit = (o.candidate for o in others if all(c.kind in parameters.doubts for c in o.conflicts))
+        nearest = max(map(nearest_meaning_of, fit), default=0.0)
         contest = Contest(one.candidate, one.score, rival, nearest)
         rated = confidence(contest, one.conflicts, parameters)
         if one.exact and not one.conflicts:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from chatbot.matching.confidence import shares_nothing
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import QueryTerm
 from chatbot.matching.ranking import RankedCandidate
 from chatbot.matching.scoring import SIGNALS
-from chatbot.matching.values import Evidence, How, TermPair
+from chatbot.matching.values import Closeness, Evidence, How, TermPair
 
 ANY: Final = "\0"
 """The word of a phrasing that stands for any entity of a kind."""
@@ -50,6 +51,21 @@ def evidence_of(
         signals={name: SIGNALS[name](ranked.candidate) for name in parameters.signals}
         | dict(features),
         conflicts=ranked.conflicts,
+        meaning=_closeness(ranked, parameters),
+    )
+
+
+def _closeness(ranked: RankedCandidate, parameters: Parameters) -> Closeness | None:
+    """What an encoder says of a candidate."""
+    close = ranked.candidate.semantic
+    if close is None:
+        return None
+    return Closeness(
+        close.nearest,
+        close.closest_phrasing,
+        close.closest_passage,
+        close.passage,
+        shares_nothing(ranked.candidate, parameters) and close.nearest >= parameters.means_alike,
     )
 
 

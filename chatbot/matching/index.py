@@ -132,6 +132,10 @@ class Index:
             and not self.vocabulary.is_function(word)
         }
 
+    def phrasings_of(self, entry: int) -> list[Phrasing]:
+        """An entry's phrasings."""
+        return list(self.phrasings[self.first[entry] : self.first[entry + 1]])
+
     def count(self, entry: int) -> int:
         """How many phrasings an entry has."""
         count: int = self.first[entry + 1] - self.first[entry]

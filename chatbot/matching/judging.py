@@ -33,7 +33,8 @@ class Meanings:
     ) -> None:
         """Take the meanings of the entries, and by aspect, which come after them, its phrasings."""
         self._entries: Sequence[EntryMeaning] = packed.records("meanings", CODEC)
-        self._aspects: Sequence[LackingAspect] = packed.records("aspects", CODEC)
+        self.aspects: Sequence[LackingAspect] = packed.records("aspects", CODEC)
+        """The aspects that some profiles lack."""
         self._phrasings: Sequence[Sequence[Sequence[Occurrence]]]
         self._phrasings = packed.records("phrasings", CODEC)
         self.answers = answers
@@ -46,7 +47,7 @@ class Meanings:
     def aspect(self, entry: int) -> LackingAspect | None:
         """The aspect at the place of an entry; None where an entry is."""
         place = entry - len(self._entries)
-        return self._aspects[place] if place >= 0 else None
+        return self.aspects[place] if place >= 0 else None
 
     def of(self, candidate: Candidate) -> EntryMeaning:
         """What a candidate means: of an aspect, asked of the candidate's entity."""
@@ -71,6 +72,13 @@ class Judge:
         recogniser = meanings.recogniser
         scope = recogniser.parameters.negation_scope
         self._asked = meaning_of(occurrences, recogniser.language, scope)
+
+    @property
+    def named(self) -> frozenset[Term]:
+        """The entities that the question names, and their kinds."""
+        entities = self._meanings.recogniser.entities
+        kinds = (Term("kind", entities[name].kind) for name in self._names)
+        return frozenset((*self._names, *kinds))
 
     def lacking(self, entry: int) -> Sequence[Term] | None:
         """Of an aspect that profiles lack: the entities named that lack it; None of an entry."""

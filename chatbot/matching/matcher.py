@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from typing import Final, NamedTuple
 
 from chatbot.knowledge import Directory, Entity, Entry, Knowledge, fill
@@ -20,8 +21,14 @@ from chatbot.matching.query import QueryTerm, weigh
 from chatbot.matching.ranking import RankedCandidate, Ranker
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.repairing import Repairer
-from chatbot.matching.semantics import Encoder, Nearness, Semantics
-from chatbot.matching.terms import Occurrence
+from chatbot.matching.semantics import (
+    Encoder,
+    Nearness,
+    Progress,
+    Semantics,
+    as_encoded,
+)
+from chatbot.matching.terms import Occurrence, Term
 from chatbot.matching.values import Analysis, Match, Mention, Word
 from chatbot.storage import Packer, Sections
 
@@ -52,6 +59,7 @@ class Matcher:
         parameters: Parameters | None = None,
         encoder: Encoder | None = None,
         compiled: Compiled | None = None,
+        progress: Progress | None = None,
     ) -> None:
         """Take a knowledge, and what was made of it before, with the same parameters, if it was."""
         letters = parameters or PARAMETERS
@@ -72,9 +80,9 @@ class Matcher:
         self._by_letters = Ranker(self._index, answers, letters)
         both = parameters or PARAMETERS_WITH_ENCODER
         self._by_both = Ranker(self._index, answers, both)
-        self._semantics = self._encode(encoder) if encoder else None
         contrasts = Contrasts(self._index, self.language)
         self._meanings = Meanings(packed, answers, contrasts, self._recogniser)
+        self._semantics = self._encode(encoder, progress) if encoder else None
 
     def read(self, text: str) -> Utterance:
         """A text parsed, its misspelt words repaired; without tokens if it is too long."""
@@ -143,19 +151,54 @@ class Matcher:
         place = self._places(entity.id)
         return place is not None and bool(self._known[place])
 
-    def _encode(self, encoder: Encoder) -> Semantics:
+    def _encode(self, encoder: Encoder, progress: Progress | None) -> Semantics:
         entries = (*self._knowledge.entries, *self._unanswered)
         parsed = (self.language.parse(entry.text) for entry in entries)
         passages = [[passage.shown for passage in answer.sentences()] for answer in parsed]
-        return Semantics(encoder, self._index, passages)
+        aspects = self._meanings.aspects
+        profiles = [Term("entity", one.entity) if one.entity else None for one in entries]
+        profiles += (Term("kind", one.kind) for one in aspects)
+        phrasings = [
+            [self._as_encoded(place, phrasing.text) for phrasing in own]
+            for place, own in enumerate(map(self._index.phrasings_of, range(len(profiles))))
+        ]
+        passages += [[]] * len(aspects)
+        agreeing = self._by_both.parameters.agreeing
+        return Semantics(encoder, phrasings, passages, profiles, agreeing, progress)
+
+    @cached_property
+    def _subject(self) -> dict[Term, str]:
+        """What the subject is called in what is encoded."""
+        subject = self._recogniser.subject
+        return {subject: self._recogniser.entities[subject].name} if subject else {}
+
+    @cached_property
+    def _kinds(self) -> dict[Term, str]:
+        """What all entities are called there, where the kind stands for the name."""
+        entities = self._recogniser.entities
+        kinds = {term: one.kind.replace("-", " ") for term, one in entities.items()}
+        return kinds | self._subject
+
+    def _as_encoded(self, place: int, phrasing: str) -> str:
+        """A phrasing as it is encoded: of a profile with kinds in place of names."""
+        names, lacking = self._kinds, self._meanings.aspect(place)
+        if lacking:
+            phrasing = fill(phrasing, lacking.example)
+        elif not self._entry(place).entity:
+            names = self._subject
+            if not names:
+                return phrasing
+        utterance = self.language.parse(phrasing)
+        return as_encoded(utterance, self._recogniser.recognise(utterance.tokens), names)
 
     def _nearness(self, utterance: Utterance, occurrences: Sequence[Occurrence]) -> Nearness | None:
         """How close all entries are in meaning; None without an encoder, or if it fails."""
         if self._semantics is None:
             return None
         entities = self._recogniser.entities
-        added = [entities[one.term].name for one in occurrences if not one.surface]
-        return self._semantics.of(utterance, added)
+        given = {one.term: entities[one.term].name for one in occurrences if not one.surface}
+        typed = as_encoded(utterance, occurrences, self._subject | given)
+        return self._semantics.of(typed, as_encoded(utterance, occurrences, self._kinds))
 
     def _with_context(
         self, occurrences: list[Occurrence], about: Sequence[str]

@@ -82,7 +82,7 @@ class Ranker:
         ``nearness`` says how close they are in meaning, where there is an encoder.
         """
         answered = self._answers.closest(query, self.parameters)
-        close = self._compare(query, answered, nearness)
+        close = self._compare(query, answered, nearness, judge)
         answer = AnswerMatch(0.0, [0.0] * len(query.terms))
         semantic = {entry: nearness.of(entry) for entry in close} if nearness else {}
         ranked: list[RankedCandidate] = []
@@ -116,7 +116,11 @@ class Ranker:
         )
 
     def _compare(
-        self, query: Query, answered: Mapping[int, AnswerMatch], nearness: Nearness | None
+        self,
+        query: Query,
+        answered: Mapping[int, AnswerMatch],
+        nearness: Nearness | None,
+        judge: Judge,
     ) -> dict[int, list[Comparison]]:
         """By entry: comparisons with its phrasings that came close, or, if its answer did, one.
 
@@ -134,7 +138,7 @@ class Ranker:
                 found.add(entry)
                 positions.append(self._index.first[entry])
         if nearness:
-            near = nearness.closest(self.parameters.compared_meanings)
+            near = nearness.closest(self.parameters.compared_meanings, judge.named)
             positions += (nearness.closest_phrasing(one) for one in near if one not in found)
         close: dict[int, list[Comparison]] = {}
         for position in positions:

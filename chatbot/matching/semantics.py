@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from functools import lru_cache
-from importlib import import_module
-from itertools import chain
-from typing import TYPE_CHECKING, Any, Final, NamedTuple, Protocol
+from itertools import accumulate, chain
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from warnings import warn
 
-from chatbot.errors import EncoderError
-from chatbot.language import Utterance
-from chatbot.matching.index import Index
+from chatbot.errors import EncoderError, EncoderWarning
+from chatbot.language import Token, Utterance
+from chatbot.libraries import needed, one_line
+from chatbot.matching.terms import Occurrence, Term
 
 if TYPE_CHECKING:
     import numpy as np
@@ -18,10 +19,14 @@ if TYPE_CHECKING:
 
     Vectors = NDArray[np.float32]
 
-_AT_ONCE: Final = 256
+_AT_ONCE: Final = 64
 """Texts that are handed to an encoder in one call."""
 _REMEMBERED: Final = 64
 """Questions whose similarities are kept: a message is read in several ways, again and again."""
+
+
+Progress = Callable[[int, int], None]
+"""Is told how many are done, and of how many."""
 
 
 class Encoder(Protocol):
@@ -48,33 +53,54 @@ class SemanticMatch(NamedTuple):
     """Mean of the few closest phrasings, or of all where there are fewer."""
     passage: float
     """Of the closest passage of the answer; 0 without one."""
+    closest_phrasing: str = ""
+    """The closest phrasing, as it was encoded."""
+    closest_passage: str = ""
+    """The closest passage; empty without one."""
 
 
 class Nearness:
     """How close every entry is to one question in meaning."""
 
-    def __init__(self, semantics: Semantics, vector: Vectors) -> None:
+    def __init__(self, semantics: Semantics, typed: Vectors, of_kind: Vectors) -> None:
+        """Take the vectors of the question, as typed and with its names replaced by their kinds."""
+        np = needed("numpy")
         self._semantics = semantics
-        self._phrasings = (semantics.phrasings @ vector).clip(0.0, 1.0)
-        self._passages = (semantics.passages @ vector).clip(0.0, 1.0)
+        close = semantics.phrasings @ np.stack([typed, of_kind], axis=1)
+        self._phrasings = np.where(semantics.is_of_kind, close[:, 1], close[:, 0]).clip(0.0, 1.0)
+        self._passages = (semantics.passages @ typed).clip(0.0, 1.0)
 
-    def of(self, entry: int) -> SemanticMatch | None:
-        """How close an entry is; None of what was not encoded, an aspect that profiles lack."""
-        if entry >= self._semantics.entries:
-            return None
+    def of(self, entry: int) -> SemanticMatch:
+        """How close an entry is."""
+        phrased = len(self._phrasings)
         phrasings = self._phrasings[self._semantics.phrasings_of(entry)]
         passages = self._passages[self._semantics.passages_of(entry)]
         best = sorted(map(float, phrasings), reverse=True)[: self._semantics.agreeing] or [0.0]
         passage = float(passages.max(initial=0.0))
-        return SemanticMatch(max(best[0], passage), sum(best) / len(best), passage)
+        return SemanticMatch(
+            max(best[0], passage),
+            sum(best) / len(best),
+            passage,
+            self._text_of_closest(phrasings, self._semantics.phrasings_of(entry)),
+            self._text_of_closest(passages, self._semantics.passages_of(entry), phrased),
+        )
 
-    def closest(self, most: int) -> list[int]:
-        """The entries with the closest phrasings or passages, closest first, ``most`` of them."""
+    def _text_of_closest(self, close: Vectors, own: slice, after: int = 0) -> str:
+        """The text of an entry that is closest; empty where it has none."""
+        return self._semantics.texts[after + own.start + int(close.argmax())] if len(close) else ""
+
+    def closest(self, most: int, named: Collection[Term]) -> list[int]:
+        """The entries with the closest phrasings or passages, closest first, ``most`` of them.
+
+        Of profiles only those of ``named`` entities: to all others the question is as close.
+        """
         np = needed("numpy")
-        best = np.zeros(self._semantics.entries, np.float32)
+        best = np.zeros(len(self._semantics.profiles), np.float32)
         np.maximum.at(best, self._semantics.entry_of_phrasing, self._phrasings)
         np.maximum.at(best, self._semantics.entry_of_passage, self._passages)
-        return [int(entry) for entry in np.argsort(-best, kind="stable")[:most]]
+        fit = [not one or one in named for one in self._semantics.profiles]
+        best[~np.array(fit, bool)] = 0.0
+        return [int(entry) for entry in np.argsort(-best, kind="stable")[:most] if best[entry] > 0]
 
     def closest_phrasing(self, entry: int) -> int:
         """Position of the phrasing of an entry that is closest; the entry must have one."""
@@ -85,32 +111,48 @@ class Nearness:
 class Semantics:
     """The vectors of all phrasings and of the passages of all answers.
 
+    The phrasings of a profile are encoded with their names replaced by the kinds of the entities,
+    and so are questions, to be compared with them: to an encoder the name is most of a short text,
+    and all questions about China are alike to it. Whose profile it is the names themselves decide.
+    What the whole knowledge is about goes by one name there, as how it is called says nothing.
+
     Raises :class:`~chatbot.errors.EncoderError` if numpy is not installed, or if what the encoder
     gives is no array of vectors; what the encoder itself raises is passed on.
     """
 
-    def __init__(self, encoder: Encoder, index: Index, passages: Sequence[Sequence[str]]) -> None:
-        """Take the index, and by entry the passages of its answer."""
+    def __init__(
+        self,
+        encoder: Encoder,
+        phrasings: Sequence[Sequence[str]],
+        passages: Sequence[Sequence[str]],
+        profiles: Sequence[Term | None],
+        agreeing: int,
+        progress: Progress | None = None,
+    ) -> None:
+        """Take, all by entry, the phrasings and the passages of the answer, and whose they are.
+
+        ``profiles`` has the entity of a profile, any of a kind, or None. ``progress`` is told how
+        many texts are encoded, and of how many; ``agreeing`` phrasings, the closest, tell how close
+        all of an entry's are.
+        """
         np = needed("numpy")
         self._encoder = encoder
-        self.agreeing = index.parameters.agreeing
-        """How many phrasings, the closest, tell how close all of an entry's are."""
-        self.entries = len(passages)
-        """How many entries were encoded: those after them are not."""
-        self._phrasings_from = index.first
-        self._passages_from = [0]
-        for own in passages:
-            self._passages_from.append(self._passages_from[-1] + len(own))
-        encoded = index.phrasings[: index.first[self.entries]]
-        texts = [phrasing.text for phrasing in encoded] + list(chain.from_iterable(passages))
-        vectors = self._encode_all(texts)
-        self.phrasings = vectors[: len(encoded)]
+        self.agreeing = agreeing
+        self.profiles = profiles
+        self._phrasings_from = [0, *accumulate(map(len, phrasings))]
+        self._passages_from = [0, *accumulate(map(len, passages))]
+        self.texts = (*chain(*phrasings), *chain(*passages))
+        """All that was encoded: the phrasings, and after them the passages."""
+        vectors = self._encode_all(self.texts, progress)
+        self.phrasings = vectors[: self._phrasings_from[-1]]
         """By position of the phrasing in the index."""
-        self.passages = vectors[len(encoded) :]
-        self.entry_of_phrasing = np.array([phrasing.entry for phrasing in encoded], np.intp)
-        counts = [len(own) for own in passages]
-        self.entry_of_passage = np.repeat(np.arange(self.entries), counts)
-        self._of_text = lru_cache(_REMEMBERED)(self._nearness)
+        self.passages = vectors[self._phrasings_from[-1] :]
+        entries = np.arange(len(profiles))
+        self.entry_of_phrasing = np.repeat(entries, list(map(len, phrasings)))
+        self.entry_of_passage = np.repeat(entries, list(map(len, passages)))
+        self.is_of_kind = np.array([one is not None for one in profiles])[self.entry_of_phrasing]
+        """By position of the phrasing: whether it is encoded with kinds in place of names."""
+        self._of_texts = lru_cache(_REMEMBERED)(self._nearness)
 
     def phrasings_of(self, entry: int) -> slice:
         """The rows of an entry's phrasings."""
@@ -120,29 +162,33 @@ class Semantics:
         """The rows of an entry's passages."""
         return slice(self._passages_from[entry], self._passages_from[entry + 1])
 
-    def of(self, utterance: Utterance, names: Sequence[str] = ()) -> Nearness | None:
-        """How close all entries are to an utterance, ``names`` added that the conversation gives.
+    def of(self, typed: str, of_kind: str) -> Nearness | None:
+        """How close all entries are to a question, as typed and with kinds in place of its names.
 
-        None if the encoder fails: a question is answered all the same, without a second opinion.
+        None if the encoder fails: a question is answered all the same, without a second opinion,
+        and an :class:`~chatbot.errors.EncoderWarning` says so.
         """
         try:
-            return self._of_text(" ".join([as_read(utterance), *names]))
-        except Exception:  # whatever goes wrong in a stranger's code or on its way to a server
+            return self._of_texts(typed, of_kind)
+        except Exception as error:  # of a stranger's code, or on its way to a server
+            failed = f"the sentence encoder failed, so the letters answer alone: {one_line(error)}"
+            warn(failed, EncoderWarning, stacklevel=2)
             return None
 
-    def _nearness(self, text: str) -> Nearness:
-        (vector,) = self._encode([text])
-        return Nearness(self, vector)
+    def _nearness(self, typed: str, of_kind: str) -> Nearness:
+        vectors = self._encode(list(dict.fromkeys((typed, of_kind))))
+        return Nearness(self, vectors[0], vectors[-1])
 
-    def _encode_all(self, texts: Sequence[str]) -> Vectors:
+    def _encode_all(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
         """Every distinct text encoded once; the rows in the order of the texts."""
         np = needed("numpy")
         rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
         distinct = list(rows)
-        parts = [
-            self._encode(distinct[start : start + _AT_ONCE])
-            for start in range(0, len(distinct), _AT_ONCE)
-        ]
+        parts: list[Vectors] = []
+        for start in range(0, len(distinct), _AT_ONCE):
+            parts.append(self._encode(distinct[start : start + _AT_ONCE]))
+            if progress:
+                progress(min(start + _AT_ONCE, len(distinct)), len(distinct))
         vectors: Vectors = np.concatenate(parts)[[rows[text] for text in texts]]
         return vectors
 
@@ -161,20 +207,32 @@ class Semantics:
         return vectors
 
 
-def as_read(utterance: Utterance) -> str:
-    """An utterance as it is encoded: as it was typed, with misspelt words repaired."""
-    return " ".join(
-        (token.word if token.corrections or " " in token.surface else token.surface)
-        + token.after.strip()
-        for token in utterance.tokens
-    )
+def as_encoded(
+    utterance: Utterance, occurrences: Sequence[Occurrence], names: Mapping[Term, str]
+) -> str:
+    """An utterance as it is encoded: as it was typed, with misspelt words repaired.
+
+    In place of the names that ``names`` has by their terms stands what it has for them, also for
+    those among the occurrences that the conversation gives.
+    """
+    said: list[str] = []
+    for one in occurrences:
+        own = utterance.tokens[one.start : one.end]
+        name = names.get(one.term)
+        if name is None:
+            said += (part for t in own for part in (_as_read(t), _space_after(t, utterance)))
+        elif own:
+            said += (name, _space_after(own[-1], utterance))
+        else:
+            said.append(f" {name} ")
+    return "".join(said).strip()
 
 
-def needed(library: str) -> Any:
-    """A library that only an encoder needs, imported where there is one."""
-    try:
-        return import_module(library)
-    except ModuleNotFoundError as missing:
-        raise EncoderError(
-            f"an encoder needs {library}; install it with: pip install 'faq-chatbot[semantic]'"
-        ) from missing
+def _as_read(token: Token) -> str:
+    return token.word if token.corrections or " " in token.surface else token.surface
+
+
+def _space_after(token: Token, utterance: Utterance) -> str:
+    """What stands between a token and the next: as typed, or a space where nobody typed it so."""
+    typed = bool(utterance.text) and token.end > token.start
+    return token.after if typed else f"{token.after} "

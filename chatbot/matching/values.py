@@ -54,6 +54,21 @@ class TermPair:
 
 
 @dataclass(frozen=True, slots=True)
+class Closeness:
+    """What a sentence encoder says of an entry beside a question; cosines, 0 to 1."""
+
+    nearest: float
+    """Of the phrasing or passage that is closest."""
+    phrasing: str
+    """The closest phrasing, as it was encoded: of a profile with kinds in place of names."""
+    passage: str
+    """The closest passage of the answer; empty without one."""
+    passage_closeness: float
+    alone: bool
+    """Whether nothing but this speaks for the entry: no word, nor one that means the same."""
+
+
+@dataclass(frozen=True, slots=True)
 class Evidence:
     """Why an entry was matched, or not more than it was."""
 
@@ -66,6 +81,8 @@ class Evidence:
     """Every signal's value by its name."""
     conflicts: tuple[Conflict, ...] = ()
     """What forbids the entry."""
+    meaning: Closeness | None = None
+    """What an encoder says; None without one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,12 +1,13 @@
 """Fit the confidence of ``chatbot/matching/parameters.py`` anew, and say what it is worth.
 
-    python tune.py FOLDER ... [--encoder FOLDER] [--named]
+    python tune.py FOLDER ... [--encoder FOLDER] [--least N] [--named]
 
 A FOLDER is a set of questions, as ``sets.py`` reads it, or a FAQ: ``faq.yaml`` beside
 ``questions.csv`` (question, id; an empty id where nothing answers it, ``a|b`` where either does).
 Every one is used whole and cut down to a few entries, with as many questions that the entries left
 do not answer as questions that they do, as small files are to be judged as well. Every set
-weighs as its questions do, up to 300 of them, and all of what it is cut down to half as much.
+weighs as its questions do, up to 300 of them and as at least ``--least``, and all of what it is
+cut down to half as much.
 
 Prints the weights fitted on all of them and, for each, the calibration error and AUROC of weights
 that were fitted on the others alone: the held-out figures are those to publish. Every weight is
@@ -38,6 +39,7 @@ from numpy.typing import NDArray
 from scipy.optimize import minimize
 from sets import QuestionSet, read_folder
 
+from chatbot.encoders import OnnxEncoder
 from chatbot.knowledge import Knowledge
 from chatbot.matching import (
     PARAMETERS,
@@ -45,7 +47,6 @@ from chatbot.matching import (
     Encoder,
     Match,
     Matcher,
-    OnnxEncoder,
 )
 from chatbot.workshop.metrics import auroc, expected_calibration_error
 
@@ -130,10 +131,15 @@ def _is_fitted(one: Sample) -> bool:
     return any(one.features) and not one.conflicts
 
 
-def fit(sets: Sequence[Samples]) -> Vector:
+def fit(sets: Sequence[Samples], least: int = 0) -> Vector:
     """Intercept and weights by ridge-penalised logistic regression."""
-    weighed = [(one.whole, min(1.0, MOST / len(one.whole))) for one in sets]
-    weighed += [(o.cut, CUT_WEIGHT * min(1.0, MOST / len(o.cut))) for o in sets if o.cut]
+    weigh = [min(MOST, max(least, len(one.whole))) for one in sets]
+    weighed = [(one.whole, own / len(one.whole)) for one, own in zip(sets, weigh, strict=True)]
+    weighed += [
+        (one.cut, CUT_WEIGHT * min(MOST, max(least, len(one.cut))) / len(one.cut))
+        for one in sets
+        if one.cut
+    ]
     rows = [one for own, _ in weighed for one in own if _is_fitted(one)]
     weight = np.array([each for own, each in weighed for one in own if _is_fitted(one)])
     features = np.array([one.features for one in rows])
@@ -169,9 +175,9 @@ def figures(weights: Vector, samples: Sequence[Sample]) -> str:
     return f"{ece:.3f} {auroc(inside, outside) if inside and outside else float('nan'):5.1f}"
 
 
-def report(sets: Sequence[Samples], features: Sequence[str]) -> None:
+def report(sets: Sequence[Samples], features: Sequence[str], least: int) -> None:
     """Print every set's figures with weights fitted on all sets, and on the others alone."""
-    everywhere = fit(sets)
+    everywhere = fit(sets, least)
     print("    intercept:", round(float(everywhere[0]), 2))
     for name, value in zip(features, everywhere[1:], strict=True):
         print(f'    "{name}": {value:.2f},')
@@ -181,7 +187,7 @@ def report(sets: Sequence[Samples], features: Sequence[str]) -> None:
     )
     print(f"{'3 to 7 entries':>16s}")
     for own in sets:
-        others = fit([one for one in sets if one.name != own.name])
+        others = fit([one for one in sets if one.name != own.name], least)
         row = [figures(everywhere, own.whole), figures(others, own.whole)]
         row += [figures(others, part) if part else "" for part in (own.cut, own.few)]
         print(f"{own.name:24s}" + "".join(f"{cell:>13s}" for cell in row), flush=True)
@@ -246,12 +252,13 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("folders", nargs="*", type=Path)
     parser.add_argument("--encoder", type=Path)
+    parser.add_argument("--least", type=int, default=0)
     parser.add_argument("--named", action="store_true")
     wanted = parser.parse_args()
     encoder = Remembering(OnnxEncoder(wanted.encoder)) if wanted.encoder else None
     if wanted.folders:
         samples = [samples_of(read_folder(one), encoder) for one in wanted.folders]
-        report(samples, FEATURES_WITH_ENCODER if encoder else FEATURES)
+        report(samples, FEATURES_WITH_ENCODER if encoder else FEATURES, wanted.least)
     if wanted.named:
         fit_named(encoder)
 

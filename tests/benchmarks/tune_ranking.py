@@ -26,7 +26,8 @@ from scipy.optimize import minimize
 from sets import QuestionSet, read_folder
 from tune import Remembering
 
-from chatbot.matching import PARAMETERS_WITH_ENCODER, Encoder, Matcher, OnnxEncoder
+from chatbot.encoders import OnnxEncoder
+from chatbot.matching import PARAMETERS_WITH_ENCODER, Encoder, Matcher
 
 Vector = NDArray[np.float64]
 SIGNALS = tuple(PARAMETERS_WITH_ENCODER.signals)

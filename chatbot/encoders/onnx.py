@@ -1,4 +1,4 @@
-"""Sentence encoders over libraries that are installed only by those who use them."""
+"""An encoder from a folder, run by onnxruntime."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from chatbot.errors import EncoderError
-from chatbot.matching.semantics import needed
+from chatbot.libraries import needed, one_line
 
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+FILES: Final = ("model.onnx", "tokenizer.json")
+"""What such a folder has."""
 _MOST_TOKENS: Final = 256
 """What of a longer text is encoded: a sentence is hardly ever longer."""
 
@@ -29,15 +31,18 @@ class OnnxEncoder:
 
     def __init__(self, folder: str | PathLike[str]) -> None:
         self._numpy = needed("numpy")
-        network, tokenizer = (_file(folder, name) for name in ("model.onnx", "tokenizer.json"))
+        network, tokenizer = (_file(folder, name) for name in FILES)
         runtime, tokenizers = needed("onnxruntime"), needed("tokenizers")
         try:
             self._tokenizer: Any = tokenizers.Tokenizer.from_file(tokenizer)
+            options = runtime.SessionOptions()
+            # Threads that wait for the next text take the time that others on the machine need.
+            options.add_session_config_entry("session.intra_op.allow_spinning", "0")
             self._session: Any = runtime.InferenceSession(
-                network, providers=["CPUExecutionProvider"]
+                network, options, providers=["CPUExecutionProvider"]
             )
         except Exception as error:  # both raise what they like
-            raise EncoderError(f"{folder}: no usable encoder: {_one_line(error)}") from error
+            raise EncoderError(f"{folder}: no usable encoder: {one_line(error)}") from error
         self._tokenizer.enable_truncation(_MOST_TOKENS)
         self._tokenizer.no_padding()
         self._inputs = {given.name for given in self._session.get_inputs()}
@@ -65,7 +70,3 @@ def _file(folder: str | PathLike[str], name: str) -> str:
     if not path.is_file():
         raise EncoderError(f"{path}: there is no such file; an encoder's folder needs it")
     return str(path)
-
-
-def _one_line(error: Exception) -> str:
-    return " ".join(str(error).split())

@@ -1,0 +1,123 @@
+"""Vectors of texts kept on disk from one start to the next: a change of three encodes three."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Sequence
+from hashlib import blake2b
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Final
+
+from chatbot import files
+from chatbot.libraries import needed
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    from chatbot.matching import Encoder
+
+_FORMAT: Final = 1
+_DIGEST: Final = 16
+"""Bytes that stand for a text."""
+_MOST_BYTES: Final = 256_000_000
+"""Of one file; vectors that were not asked for lately are left out before it grows past this."""
+
+
+class KeptVectors:
+    """An encoder that is not asked again for what it gave before, while its ``with`` block lasts.
+
+    Behind the block, texts are handed on: what people ask is written nowhere. The file holds a
+    line of JSON, a digest of each text, and the vectors as float16; it is written in one go, for
+    its owner alone, and checked when it is read. One that is damaged counts as none, and what
+    cannot be written is no loss.
+    """
+
+    def __init__(self, encoder: Encoder, name: str, folder: str, state: str = "") -> None:
+        """``name`` and ``state`` are all that the vectors depend on; ``folder`` has the files."""
+        self._numpy = needed("numpy")
+        self._encoder = encoder
+        self.name = name
+        """The encoder's."""
+        self._model = f"{name}\n{state}"
+        key = blake2b(self._model.encode(), digest_size=_DIGEST).hexdigest()
+        self._path = os.path.join(folder, f"{key}.vectors")
+        self._kept: dict[bytes, Any] | None = None
+        self._asked: dict[bytes, Any] = {}
+        """By digest, those that were asked for in the block."""
+
+    def __enter__(self) -> KeptVectors:
+        self._kept = _read(self._path, self._model, self._numpy)
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        kept, asked = self._kept or {}, self._asked
+        if not kept.keys() >= asked.keys():
+            _write(
+                self._path, self._model, {**asked, **{k: kept[k] for k in kept if k not in asked}}
+            )
+        self._kept, self._asked = None, {}
+
+    def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        """One row for each text, float32; in the block rounded to float16."""
+        rows: NDArray[np.float32]
+        if self._kept is None:
+            rows = self._numpy.asarray(self._encoder.encode(texts), "float32")
+            return rows
+        digests = [blake2b(text.encode(), digest_size=_DIGEST).digest() for text in texts]
+        new = {d: t for d, t in zip(digests, texts, strict=True) if d not in self._kept}
+        if new:
+            given = self._numpy.asarray(self._encoder.encode(list(new.values())))
+            self._asked.update(zip(new, given.astype("float16"), strict=True))
+        for digest in digests:
+            self._asked.setdefault(digest, self._kept.get(digest))
+        rows = self._numpy.stack([self._asked[digest] for digest in digests]).astype("float32")
+        return rows
+
+
+def _read(path: str, model: str, np: Any) -> dict[bytes, Any]:
+    """The vectors in a file, by digest of their text; none if the file is not what was written."""
+    try:
+        with open(path, "rb") as file:
+            head = json.loads(file.readline(10_000))
+            body = file.read(_MOST_BYTES + 1)
+        texts, dimensions = head["texts"], head["dimensions"]
+        wanted = {"format": _FORMAT, "model": model, "digest": _digest(body)}
+        if any(head[key] != value for key, value in wanted.items()):
+            return {}
+        places = [body[_DIGEST * n : _DIGEST * (n + 1)] for n in range(texts)]
+        rows = np.frombuffer(body, "<f2", texts * dimensions, _DIGEST * texts)
+        return dict(zip(places, rows.reshape(texts, dimensions), strict=True))
+    except (OSError, ValueError, TypeError, KeyError, RecursionError):
+        return {}
+
+
+def _write(path: str, model: str, vectors: dict[bytes, Any]) -> None:
+    """Write vectors, those first that matter most; what does not fit is left out."""
+    np = needed("numpy")
+    dimensions = len(next(iter(vectors.values())))
+    fit = [key for key, row in vectors.items() if len(row) == dimensions]
+    fit = fit[: _MOST_BYTES // (_DIGEST + 2 * dimensions)]
+    body = b"".join(fit) + np.stack([vectors[key] for key in fit]).astype("<f2").tobytes()
+    head = {
+        "format": _FORMAT,
+        "model": model,
+        "digest": _digest(body),
+        "texts": len(fit),
+        "dimensions": dimensions,
+    }
+    try:
+        os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        files.replace(path, json.dumps(head).encode() + b"\n" + body)
+    except OSError:  # a full or read-only disk: the texts are encoded again the next time
+        return
+
+
+def _digest(body: bytes) -> str:
+    return blake2b(body, digest_size=_DIGEST).hexdigest()

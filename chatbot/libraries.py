@@ -1,0 +1,32 @@
+"""Libraries that only an encoder needs: they are installed, and imported, where there is one."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import Any, Final
+
+from chatbot.errors import EncoderError
+
+SEMANTIC: Final = "'faq-chatbot[semantic]'"
+"""What brings numpy and the default encoder."""
+
+
+def needed(library: str, install: str = SEMANTIC) -> Any:
+    """A library, imported here and now.
+
+    Raises :class:`~chatbot.errors.EncoderError` that says what to ``install``, without it.
+    """
+    try:
+        return import_module(library)
+    except ModuleNotFoundError as missing:
+        raise EncoderError(
+            f"an encoder needs {library}; install it with: pip install {install}"
+        ) from missing
+
+
+def one_line(error: Exception) -> str:
+    """What an error of a library says, in one line; its name where it says nothing.
+
+    Libraries raise what they like, and what they say may have any number of lines.
+    """
+    return " ".join(str(error).split()) or type(error).__name__
