@@ -28,9 +28,9 @@ def main() -> int:
 
 def _run(arguments: list[str]) -> int:
     if arguments == ["--version"]:  # before argparse, which is most of this command's time
-        from chatbot.version import __version__
+        from chatbot.surfaces.installed import version
 
-        sys.stdout.write(f"chatbot {__version__}\n")
+        sys.stdout.write(f"{version()}\n")
         return 0
     from chatbot.surfaces.command_line import run
 

@@ -40,7 +40,7 @@ MAY_IMPORT = {
     "sessions": {"dialogue", "errors"},
     "surfaces": {
         *("workshop", "sessions", "rendering", "dialogue", "encoders", "matching", "knowledge"),
-        *("language", "errors", "files", "version"),
+        *("language", "storage", "errors", "files", "version"),
     },
     "__main__": {"surfaces", "version"},
     "__init__": {

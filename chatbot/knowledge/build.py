@@ -187,7 +187,14 @@ def _read_synonyms(record: Record, ledger: Ledger) -> tuple[tuple[str, ...], ...
 
 
 def _read_settings(record: Record) -> Settings:
-    return Settings(read_sureness(record) or Settings().sureness, record.number("suggestions"))
+    semantic = record.text("semantic")
+    if "://" in semantic:
+        what = (
+            '"semantic" is no address here: a file must not choose where questions are sent; use '
+        )
+        record.problems.add(record.key("semantic"), f"{what}--semantic or CHATBOT_SEMANTIC")
+    sureness = read_sureness(record) or Settings().sureness
+    return Settings(sureness, record.number("suggestions"), semantic or Settings().semantic)
 
 
 def _read_wording(record: Record) -> dict[str, str]:

@@ -247,6 +247,14 @@ SETTINGS: Final = RecordType(
             default=3,
             example="2",
         ),
+        Field(
+            "semantic",
+            LINE,
+            "The sentence encoder beside the letters: `auto` (the default for the language, where "
+            "it is installed), `off`, the name of a model or a folder.",
+            default="auto",
+            example="sentence-transformers/all-MiniLM-L6-v2",
+        ),
     ),
 )
 

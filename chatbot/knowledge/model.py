@@ -164,6 +164,8 @@ class Settings:
     """``careful``, ``balanced`` or ``eager``: about 1, 5 or 10 in 100 answers may be wrong."""
     suggestions: int = 3
     """How many questions to suggest after a reply, 0 to 5."""
+    semantic: str = "auto"
+    """The sentence encoder beside the letters: ``auto``, ``off`` or the name of one."""
 
 
 @dataclass(frozen=True, slots=True)

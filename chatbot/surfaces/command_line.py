@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NoReturn
 
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import BAD_USAGE
-from chatbot.version import __version__
 
 if TYPE_CHECKING:
     from _typeshed import SupportsWrite
@@ -30,6 +29,8 @@ examples:
 environment:
   CHATBOT_FAQ=FILE       the knowledge file, where --faq does not name one
   CHATBOT_CACHE=off      the same as --no-cache
+  CHATBOT_SEMANTIC=NAME  the sentence encoder, where --semantic does not name one
+  CHATBOT_SEMANTIC_KEY   the key of an encoder's address
   CHATBOT_HISTORY=off    keep no history of the chat
   CHATBOT_DEBUG=1        the same as --debug
   ACCESSIBLE=1           the same as --plain
@@ -38,6 +39,7 @@ environment:
 exit status:
   0 answered, 1 not answered (ask) or failed tests (check), 2 bad usage,
   65 the knowledge file is bad, 66 it is not there or cannot be read,
+  69 the sentence encoder cannot be used,
   70 a fault in chatbot itself, 74 another read or write failed,
   129, 130, 143 hung up, interrupted, terminated
 """
@@ -64,7 +66,7 @@ def parser(arguments: Container[str] | None = None) -> argparse.ArgumentParser:
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )
-    top.add_argument("--version", action="version", version=f"chatbot {__version__}")
+    top.add_argument("--version", nargs=0, action=_Version, help="say what is installed, and end")
     _common(top)
     _chat(top)
     rows = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=top.prog)
@@ -80,9 +82,8 @@ def parser(arguments: Container[str] | None = None) -> argparse.ArgumentParser:
             _common(sub)
             add(sub)
     debug = os.environ.get("CHATBOT_DEBUG", "0") not in ("", "0")
-    top.set_defaults(
-        **_DEFAULTS, parser=parser, faq=os.environ.get("CHATBOT_FAQ") or None, debug=debug
-    )
+    faq, semantic = (os.environ.get(name) or None for name in ("CHATBOT_FAQ", "CHATBOT_SEMANTIC"))
+    top.set_defaults(**_DEFAULTS, parser=parser, faq=faq, semantic=semantic, debug=debug)
     return top
 
 
@@ -96,8 +97,23 @@ class _Parser(argparse.ArgumentParser):
         (file or sys.stdout).write(self.format_help())
 
 
+class _Version(argparse.Action):
+    """Says which version, and which sentence encoder, when it is asked for and not before."""
+
+    def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from chatbot.surfaces.installed import version
+
+        sys.stdout.write(f"{version()}\n")
+        parser.exit()
+
+
 def _common(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--faq", metavar="FILE", help="the knowledge file")
+    parser.add_argument(
+        "--semantic",
+        metavar="NAME",
+        help="sentence encoder: auto, off, a model, a folder or an address (docs/semantic.md)",
+    )
     parser.add_argument(
         "--color", choices=("auto", "always", "never"), help="when to use colors (default: auto)"
     )

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chatbot.errors import (
+    EncoderError,
     KnowledgeError,
     KnowledgeNotReadable,
     MissingExtra,
@@ -20,6 +21,7 @@ from chatbot.surfaces.status import (
     ANSWERED,
     BAD_KNOWLEDGE,
     BAD_USAGE,
+    ENCODER_NOT_USABLE,
     KNOWLEDGE_NOT_READABLE,
     NOT_ANSWERED,
     OWN_FAULT,
@@ -39,6 +41,7 @@ if TYPE_CHECKING:
     from chatbot.surfaces.options import ChatOptions
 
 _STATUS_OF: dict[type[Exception], int] = {
+    EncoderError: ENCODER_NOT_USABLE,
     KnowledgeNotReadable: KNOWLEDGE_NOT_READABLE,
     MissingExtra: BAD_USAGE,
     SessionStoreError: READ_OR_WRITE_FAILED,
@@ -87,11 +90,11 @@ def _load(options: Namespace) -> Bot:
     """The bot for the knowledge that was named."""
     import gc
 
-    from chatbot.dialogue import Bot
+    from chatbot.surfaces.semantic import load
 
     gc.disable()  # all that is built stays; looking for garbage in it would only take time
     try:
-        return Bot.load(options.faq, cache=options.cache)
+        return load(options.faq, options.semantic, cache=options.cache)
     finally:
         gc.freeze()
         gc.enable()
@@ -114,6 +117,7 @@ def chat_options(options: Namespace, environ: Mapping[str, str]) -> ChatOptions:
         vi=options.vi,
         toolbar=options.toolbar,
         cache=options.cache,
+        semantic=options.semantic,
         debug=options.debug,
     )
 

@@ -28,5 +28,7 @@ class ChatOptions:
     toolbar: bool = True
     cache: bool = True
     """False: what was made of a knowledge file before is neither used nor kept."""
+    semantic: str | None = None
+    """The sentence encoder; None where the knowledge file's settings decide."""
     debug: bool = False
     """Whether the traceback is shown where chatbot itself is at fault."""

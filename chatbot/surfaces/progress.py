@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 FEW = 100
-"""So few questions are over before a line about them could be read."""
+"""So few things are over before a line about them could be read."""
 
 
 class Progress:
@@ -17,15 +17,17 @@ class Progress:
     Plain text and carriage returns only, and nothing where ``stream`` is no terminal.
     """
 
-    def __init__(self, stream: TextIO | None) -> None:
+    def __init__(self, stream: TextIO | None, what: str = "questions asked") -> None:
+        """``what`` says what is done with the things that are counted."""
+        self._what = what
         self._stream = stream if stream is not None and stream.isatty() else None
         self._shown = ""
 
     def __call__(self, done: int, total: int) -> None:
-        """Show that ``done`` of ``total`` questions were asked."""
+        """Show that ``done`` of ``total`` are done."""
         if self._stream is None or total < FEW:
             return
-        line = f"{done * 100 // total}% of {total} questions asked" if done < total else ""
+        line = f"{done * 100 // total}% of {total} {self._what}" if done < total else ""
         if line != self._shown:
             shown = f"\r{line.ljust(len(self._shown))}{'' if line else chr(13)}"
             self._shown = line

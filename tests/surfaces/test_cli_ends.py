@@ -49,7 +49,7 @@ def test_version_is_written_without_loading_argparse() -> None:
     loaded += "assert not {'argparse', 're', 'typing', 'dataclasses'} & set(sys.modules)"
     # -S: what an installation's .pth files import is not ours.
     status, out, err = ended([sys.executable, "-S", "-c", loaded], cwd=Path(__file__).parents[2])
-    assert (status, out, err) == (0, f"chatbot {__version__}\n", "")
+    assert (status, out, err) == (0, f"chatbot {__version__}\nsemantic: off\n", "")
 
 
 def test_the_status_of_a_command_is_the_status_of_the_process() -> None:

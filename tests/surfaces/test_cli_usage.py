@@ -94,7 +94,7 @@ def test_the_version_is_known_to_the_parser_too(capsys: pytest.CaptureFixture[st
     with pytest.raises(SystemExit) as ended:
         run(["--faq", "shop.yaml", "--version"])
     assert ended.value.code == 0
-    assert capsys.readouterr().out == f"chatbot {__version__}\n"
+    assert capsys.readouterr().out == f"chatbot {__version__}\nsemantic: off\n"
 
 
 def test_help_shows_examples_and_every_exit_status(capsys: pytest.CaptureFixture[str]) -> None:
@@ -114,6 +114,7 @@ def test_help_shows_examples_and_every_exit_status(capsys: pytest.CaptureFixture
         (["--faq", "shop.yaml"], {}, ChatOptions(faq=Path("shop.yaml"))),
         (["--history-file", "h"], {}, ChatOptions(history_file=Path("h"))),
         (["--no-history"], {}, ChatOptions(history=False)),
+        (["--semantic", "some/model"], {}, ChatOptions(semantic="some/model")),
         ([], {"CHATBOT_HISTORY": "off"}, ChatOptions(history=False)),
         ([], {"CHATBOT_HISTORY": "on"}, ChatOptions()),
         (["--color", "never"], {}, ChatOptions(color="never")),
@@ -129,8 +130,13 @@ def test_help_shows_examples_and_every_exit_status(capsys: pytest.CaptureFixture
     ],
 )
 def test_arguments_and_environment_say_how_the_chat_looks(
-    bot: SimpleNamespace, arguments: list[str], environment: dict[str, str], options: ChatOptions
+    bot: SimpleNamespace,
+    monkeypatch: pytest.MonkeyPatch,
+    arguments: list[str],
+    environment: dict[str, str],
+    options: ChatOptions,
 ) -> None:
+    monkeypatch.delenv("CHATBOT_SEMANTIC")
     assert commands.chat_options(parser().parse_args(arguments), environment) == options
 
 
@@ -148,7 +154,7 @@ def test_on_a_terminal_chatbot_opens_the_chat(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setattr("chatbot.surfaces.terminal.chat", chat, raising=False)
     assert run(["--vi"]) == 7
-    assert opened == [ChatOptions(vi=True)]
+    assert opened == [ChatOptions(vi=True, semantic="off")]
 
 
 class Terminal(io.StringIO):

@@ -66,6 +66,7 @@ class FakeBot:
 
     def __init__(self, knowledge: Knowledge = LIBRARY) -> None:
         self.knowledge = knowledge
+        self.encoder = None
 
     def ask(self, question: str, session: Session | None = None) -> Reply:
         return replace(self._reply(question, session), question=question)

@@ -101,6 +101,7 @@ def test_all_settings_are_listed(conversation: Conversation) -> None:
         "knowledge    library.yaml\n"
         "sureness     balanced\n"
         "suggestions  3\n"
+        "semantic     off\n"
         f"history      {conversation.history.path} (2 lines)\n"
         "toolbar      on\n"
         "vi           off\n"

@@ -11,7 +11,7 @@ from typing import Protocol
 
 from chatbot.dialogue import Reply, Session
 from chatbot.knowledge import Knowledge
-from chatbot.matching import Match
+from chatbot.matching import Encoder, Match
 from chatbot.surfaces.status import own_fault
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import Block, Output, choices, note
@@ -24,6 +24,10 @@ class Bot(Protocol):
     @property
     def knowledge(self) -> Knowledge:
         """What it knows."""
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """What has a say beside the letters, if anything has."""
 
     def ask(self, question: str, session: Session | None = None, /) -> Reply:
         """One turn."""

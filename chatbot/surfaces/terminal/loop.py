@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
+from chatbot.files import state_folder
 from chatbot.surfaces.options import ChatOptions
 from chatbot.surfaces.style import shows_hyperlinks, wants_color
 from chatbot.surfaces.terminal import slash_commands
@@ -19,6 +21,7 @@ from chatbot.surfaces.terminal.conversation import (
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import Output, note, render
 from chatbot.surfaces.terminal.signals import EndBySignal
+from chatbot.surfaces.terminal.thinking import Thinking
 
 _WIDEST = 100
 """Columns; longer lines are hard to read."""
@@ -36,7 +39,7 @@ def chat(bot: Bot, options: ChatOptions) -> int:
         bot,
         _history(options),
         _preferences(options, plain),
-        partial(_load, cache=options.cache),
+        partial(_load, wanted=options.semantic, cache=options.cache),
         slash_commands.run,
     )
     trouble = conversation.history.load()
@@ -45,18 +48,24 @@ def chat(bot: Bot, options: ChatOptions) -> int:
         screen.show(conversation.greeting())
         if trouble:
             screen.show(note(trouble, style="warning"))
-        converse(conversation, screen.reader(conversation, ending), screen.show)
+        reader = screen.reader(conversation, ending)
+        converse(conversation, reader, screen.show, screen.thinking)
     return 0
 
 
 def converse(
-    conversation: Conversation, read: Callable[[], str], show: Callable[[Output], None]
+    conversation: Conversation,
+    read: Callable[[], str],
+    show: Callable[[Output], None],
+    thinking: Callable[[], AbstractContextManager[object]] = nullcontext,
 ) -> None:
-    """Step by step, until one leaves."""
+    """Step by step, until one leaves; each step is taken in a context of ``thinking``."""
     warned = False
     while True:
         try:
-            output = conversation.step(read())
+            line = read()
+            with thinking():
+                output = conversation.step(line)
         except EOFError:
             return
         except LineDropped:
@@ -90,6 +99,10 @@ class Screen:
         prompt = Prompt(conversation, ending)
         return lambda: ending.reading(prompt.read, prompt.stop)
 
+    def thinking(self) -> Thinking:
+        """What shows that the bot is at work."""
+        return Thinking(plain=self._plain)
+
     def show(self, output: Output) -> None:
         """Write it, wrapped to the window as it is now, and an empty line after it."""
         if output.clear and not self._plain:
@@ -118,18 +131,14 @@ def _preferences(options: ChatOptions, plain: bool) -> Preferences:
 
 
 def _history(options: ChatOptions) -> History:
-    path = options.history_file
-    if path is None:
-        from platformdirs import user_state_path
-
-        path = user_state_path("faq-chatbot", appauthor=False) / "history"
+    path = options.history_file or os.path.join(state_folder(), "history")
     return History(str(path), kept=options.history)
 
 
-def _load(path: str, *, cache: bool) -> Bot:
-    from chatbot.dialogue import Bot as FaqBot
+def _load(path: str, wanted: str | None, *, cache: bool) -> Bot:
+    from chatbot.surfaces.semantic import load
 
-    return FaqBot.load(path, cache=cache)
+    return load(path, wanted, cache=cache)
 
 
 def read_plain() -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chatbot.errors import ChatbotError, KnowledgeError
+from chatbot.surfaces.semantic import name_of
 from chatbot.surfaces.terminal import saving
 from chatbot.surfaces.terminal.output import Block, Output, choices, note
 from chatbot.surfaces.terminal.topics import Group, topics_about
@@ -199,6 +200,7 @@ def _all_settings(conversation: Conversation) -> Output:
         ("knowledge", knowledge.path),
         ("sureness", knowledge.settings.sureness),
         ("suggestions", str(knowledge.settings.suggestions)),
+        ("semantic", name_of(conversation.bot.encoder)),
         ("history", f"{kept} ({len(history.lines)} lines)"),
         *((name, "on" if getattr(conversation.preferences, name) else "off") for name in _SWITCHES),
     ]
