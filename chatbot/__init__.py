@@ -15,12 +15,14 @@ if TYPE_CHECKING:
         EncoderError,
         KnowledgeError,
         KnowledgeNotReadable,
+        LogError,
         MissingExtra,
         SessionBusy,
         SessionError,
         SessionStoreError,
     )
     from chatbot.knowledge import Knowledge
+    from chatbot.log import QuestionLog
     from chatbot.matching import Encoder, Match, Matcher
     from chatbot.rendering import render
     from chatbot.sessions import Conversations, SessionStore
@@ -47,11 +49,13 @@ _ROOMS = {
     "Knowledge": "chatbot.knowledge",
     "KnowledgeError": "chatbot.errors",
     "KnowledgeNotReadable": "chatbot.errors",
+    "LogError": "chatbot.errors",
     "Match": "chatbot.matching",
     "Matcher": "chatbot.matching",
     "MemorySessionStore": "chatbot.sessions.memory",
     "MissingExtra": "chatbot.errors",
     "OnnxEncoder": "chatbot.encoders",
+    "QuestionLog": "chatbot.log",
     "RedisSessionStore": "chatbot.sessions.redis",
     "Reply": "chatbot.dialogue",
     "Session": "chatbot.dialogue",
@@ -73,11 +77,13 @@ __all__ = [
     "Knowledge",
     "KnowledgeError",
     "KnowledgeNotReadable",
+    "LogError",
     "Match",
     "Matcher",
     "MemorySessionStore",
     "MissingExtra",
     "OnnxEncoder",
+    "QuestionLog",
     "RedisSessionStore",
     "Reply",
     "Session",

@@ -4,6 +4,7 @@ ChatbotError
 ├── EncoderError          a sentence encoder cannot be used: what is missing, or wrong with it
 ├── KnowledgeError        the knowledge file is wrong: every problem found, each with its place
 ├── KnowledgeNotReadable  the knowledge file is not there, or cannot be read
+├── LogError              a log of questions cannot be read, or is none
 ├── MissingExtra          an optional package is not installed: what to install
 ├── QuestionsError        a file of questions to evaluate with is wrong: every problem found
 ├── SessionBusy           too many messages at once in one conversation, or one takes too long
@@ -57,6 +58,15 @@ class KnowledgeError(ChatbotError):
 
 class KnowledgeNotReadable(ChatbotError):
     """The knowledge file is missing, is no regular file, or may not be read."""
+
+    def __init__(self, path: str, why: str) -> None:
+        super().__init__(f"{path}: {why}")
+        self.path = path
+        self.why = why
+
+
+class LogError(ChatbotError):
+    """A log of questions is not there, cannot be read or written, or is another sort of file."""
 
     def __init__(self, path: str, why: str) -> None:
         super().__init__(f"{path}: {why}")

@@ -3,6 +3,7 @@
 from chatbot.dialogue.bot import Bot
 from chatbot.dialogue.explaining import Explanation
 from chatbot.dialogue.loading import compile_to
+from chatbot.dialogue.logging import path_of_log, version_of
 from chatbot.dialogue.publishing import reply_schema
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Format, Kind, Part, Reason, Reply, Suggestion
@@ -19,5 +20,7 @@ __all__ = [
     "Session",
     "Suggestion",
     "compile_to",
+    "path_of_log",
     "reply_schema",
+    "version_of",
 ]

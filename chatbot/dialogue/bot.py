@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
+from typing import TYPE_CHECKING, Literal
 
 from chatbot.dialogue.catalogue import Catalogue, Withheld
 from chatbot.dialogue.explaining import Explanation
 from chatbot.dialogue.loading import load
+from chatbot.dialogue.logging import TurnLog, log_of
 from chatbot.dialogue.permitting import permit, withheld_from
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import Session
@@ -20,6 +23,9 @@ from chatbot.knowledge import Directory, Entry, Knowledge
 from chatbot.language import Language
 from chatbot.matching import Compiled, Encoder, Match, Matcher, Progress
 from chatbot.storage import Sections
+
+if TYPE_CHECKING:
+    from chatbot.log import QuestionLog
 
 Audience = str | Collection[str] | None
 """Whom a reply is for: one group of people or several; None for everybody."""
@@ -45,15 +51,17 @@ class Bot:
     encoded at once, so it takes a while, and raises :class:`~chatbot.errors.EncoderError` if the
     encoder cannot be used; ``progress`` is told how many texts are done, and of how many.
 
+    With a ``log``, what is asked is kept there; without one, nowhere.
     ``audience`` is whom replies are for where :meth:`ask` does not say; ``today`` tells which day
     it is, for entries that are valid for a time.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913  # only the first must be given
         self,
         knowledge: Knowledge,
         encoder: Encoder | None = None,
         packed: Sections | None = None,
+        log: QuestionLog | None = None,
         *,
         progress: Progress | None = None,
         audience: Audience = None,
@@ -67,6 +75,9 @@ class Bot:
             directory = Directory(knowledge, packed.part("matcher").part("directory"))
         self.knowledge = knowledge
         """What it knows."""
+        self.log = log
+        """Where what is asked is kept; None where it is not."""
+        self._turn_log = TurnLog(log, knowledge) if log else None
         self.encoder = encoder
         """What has a say beside the letters; None if nothing has."""
         self._progress = progress
@@ -97,6 +108,7 @@ class Bot:
         cls,
         path: str | os.PathLike[str] | None = None,
         encoder: Encoder | None = None,
+        log: QuestionLog | Literal[False] | None = None,
         *,
         audience: Audience = None,
         today: Callable[[], date] = date.today,
@@ -108,12 +120,18 @@ class Bot:
         is there at once the next time, unless ``cache`` is False or the environment has
         ``CHATBOT_CACHE=off``.
 
+        What is asked is kept in ``log``; with None in the log that the file's settings name, if
+        they do; with False nowhere.
+
         Raises :class:`~chatbot.errors.KnowledgeError` and
         :class:`~chatbot.errors.KnowledgeNotReadable`, as :meth:`Knowledge.load` does;
         with an ``encoder`` also :class:`~chatbot.errors.EncoderError`.
         """
         loaded = load(path, cached=cache)
-        return cls(loaded.knowledge, encoder, loaded.packed, audience=audience, today=today)
+        own = log_of(loaded.knowledge) if log is None else None
+        return cls(
+            loaded.knowledge, encoder, loaded.packed, log or own, audience=audience, today=today
+        )
 
     def ask(
         self, question: str, session: Session | None = None, audience: Audience = None
@@ -123,7 +141,7 @@ class Bot:
         What is only for others than the ``audience`` is declined as ``not_for_you``. Never raises;
         on one day, the same question, session and audience always get the same reply.
         """
-        return self._turns_for(audience).reply(question, session)
+        return self._kept(self._turns_for(audience).reply(question, self._named(session)))
 
     def answer(
         self, entry_id: str, session: Session | None = None, audience: Audience = None
@@ -133,7 +151,17 @@ class Bot:
         One that is for others, or not valid today, is declined. Raises ValueError for an id that no
         entry has.
         """
-        return self._turns_for(audience).answer(entry_id, session)
+        return self._kept(self._turns_for(audience).answer(entry_id, self._named(session)))
+
+    def feedback(self, reply_id: str, value: int) -> None:
+        """Keep in the log what somebody thought of the reply with an id: 1 for good, -1 for bad.
+
+        Without a log nothing comes of it. Raises ValueError for another value.
+        """
+        if value not in (1, -1):
+            raise ValueError(f"feedback is 1 or -1, not {value!r}")
+        if self._turn_log:
+            self._turn_log.rate(reply_id, value)
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """At most ``limit`` entries that may answer a question, best first, without dialogue."""
@@ -143,7 +171,19 @@ class Bot:
         self, question: str, session: Session | None = None, audience: Audience = None
     ) -> Explanation:
         """The reply to a question, and how it came about, in words and as data."""
-        return Explanation(self.ask(question, session, audience))
+        return Explanation(self._turns_for(audience).reply(question, session))
+
+    def _named(self, session: Session | None) -> Session | None:
+        """The session; one that is logged has a random id."""
+        if self._turn_log is None or (session and session.id):
+            return session
+        return replace(session or Session(), id=os.urandom(9).hex())
+
+    def _kept(self, reply: Reply) -> Reply:
+        """The reply, once it is in the log if there is one."""
+        if self._turn_log:
+            self._turn_log.add(reply)
+        return reply
 
     def entries(self, audience: Audience = None) -> tuple[Entry, ...]:
         """The entries that an audience may be answered with today, in file order."""

@@ -33,6 +33,7 @@ def recall(session: Session | None, catalogue: Catalogue) -> Session:
         told=tuple(e for e in session.told if e in catalogue.entries),
         choices=tuple(e for e in session.choices if e in catalogue.entries),
         wordings=tuple(e for e in session.wordings if e in catalogue.entries),
+        id=session.id,
     )
 
 

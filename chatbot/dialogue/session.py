@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, field, fields
 from typing import Final
 
 from chatbot.errors import SessionError
@@ -12,6 +12,7 @@ LONGEST_QUESTION: Final = 200
 """Characters of the last question that are kept."""
 
 _MOST: Final = {"entities": 5, "earlier": 4, "row": 5, "told": 12, "wordings": 24, "choices": 8}
+_LONGEST_ID: Final = 40
 _LONGEST_JSON: Final = 100_000
 
 
@@ -39,9 +40,12 @@ class Session:
     """Ids of the entries the last reply offered to choose from."""
     wordings: tuple[str, ...] = ()
     """Ids of entries with several wordings, each as often as wordings of it were passed."""
+    id: str = field(default="", compare=False)
+    """Random, the same for all turns of a conversation that is logged; else empty."""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "question", self.question[:LONGEST_QUESTION])
+        object.__setattr__(self, "id", self.id[:_LONGEST_ID])
         for name, most in _MOST.items():
             ids = getattr(self, name)
             object.__setattr__(self, name, ids[-most:] if name == "told" else ids[:most])
@@ -68,7 +72,7 @@ class Session:
             raise SessionError("this is no session: it is not JSON; start a new one") from None
         if not isinstance(data, dict) or data.pop("version", None) != VERSION:
             raise SessionError("this is no session of this version; start a new one")
-        unknown = set(data) - {field.name for field in fields(cls)}
+        unknown = set(data) - {one.name for one in fields(cls)}
         if unknown:
             raise SessionError(f"this is no session: it has an unknown {min(unknown)!r}")
         entry = data.get("entry")
@@ -76,6 +80,7 @@ class Session:
             **{name: _ids(name, data.get(name, [])) for name in _MOST},
             entry=None if entry is None else _text("entry", entry),
             question=_text("question", data.get("question", "")),
+            id=_text("id", data.get("id", "")),
         )
 
 

@@ -24,7 +24,7 @@ from chatbot.knowledge.placing import Values
 from chatbot.knowledge.problems import Problems, shown
 from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
 from chatbot.knowledge.record import Record
-from chatbot.knowledge.texts import LANGUAGE
+from chatbot.knowledge.texts import LANGUAGE, LOG
 from chatbot.language import detect, load_tables
 
 _ENOUGH_TEXTS = 200
@@ -193,8 +193,17 @@ def _read_settings(record: Record) -> Settings:
             '"semantic" is no address here: a file must not choose where questions are sent; use '
         )
         record.problems.add(record.key("semantic"), f"{what}--semantic or CHATBOT_SEMANTIC")
-    sureness = read_sureness(record) or Settings().sureness
-    return Settings(sureness, record.number("suggestions"), semantic or Settings().semantic)
+    log = record.text("log")
+    if log and not re.fullmatch(LOG.pattern or "", log):
+        what = f'"log" is a file in the folder of this one, such as questions.db, not {shown(log)}'
+        record.problems.add(record.key("log"), what)
+    return Settings(
+        read_sureness(record) or Settings().sureness,
+        record.number("suggestions"),
+        semantic or Settings().semantic,
+        log or None,
+        record.number("log_days"),
+    )
 
 
 def _read_wording(record: Record) -> dict[str, str]:

@@ -15,6 +15,7 @@ from chatbot.knowledge.texts import (
     ID,
     LANGUAGE,
     LINE,
+    LOG,
     LONGEST_TEXT,
     NAMED,
     NAMED_LINE,
@@ -255,6 +256,8 @@ SETTINGS: Final = RecordType(
             default="auto",
             example="sentence-transformers/all-MiniLM-L6-v2",
         ),
+        Field("log", LOG, "A SQLite file beside it that keeps what is asked.", example="asked.db"),
+        Field("log_days", Number(most=3650), "For how many days it is kept there.", default=365),
     ),
 )
 

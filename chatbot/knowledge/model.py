@@ -166,6 +166,11 @@ class Settings:
     """How many questions to suggest after a reply, 0 to 5."""
     semantic: str = "auto"
     """The sentence encoder beside the letters: ``auto``, ``off`` or the name of one."""
+    log: str | None = None
+    """The file that keeps what is asked, as a path from the knowledge file's folder; None where
+    nothing is kept."""
+    log_days: int = 365
+    """For how many days a question is kept there."""
 
 
 @dataclass(frozen=True, slots=True)

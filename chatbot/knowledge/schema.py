@@ -106,7 +106,7 @@ def _simple(shape: Choice | Number | Date | Flag | Anything) -> _Schema:
         case Choice():
             return {"enum": list(shape.words)}
         case Number():
-            return {"enum": list(range(shape.most + 1))}
+            return {"type": "integer", "minimum": 0, "maximum": shape.most}
         case Date():
             return {"type": "string", "format": "date", "pattern": f"^{shape.pattern}$"}
         case Flag():

@@ -20,6 +20,8 @@ LINE: Final = Text(LONGEST_LINE, one_line=True)
 ID: Final = Text(LONGEST_ID, one_line=True, is_id=True)
 LINES: Final = ListOf(LINE)
 LANGUAGE: Final = Text(LONGEST_ID, one_line=True, pattern="[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+LOG: Final = LINE._replace(pattern=r"(?!.*\.\.)\w[\w. /-]*")
+"""A file in the folder of the knowledge file, or below it."""
 ASKED: Final = LINE._replace(has_words=True)
 """What questions are matched with."""
 ASKED_LINES: Final = ListOf(ASKED)

@@ -32,6 +32,7 @@ environment:
   CHATBOT_SEMANTIC=NAME  the sentence encoder, where --semantic does not name one
   CHATBOT_SEMANTIC_KEY   the key of an encoder's address
   CHATBOT_HISTORY=off    keep no history of the chat
+  CHATBOT_LOG=off        keep nothing of what is asked, whatever the file or --log says
   CHATBOT_DEBUG=1        the same as --debug
   ACCESSIBLE=1           the same as --plain
   NO_COLOR=1             no colors, unless --color asks for them
@@ -140,6 +141,7 @@ def _chat(parser: argparse.ArgumentParser) -> None:
         "--plain", action="store_true", help="no toolbar, menus or redrawing, for screen readers"
     )
     chat.add_argument("--no-toolbar", dest="toolbar", action="store_false", help="no bottom line")
+    _log_file(parser)
 
 
 def _ask(parser: argparse.ArgumentParser) -> None:
@@ -147,6 +149,7 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="*", metavar="QUESTION", help="in your own words")
     _json(parser, "one JSON object a line")
     parser.add_argument("--explain", action="store_true", help="say how the reply was decided")
+    _log_file(parser)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -283,6 +286,15 @@ def _export(parser: argparse.ArgumentParser) -> None:
     )
 
 
+def _log(parser: argparse.ArgumentParser) -> None:
+    """Print the log of what was asked, or delete one conversation or what is old from it."""
+    parser.add_argument("action", choices=("export", "forget", "purge"))
+    parser.add_argument("session", metavar="SESSION", nargs="?", help="the conversation to forget")
+    _log_file(parser)
+    parser.add_argument("--csv", dest="as_csv", action="store_true", help="export CSV, not JSON")
+    parser.add_argument("--days", type=int, metavar="N", help="purge what is older (default: 365)")
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     """Print a script that completes commands; load it in the shell's start-up file."""
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -291,6 +303,10 @@ def _completion(parser: argparse.ArgumentParser) -> None:
 def _schema(parser: argparse.ArgumentParser) -> None:
     """Print the JSON Schema of knowledge files, for editors, or of what --json writes."""
     parser.add_argument("--reply", action="store_true", help="of a reply, as ask --json writes it")
+
+
+def _log_file(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--log", metavar="FILE", help="the log of what is asked")
 
 
 def _json(parser: argparse.ArgumentParser, text: str) -> None:
@@ -307,6 +323,7 @@ _COMMANDS = (
     ("serve", "answer over HTTP", _serve),
     ("import", "bring questions and answers from other formats", _import),
     ("export", "write a knowledge file in another format", _export),
+    ("log", "print the log of what was asked, or delete from it", _log),
     ("completion", "print a script that completes commands in a shell", _completion),
     ("schema", "print the JSON Schema of knowledge files, or of replies", _schema),
 )
@@ -347,4 +364,8 @@ _DEFAULTS: dict[str, object] = {
     "column": [],
     "language": "",
     "encoding": "",
+    "log": None,
+    "session": None,
+    "as_csv": False,
+    "days": None,
 }

@@ -37,6 +37,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from chatbot.dialogue import Bot
+    from chatbot.log import QuestionLog
     from chatbot.surfaces.asking import Show
     from chatbot.surfaces.options import ChatOptions
 
@@ -80,10 +81,13 @@ def _chat(options: Namespace) -> int:
         from chatbot.surfaces.asking import converse
 
         converse(bot, sys.stdin, _view(options), sys.stdout)
-        return ANSWERED
-    from chatbot.surfaces.terminal import chat
+        status = ANSWERED
+    else:
+        from chatbot.surfaces.terminal import chat
 
-    return chat(bot, chat_options(options, os.environ))
+        status = chat(bot, chat_options(options, os.environ))
+    _close_log(bot)
+    return status
 
 
 def _load(options: Namespace) -> Bot:
@@ -94,10 +98,30 @@ def _load(options: Namespace) -> Bot:
 
     gc.disable()  # all that is built stays; looking for garbage in it would only take time
     try:
-        return load(options.faq, options.semantic, cache=options.cache)
+        log = _log_of(options.log)
+        return load(options.faq, options.semantic, cache=options.cache, log=log)
     finally:
         gc.freeze()
         gc.enable()
+
+
+def _log_of(path: str | None) -> QuestionLog | None:
+    """The log that was named; None where it is left to the knowledge file."""
+    if not path:
+        return None
+    from chatbot.log import QuestionLog
+
+    return QuestionLog(path)
+
+
+def _close_log(bot: Bot) -> None:
+    """Write what is not written yet, and say if that cannot be done."""
+    if bot.log is None:
+        return
+    sys.stdout.flush()  # whoever asked need not wait for it
+    bot.log.close()
+    if bot.log.trouble:
+        complain(f"{bot.log.trouble}; what was asked is not kept")
 
 
 def chat_options(options: Namespace, environ: Mapping[str, str]) -> ChatOptions:
@@ -109,6 +133,7 @@ def chat_options(options: Namespace, environ: Mapping[str, str]) -> ChatOptions:
     return ChatOptions(
         faq=Path(options.faq) if options.faq else None,
         history_file=Path(options.history_file) if options.history_file else None,
+        log=options.log or "",
         history=options.history and environ.get("CHATBOT_HISTORY", "").lower() != "off",
         color=options.color,
         plain=options.plain
@@ -133,6 +158,7 @@ def _ask(options: Namespace) -> int:
         answered = ask(bot, _typed(options.question), _view(options), sys.stdout)
     else:
         answered = converse(bot, sys.stdin, _view(options), sys.stdout)
+    _close_log(bot)
     return ANSWERED if answered else NOT_ANSWERED
 
 
@@ -218,6 +244,12 @@ def _export(options: Namespace) -> int:
     return run(options)
 
 
+def _log(options: Namespace) -> int:
+    from chatbot.surfaces.log_command import run
+
+    return run(options)
+
+
 def _completion(options: Namespace) -> int:
     from chatbot.surfaces.shell_completion import script
 
@@ -250,6 +282,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "serve": _serve,
     "import": _import,
     "export": _export,
+    "log": _log,
     "completion": _completion,
     "schema": _schema,
 }

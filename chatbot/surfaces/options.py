@@ -15,6 +15,8 @@ class ChatOptions:
 
     faq: Path | None = None
     """The knowledge file; None for the knowledge that ships with the package."""
+    log: str = ""
+    """The file that keeps what is asked; empty where it is left to the knowledge file."""
     history_file: Path | None = None
     """Where typed lines are kept; None for the user's state directory."""
     history: bool = True

@@ -14,19 +14,23 @@ from chatbot.surfaces.status import complain
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Bot
+    from chatbot.log import QuestionLog
     from chatbot.matching import Encoder
 
 
-def load(path: str | None, wanted: str | None, *, cache: bool = True) -> Bot:
+def load(
+    path: str | None, wanted: str | None, *, cache: bool = True, log: QuestionLog | None = None
+) -> Bot:
     """The bot for a knowledge file, with an encoder if one is wanted.
 
     ``wanted`` is what option or environment say; None or empty where the file's settings decide.
-    ``cache`` is as in :meth:`Bot.load`, of the vectors too. Raises what that raises. With ``auto``
-    an encoder that cannot be used is no error: that is said, and the letters answer alone.
+    ``cache`` and ``log`` are as in :meth:`Bot.load`, the first of the vectors too. Raises what that
+    raises. With ``auto`` an encoder that cannot be used is no error: that is said, and the letters
+    answer alone.
     """
     from chatbot.dialogue import Bot
 
-    bot = Bot.load(path, cache=cache)
+    bot = Bot.load(path, cache=cache, log=log)
     if wanted == OFF:
         return bot
     asked_for = wanted or bot.knowledge.settings.semantic
@@ -61,10 +65,10 @@ def _with_encoder(bot: Bot, name: str, *, downloads: bool, cache: bool) -> Bot:
     encoder: Encoder = load_encoder(name, models, complain if downloads else None)
     progress = Progress(sys.stderr, "texts encoded")
     if not cache:
-        return Bot(bot.knowledge, encoder, progress=progress)
+        return Bot(bot.knowledge, encoder, log=bot.log, progress=progress)
     kept = KeptVectors(encoder, name, os.path.join(cache_folder(), "vectors"), _state(name))
     with kept:
-        return Bot(bot.knowledge, kept, progress=progress)
+        return Bot(bot.knowledge, kept, log=bot.log, progress=progress)
 
 
 def _state(name: str) -> str:

@@ -66,7 +66,7 @@ def check(path: str | PathLike[str], progress: Progress = silent) -> CheckReport
     from chatbot.dialogue import Bot
     from chatbot.workshop.findings import find
 
-    bot = Bot.load(path)
+    bot = Bot.load(path, log=False)  # nobody asked what is asked now
     knowledge = bot.knowledge
     return CheckReport(
         path=knowledge.path,

@@ -57,9 +57,10 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
 
     class Bot:
         knowledge = KNOWLEDGE
+        log = None
 
         @classmethod
-        def load(cls, path: object = None, *, cache: bool = True) -> Bot:
+        def load(cls, path: object = None, *, cache: bool = True, log: object = None) -> Bot:
             seen.cached = cache
             seen.loaded.append(path)
             return cls()

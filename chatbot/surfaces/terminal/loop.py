@@ -39,7 +39,7 @@ def chat(bot: Bot, options: ChatOptions) -> int:
         bot,
         _history(options),
         _preferences(options, plain),
-        partial(_load, wanted=options.semantic, cache=options.cache),
+        partial(_load, options=options),
         slash_commands.run,
     )
     trouble = conversation.history.load()
@@ -135,10 +135,13 @@ def _history(options: ChatOptions) -> History:
     return History(str(path), kept=options.history)
 
 
-def _load(path: str, wanted: str | None, *, cache: bool) -> Bot:
+def _load(path: str, options: ChatOptions) -> Bot:
+    """The bot for another knowledge file, with the log that was named for all."""
+    from chatbot.log import QuestionLog
     from chatbot.surfaces.semantic import load
 
-    return load(path, wanted, cache=cache)
+    log = QuestionLog(options.log) if options.log else None
+    return load(path, options.semantic, cache=options.cache, log=log)
 
 
 def read_plain() -> str:

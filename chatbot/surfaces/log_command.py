@@ -1,0 +1,79 @@
+"""``chatbot log``: what the owner of a log does with it."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+from chatbot.errors import LogError
+from chatbot.surfaces.display import safe
+from chatbot.surfaces.status import ANSWERED, BAD_USAGE, KNOWLEDGE_NOT_READABLE, complain
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_MOST_DAYS = 36_500
+
+
+def log_path(options: Namespace) -> str:
+    """The log that the options name, or else the settings of the knowledge file.
+
+    Raises :class:`~chatbot.errors.LogError` if neither does.
+    """
+    if options.log:
+        return str(options.log)
+    from chatbot.dialogue import path_of_log
+    from chatbot.knowledge import Knowledge
+
+    if not options.faq:
+        raise LogError("log", "name it with --log FILE, or with --faq a file whose settings do")
+    path = path_of_log(Knowledge.load(options.faq))
+    if not path:
+        raise LogError(options.faq, "names no log in its settings; name one with --log FILE")
+    return path
+
+
+def run(options: Namespace) -> int:
+    """Do what the options say; the exit status."""
+    if (options.session is not None) is not (options.action == "forget"):
+        complain("log: forget needs the id of a SESSION, and only that does")
+        return BAD_USAGE
+    if options.days is not None and not 0 <= options.days <= _MOST_DAYS:
+        complain(f"log: --days is a number from 0 to {_MOST_DAYS:,}")
+        return BAD_USAGE
+    try:
+        return _ACTIONS[options.action](options, log_path(options))
+    except LogError as error:
+        complain(str(error))
+        return KNOWLEDGE_NOT_READABLE
+
+
+def _export(options: Namespace, path: str) -> int:
+    from chatbot.workshop.log_export import as_csv, as_json_lines
+
+    for line in as_csv(path) if options.as_csv else as_json_lines(path):
+        sys.stdout.write(line)
+    return ANSWERED
+
+
+def _forget(options: Namespace, path: str) -> int:
+    from chatbot.log import forget
+
+    number = forget(path, options.session)
+    if not number:
+        raise LogError(path, f"has no session {safe(options.session)}; log export shows them")
+    return _say(path, number)
+
+
+def _purge(options: Namespace, path: str) -> int:
+    from chatbot.log import DAYS, purge
+
+    return _say(path, purge(path, DAYS if options.days is None else options.days))
+
+
+def _say(path: str, number: int) -> int:
+    sys.stdout.write(f"{safe(path)}: {number} turn{'s' * (number != 1)} deleted\n")
+    return ANSWERED
+
+
+_ACTIONS = {"export": _export, "forget": _forget, "purge": _purge}
