@@ -85,6 +85,7 @@ TOUCHED_BY = {
     **{server: ("surfaces/http",) for server in ("starlette", "uvicorn", "msgspec")},
     "prometheus_client": ("surfaces/http",),
     "argparse": ("surfaces",),
+    "jinja2": ("workshop",),
 }
 CORE = ("language", "markup", "knowledge", "matching", "dialogue", "rendering")
 SPEECHLESS = ("knowledge", "matching", "dialogue")

@@ -15,7 +15,9 @@ from chatbot.log.turns import Turn
 
 Run = Callable[..., sqlite3.Cursor]
 
-COLUMNS: Final = tuple(field.name for field in fields(Turn) if field.name != "feedback")
+COLUMNS: Final = tuple(
+    field.name for field in fields(Turn) if field.name not in ("feedback", "taught")
+)
 APPLICATION: Final = 0x63686174
 """By it a file is known for one of these (https://sqlite.org/pragma.html#pragma_application_id)."""
 LONGEST_WAIT: Final = 1.0
@@ -29,7 +31,8 @@ _TABLES: Final = (
     "CREATE INDEX IF NOT EXISTS turns_session ON turns (session, time)",
     "CREATE INDEX IF NOT EXISTS turns_time ON turns (time)",
     "CREATE TABLE IF NOT EXISTS feedback (id PRIMARY KEY, value) WITHOUT ROWID",
-    "CREATE TABLE IF NOT EXISTS reviewed (proposal PRIMARY KEY, time) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS taught (id PRIMARY KEY, entry) WITHOUT ROWID",
+    "CREATE TABLE IF NOT EXISTS rejected (proposal PRIMARY KEY) WITHOUT ROWID",
 )
 
 

@@ -11,7 +11,7 @@ from typing import Final
 from weakref import finalize
 
 from chatbot.log.turns import Turn
-from chatbot.log.writing import Item, Rating, Writer
+from chatbot.log.writing import Item, Lesson, Rating, Writer
 
 DAYS: Final = 365
 """How long a turn is kept unless its owner says otherwise."""
@@ -41,7 +41,8 @@ class QuestionLog:
         """Turns that were not kept, as too many were waiting to be written."""
         self._arguments = (self.path, days, redact)
         self._lock = Lock()
-        self._is_off = is_switched_off()
+        self.is_off = is_switched_off()
+        """Whether nothing is kept, as the environment says."""
         self._writer = Writer(*self._arguments)
         self._thread: Thread | None = None
         self._finish: finalize[[Writer, Thread], QuestionLog] | None = None
@@ -59,11 +60,15 @@ class QuestionLog:
         """Keep what somebody thought of a reply: 1 or -1."""
         self._put(Rating(reply_id[:_LONGEST_ID], value))
 
+    def teach(self, reply_id: str, entry_id: str) -> None:
+        """Keep which entry should have answered."""
+        self._put(Lesson(reply_id[:_LONGEST_ID], entry_id))
+
     def flush(self, timeout: float = 5.0) -> bool:
         """Wait at most ``timeout`` seconds until all is written; whether it is."""
         written = Event()
         if not self._put(written):
-            return self._is_off
+            return self.is_off
         return written.wait(timeout)
 
     def close(self) -> None:
@@ -72,7 +77,7 @@ class QuestionLog:
             self._finish()
 
     def _put(self, item: Item) -> bool:
-        if self._is_off:
+        if self.is_off:
             return False
         if self._thread is None or not self._thread.is_alive():
             self._start()

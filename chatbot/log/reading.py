@@ -5,15 +5,16 @@ from __future__ import annotations
 import os
 import sqlite3
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from chatbot.log.database import COLUMNS, reading, transaction
 from chatbot.log.turns import Turn
 from chatbot.log.writing import DAY, forget_older
 
 _READ = (
-    f"SELECT {', '.join(f'turns.{name}' for name in COLUMNS)}, coalesce(feedback.value, 0)"
-    " FROM turns LEFT JOIN feedback USING (id) ORDER BY time"
+    f"SELECT {', '.join(f'turns.{name}' for name in COLUMNS)}, coalesce(feedback.value, 0),"
+    " coalesce(taught.entry, '') FROM turns LEFT JOIN feedback USING (id)"
+    " LEFT JOIN taught USING (id) ORDER BY time"
 )
 _FORGET = "DELETE FROM turns WHERE session = ?"
 
@@ -51,6 +52,19 @@ def purge(path: str | os.PathLike[str], days: int) -> int:
             number = forget_older(run, time.time() - days * DAY)
         _overwrite(database)
     return number
+
+
+def read_rejected(path: str | os.PathLike[str]) -> set[str]:
+    """The keys of the proposals that the owner of the log said no to. Raises LogError."""
+    with reading(os.fspath(path)) as database:
+        return {key for (key,) in database.execute("SELECT proposal FROM rejected")}
+
+
+def reject(path: str | os.PathLike[str], proposals: Iterable[str]) -> None:
+    """Remember that the owner said no to some proposals, by their keys. Raises LogError."""
+    with reading(os.fspath(path)) as database, transaction(database) as run:
+        for key in proposals:
+            run("INSERT OR IGNORE INTO rejected VALUES (?)", (key,))
 
 
 def _overwrite(database: sqlite3.Connection) -> None:

@@ -39,6 +39,13 @@ def redacted(text: str) -> str:
     return _DIGITS.sub(_number, text)
 
 
+def without_marks(text: str) -> str:
+    """A question as it was kept, without what stands for what was taken out."""
+    if EMAIL not in text and NUMBER not in text:
+        return text
+    return " ".join(text.replace(EMAIL, " ").replace(NUMBER, " ").split())
+
+
 def _number(found: re.Match[str]) -> str:
     """What is written for a run of digits: itself if it is a date or a word with few digits."""
     text = found[0]

@@ -43,6 +43,8 @@ class Turn:
     """Id of the entry that was picked from those ``offered``."""
     feedback: int = 0
     """1 or -1 where somebody said so, else 0."""
+    taught: str = ""
+    """Id of the entry that should have answered, where somebody said so."""
 
     @property
     def entry_ids(self) -> tuple[str, ...]:

@@ -33,6 +33,7 @@ _PICK: Final = (
     " AND picked = '' AND instr('|' || offered || '|', '|' || ?1 || '|')"
 )
 _RATE: Final = "INSERT OR REPLACE INTO feedback VALUES (?, ?)"
+_TEACH: Final = "INSERT OR REPLACE INTO taught VALUES (?, ?)"
 
 
 class Rating(NamedTuple):
@@ -42,7 +43,15 @@ class Rating(NamedTuple):
     value: int
 
 
-Item = Turn | Rating | Event
+class Lesson(NamedTuple):
+    """What should have answered."""
+
+    id: str
+    """The reply's."""
+    entry: str
+
+
+Item = Turn | Rating | Lesson | Event
 """What is handed to the writer; an event is set once all before it is written."""
 
 
@@ -96,6 +105,8 @@ class Writer:
                     self._add(item, run)
                 elif isinstance(item, Rating):
                     run(_RATE, item)
+                elif isinstance(item, Lesson):
+                    run(_TEACH, item)
             self._forget_old(run)
         for item in pending:
             if isinstance(item, Event):
@@ -127,5 +138,6 @@ class Writer:
 def forget_older(run: Run, than: float) -> int:
     """Delete what was asked before a time, and feedback on what is not there; the number."""
     number = run("DELETE FROM turns WHERE time < ?", (than,)).rowcount
-    run("DELETE FROM feedback WHERE id NOT IN (SELECT id FROM turns)")
+    for table in ("feedback", "taught"):
+        run(f"DELETE FROM {table} WHERE id NOT IN (SELECT id FROM turns)")
     return number

@@ -295,6 +295,33 @@ def _log(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--days", type=int, metavar="N", help="purge what is older (default: 365)")
 
 
+def _gaps(parser: argparse.ArgumentParser) -> None:
+    """Say what people asked and did not get, most frequent first, and what may be done about it."""
+    _read_log(parser)
+    _json(parser, "all of it as JSON")
+
+
+def _stats(parser: argparse.ArgumentParser) -> None:
+    """Count what people asked, entry by entry and week by week."""
+    _read_log(parser)
+    _json(parser, "the figures as JSON")
+    parser.add_argument("--html", metavar="REPORT", help="write a page to this file")
+
+
+def _stale(parser: argparse.ArgumentParser) -> None:
+    """Name the entries of a knowledge file that somebody should look at again."""
+    parser.add_argument("file", metavar="FILE", help="the knowledge file")
+    _json(parser, "all of it as JSON")
+    parser.add_argument("--online", action="store_true", help="try the links of sources")
+
+
+def _learn(parser: argparse.ArgumentParser) -> None:
+    """Go through what a log suggests to add to a knowledge file; nothing is added without a yes."""
+    _read_log(parser)
+    _json(parser, "print the proposals, one JSON object a line")
+    parser.add_argument("--patch", metavar="PATCH", help="write a patch, not the knowledge file")
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     """Print a script that completes commands; load it in the shell's start-up file."""
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -307,6 +334,11 @@ def _schema(parser: argparse.ArgumentParser) -> None:
 
 def _log_file(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--log", metavar="FILE", help="the log of what is asked")
+
+
+def _read_log(parser: argparse.ArgumentParser) -> None:
+    about = "the log (default: the one that the knowledge file names)"
+    parser.add_argument("log", metavar="LOG", nargs="?", help=about)
 
 
 def _json(parser: argparse.ArgumentParser, text: str) -> None:
@@ -324,6 +356,10 @@ _COMMANDS = (
     ("import", "bring questions and answers from other formats", _import),
     ("export", "write a knowledge file in another format", _export),
     ("log", "print the log of what was asked, or delete from it", _log),
+    ("gaps", "say what people asked and did not get", _gaps),
+    ("stats", "count what people asked", _stats),
+    ("stale", "name entries that somebody should look at again", _stale),
+    ("learn", "add to a knowledge file what a log suggests", _learn),
     ("completion", "print a script that completes commands in a shell", _completion),
     ("schema", "print the JSON Schema of knowledge files, or of replies", _schema),
 )
@@ -368,4 +404,6 @@ _DEFAULTS: dict[str, object] = {
     "session": None,
     "as_csv": False,
     "days": None,
+    "online": False,
+    "patch": None,
 }

@@ -250,6 +250,30 @@ def _log(options: Namespace) -> int:
     return run(options)
 
 
+def _gaps(options: Namespace) -> int:
+    from chatbot.surfaces.year_commands import gaps
+
+    return gaps(options)
+
+
+def _stats(options: Namespace) -> int:
+    from chatbot.surfaces.year_commands import stats
+
+    return stats(options)
+
+
+def _stale(options: Namespace) -> int:
+    from chatbot.surfaces.year_commands import stale
+
+    return stale(options)
+
+
+def _learn(options: Namespace) -> int:
+    from chatbot.surfaces.learn_command import run
+
+    return run(options)
+
+
 def _completion(options: Namespace) -> int:
     from chatbot.surfaces.shell_completion import script
 
@@ -283,6 +307,10 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "import": _import,
     "export": _export,
     "log": _log,
+    "gaps": _gaps,
+    "stats": _stats,
+    "stale": _stale,
+    "learn": _learn,
     "completion": _completion,
     "schema": _schema,
 }

@@ -25,7 +25,8 @@ patternTransform="rotate(45)"><rect class="paper" width="6" height="6"/>\
 </defs>"""
 """What fills a bar, by verdict: full, dots on full, dots, empty, stripes."""
 
-_WIDTH = 320
+WIDTH = 320
+"""Of every diagram, in its own units."""
 _LEFT, _TOP, _SIDE = 44, 10, 240
 """Where the square of the reliability diagram lies."""
 
@@ -44,13 +45,13 @@ def verdict_bars(figures: Metrics) -> str:
             parts = (f"{counts[v]} {labels.VERDICTS[v]}" for v in labels.VERDICTS if counts.get(v))
             described.append(f"{name}: {', '.join(parts)}.")
             top += 62
-    return _svg("verdicts", "What became of the questions", " ".join(described), top, shapes)
+    return svg("verdicts", "What became of the questions", " ".join(described), top, shapes)
 
 
 def _stacked(counts: dict[Verdict, int], top: int) -> Iterator[str]:
     total, before = sum(counts.values()), 0
     for verdict, number in counts.items():
-        left, width = _WIDTH * before / total, _WIDTH * number / total
+        left, width = WIDTH * before / total, WIDTH * number / total
         before += number
         if number:
             yield (
@@ -59,11 +60,11 @@ def _stacked(counts: dict[Verdict, int], top: int) -> Iterator[str]:
             )
 
 
-def swatch(verdict: Verdict) -> str:
-    """The filling that stands for a verdict in the bars, for its line in the table beside them."""
+def swatch(fill: str) -> str:
+    """One of the patterns that fill a bar, for the line about it in the table beside."""
     return (
         '<svg class="swatch" viewBox="0 0 20 14" aria-hidden="true">'
-        f'<rect class="edge" fill="url(#{verdict})" x="1" y="1" width="18" height="12"/></svg>'
+        f'<rect class="edge" fill="url(#{fill})" x="1" y="1" width="18" height="12"/></svg>'
     )
 
 
@@ -80,7 +81,7 @@ def reliability(bins: Sequence[Bin | None]) -> str:
         f'<line class="ideal" x1="{_LEFT}" y1="{_TOP + _SIDE}" x2="{_LEFT + _SIDE}" y2="{_TOP}"/>'
     )
     text = f"Mean confidence and share right, with the number of matches: {'; '.join(described)}."
-    return _svg("reliability", "Reliability diagram", text, _TOP + _SIDE + 44, shapes)
+    return svg("reliability", "Reliability diagram", text, _TOP + _SIDE + 44, shapes)
 
 
 def _column(number: int, one: Bin) -> Iterator[str]:
@@ -100,23 +101,24 @@ def _axes() -> Iterator[str]:
     for tenth in range(0, 11, 2):
         x, y = _LEFT + tenth * _SIDE // 10, bottom - tenth * _SIDE // 10
         yield f'<line class="grid" x1="{_LEFT}" y1="{y}" x2="{right}" y2="{y}"/>'
-        yield _label(x, bottom + 16, str(tenth * 10))
-        yield _label(_LEFT - 18, y + 4, str(tenth * 10))
-    yield _label(_LEFT + _SIDE // 2, bottom + 36, "confidence, %")
+        yield label(x, bottom + 16, str(tenth * 10))
+        yield label(_LEFT - 18, y + 4, str(tenth * 10))
+    yield label(_LEFT + _SIDE // 2, bottom + 36, "confidence, %")
     middle = _TOP + _SIDE // 2
-    yield _label(12, middle, "right, %", f' transform="rotate(-90 12 {middle})"')
+    yield label(12, middle, "right, %", f' transform="rotate(-90 12 {middle})"')
 
 
-def _label(x: int, y: int, text: str, turned: str = "") -> str:
+def label(x: int, y: int, text: str, turned: str = "") -> str:
+    """Small text in the middle of a place; ``turned`` is markup that turns it."""
     return f'<text class="small" x="{x}" y="{y}" text-anchor="middle"{turned}>{text}</text>'
 
 
-def _svg(name: str, title: str, text: str, height: int, shapes: Sequence[str]) -> str:
+def svg(name: str, title: str, text: str, height: int, shapes: Sequence[str]) -> str:
     """A drawing with the words that stand for it where it is not seen; they hold no markup."""
     drawn = "\n".join(shapes)
     labels = f"{name}-title {name}-text"
     return (
-        f'<svg viewBox="-1 0 {_WIDTH + 2} {height}" role="img" aria-labelledby="{labels}">'
+        f'<svg viewBox="-1 0 {WIDTH + 2} {height}" role="img" aria-labelledby="{labels}">'
         f'<title id="{name}-title">{title}</title><desc id="{name}-text">{text}</desc>\n'
         f"{drawn}\n</svg>"
     )

@@ -25,6 +25,7 @@ from chatbot.surfaces.terminal.slash_commands import COMMANDS, run
 ROOT = Path(__file__).parents[2]
 PAGES = (
     "authors",
+    "authors-year",
     "log",
     "chat",
     "compiled",

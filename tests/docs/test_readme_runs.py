@@ -18,6 +18,7 @@ from chatbot.workshop.checking import check
 ROOT = Path(__file__).parents[2]
 PAGES = (
     "authors",
+    "authors-year",
     "log",
     "chat",
     "compiled",

@@ -1,0 +1,95 @@
+"""Entries that somebody should look at again."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from datetime import date
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+
+import pytest
+
+from chatbot import Knowledge
+from chatbot.workshop.stale import find_stale, understood
+
+
+def of_source(written: str, whole: str, url: str = "") -> Knowledge:
+    source = {"date": written} | ({"url": url} if url else {})
+    entry = {"id": "a", "question": "What is A?", "answer": "It is.", "source": source}
+    return Knowledge.from_dict({"title": "T", "source": {"date": whole}, "entries": [entry]})
+
+
+@pytest.mark.parametrize(
+    ("written", "day"),
+    [
+        ("2024-05-03", date(2024, 5, 3)),
+        ("3 May 2024", date(2024, 5, 3)),
+        ("May 3, 2024", date(2024, 5, 3)),
+        ("3.5.2024", date(2024, 5, 3)),
+        ("May  2024", date(2024, 5, 1)),
+        ("2024", date(2024, 1, 1)),
+        ("last spring", None),
+        ("", None),
+    ],
+)
+def test_dates_are_understood_as_people_write_them(written: str, day: date | None) -> None:
+    assert understood(written) == day
+
+
+def test_an_answer_older_than_the_source_of_the_file_is_stale() -> None:
+    (found,) = find_stale(of_source("3 May 2024", "2025"))
+    assert str(found) == (
+        "<knowledge>:0: a: its source is of 3 May 2024, the file's of 2025; see whether it holds"
+    )
+
+
+@pytest.mark.parametrize(("written", "whole"), [("2025", "2025"), ("once", "2025"), ("2024", "")])
+def test_an_answer_that_is_not_older_is_not(written: str, whole: str) -> None:
+    assert find_stale(of_source(written, whole or "never")) == ()
+
+
+class Server(BaseHTTPRequestHandler):
+    def do_HEAD(self) -> None:
+        self.answer()
+
+    def do_GET(self) -> None:
+        self.answer()
+
+    def answer(self) -> None:
+        status = {"/gone": 404, "/no-head": 405 if self.command == "HEAD" else 200}
+        self.send_response(302 if self.path == "/away" else status.get(self.path, 200))
+        if self.path == "/away":
+            self.send_header("Location", "file:///etc/hosts")
+        self.end_headers()
+
+    def log_message(self, *arguments: object) -> None:
+        """Nothing."""
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[str]:
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Server)
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    thread.join()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("path", "why"), [("/here", ""), ("/no-head", ""), ("/gone", "404"), ("/away", "302")]
+)
+def test_links_are_tried_online_only(site: str, path: str, why: str) -> None:
+    knowledge = of_source("2025", "2025", site + path)
+    assert find_stale(knowledge) == ()
+    said = [one.what for one in find_stale(knowledge, online=True)]
+    assert said == [
+        f"its source {site}{path} does not answer ({why}); find where it is now"
+    ] * bool(why)
+
+
+def test_a_server_that_is_not_there_is_one_line() -> None:
+    knowledge = of_source("2025", "2025", "http://127.0.0.1:9/")
+    (found,) = find_stale(knowledge, online=True)
+    assert "Connection refused" in found.what
