@@ -4,6 +4,7 @@ ChatbotError
 ├── EncoderError          a sentence encoder cannot be used: what is missing, or wrong with it
 ├── KnowledgeError        the knowledge file is wrong: every problem found, each with its place
 ├── KnowledgeNotReadable  the knowledge file is not there, or cannot be read
+├── LearnError            what was learnt cannot be written into the knowledge file
 ├── LogError              a log of questions cannot be read, or is none
 ├── MissingExtra          an optional package is not installed: what to install
 ├── QuestionsError        a file of questions to evaluate with is wrong: every problem found
@@ -63,6 +64,10 @@ class KnowledgeNotReadable(ChatbotError):
         super().__init__(f"{path}: {why}")
         self.path = path
         self.why = why
+
+
+class LearnError(ChatbotError):
+    """What was learnt cannot be written into the knowledge file, which stays as it is."""
 
 
 class LogError(ChatbotError):

@@ -2,6 +2,7 @@
 
 from chatbot.knowledge.characters import FORBIDDEN
 from chatbot.knowledge.directory import Directory, pack_directory
+from chatbot.knowledge.editing import Addition, with_additions, written
 from chatbot.knowledge.fields import REPLIES
 from chatbot.knowledge.ids import free, slug
 from chatbot.knowledge.knowledge import Knowledge
@@ -26,6 +27,7 @@ from chatbot.knowledge.trees import tree_of_values, tree_of_yaml
 __all__ = [
     "FORBIDDEN",
     "REPLIES",
+    "Addition",
     "Button",
     "Directory",
     "Entity",
@@ -53,4 +55,6 @@ __all__ = [
     "slug",
     "tree_of_values",
     "tree_of_yaml",
+    "with_additions",
+    "written",
 ]

@@ -12,6 +12,7 @@ from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Reply, Suggestion
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
 from chatbot.knowledge import Entity, Entry, Knowledge, Source
+from chatbot.log import QuestionLog
 from chatbot.matching import Match
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
@@ -67,6 +68,7 @@ class FakeBot:
     def __init__(self, knowledge: Knowledge = LIBRARY) -> None:
         self.knowledge = knowledge
         self.encoder = None
+        self.log: QuestionLog | None = None
 
     def ask(self, question: str, session: Session | None = None) -> Reply:
         return replace(self._reply(question, session), question=question)

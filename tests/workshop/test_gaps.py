@@ -9,7 +9,7 @@ from chatbot.workshop.gaps import find_gaps
 from chatbot.workshop.grouping import distinct, grouped
 from chatbot.workshop.log_reports import gaps_as_text
 from chatbot.workshop.rephrasing import meant_by
-from tests.workshop.asked import WEEK, MONDAY, knowledge, talk, turn
+from tests.workshop.asked import MONDAY, WEEK, knowledge, talk, turn
 
 
 @pytest.fixture(scope="module")

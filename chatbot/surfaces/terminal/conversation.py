@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chatbot.dialogue import Reply, Session
 from chatbot.knowledge import Knowledge
@@ -16,6 +16,9 @@ from chatbot.surfaces.status import own_fault
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import Block, Output, choices, note
 from chatbot.surfaces.terminal.replies import blocks_of
+
+if TYPE_CHECKING:
+    from chatbot.log import QuestionLog
 
 
 class Bot(Protocol):
@@ -28,6 +31,10 @@ class Bot(Protocol):
     @property
     def encoder(self) -> Encoder | None:
         """What has a say beside the letters, if anything has."""
+
+    @property
+    def log(self) -> QuestionLog | None:
+        """Where what is asked is kept; None where it is not."""
 
     def ask(self, question: str, session: Session | None = None, /) -> Reply:
         """One turn."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from chatbot.errors import ChatbotError, KnowledgeError
+from chatbot.knowledge import Entry
 from chatbot.surfaces.semantic import name_of
 from chatbot.surfaces.terminal import saving
 from chatbot.surfaces.terminal.output import Block, Output, choices, note
@@ -112,6 +113,32 @@ def _again(conversation: Conversation, argument: str) -> Output:
     conversation.session = last.before
     output = conversation.ask(last.question)
     return Output((Block(last.question, "faint"), *output.blocks))
+
+
+def _teach(conversation: Conversation, argument: str) -> Output:
+    if not conversation.turns:
+        return _NOTHING_ASKED
+    if not argument:
+        return note("Say what it should have been: /teach ENTRY, by its id or its question.")
+    log = conversation.bot.log
+    if log is None or log.is_off:
+        return note("There is no log to keep it in; chatbot --log FILE has one.", style="warning")
+    entry = _entry_meant(conversation, argument)
+    if entry is None:
+        return note(f"No entry comes near {argument}; /topics lists them all.", style="warning")
+    last = conversation.turns[-1]
+    log.teach(last.reply.id, entry.id)
+    kept = f"Kept: “{last.question}” should have been “{entry.question}” ({entry.id})."
+    return note(kept, "chatbot learn proposes it to whoever keeps the knowledge file.")
+
+
+def _entry_meant(conversation: Conversation, argument: str) -> Entry | None:
+    """The entry with an id, or the nearest one to a question."""
+    entries = {entry.id: entry for entry in conversation.bot.knowledge.entries}
+    if argument in entries:
+        return entries[argument]
+    matches = conversation.bot.match(argument, limit=1)
+    return entries.get(matches[0].entry_id) if matches else None
 
 
 def _save(conversation: Conversation, argument: str) -> Output:
@@ -233,6 +260,7 @@ COMMANDS = (
     Command("/why", "", "explain the last reply", _why),
     Command("/source", "", "show what the last answer rests on", _source),
     Command("/again", "", "ask the last question once more", _again),
+    Command("/teach", "ENTRY", "say what the last question should have been answered with", _teach),
     Command("/save", "FILE", f"save the conversation ({saving.ENDINGS})", _save),
     Command("/history", "[WORD]", "show what was typed, with a word or at all", _history),
     Command("/forget", "", "wipe the history", _forget),

@@ -1,0 +1,148 @@
+"""Texts put into a knowledge file in which everything else stays as it is, to the last space.
+
+The parser's marks say where the values stand, and lines are put in between. Writing the whole file
+anew from a tree, as libraries do that keep comments, would wrap its long lines differently, change
+its indentation and align its comments anew.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, Final, NamedTuple
+
+_PLAIN: Final = re.compile(r"[^\W\d_](?:[\w'’.?!() -]*[\w.?!)])?")
+"""Texts that mean the same without quotes, in brackets too."""
+_OTHER_VALUES: Final = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
+"""Words that other readers of YAML take for other values."""
+
+
+class Addition(NamedTuple):
+    """Texts to add to a list of a file."""
+
+    key: str
+    """Name of the list: ``also_asked``, ``unanswered``."""
+    texts: tuple[str | tuple[str, ...], ...]
+    """A tuple is an item that is itself a list."""
+    line: int = 0
+    """Where the record starts that has the list, counted from 1; 0 for the file itself."""
+
+
+class _Edit(NamedTuple):
+    at: int
+    text: str
+    depth: int = 0
+    """Of those put in one place, the deepest belong to what stands there and come first."""
+
+
+def with_additions(text: str, additions: Iterable[Addition], end: str = "") -> str:
+    """The text of a file with some texts more, and with ``end`` after the last entry.
+
+    ``text`` is a valid knowledge file whose lines end with a newline only. Raises ValueError where
+    there is no such record, or no room in it.
+    """
+    import yaml
+
+    text = text if text.endswith("\n") else f"{text}\n"
+    root: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
+    records = {0: root, **_records(root)}
+    edits = []
+    for one in additions:
+        if one.line not in records:
+            raise ValueError(f"line {one.line}: nothing starts here that can be added to")
+        edits.append(_added(text, records[one.line], one))
+    if end:
+        edits.append(_after_entries(text, root, end))
+    # From the end on, so that the places before stay right; in one place the last line first.
+    for edit in sorted(reversed(edits), key=lambda edit: (-edit.at, edit.depth)):
+        text = text[: edit.at] + edit.text + text[edit.at :]
+    return text
+
+
+def written(value: str) -> str:
+    """A text as it can stand in any place of a file."""
+    if _PLAIN.fullmatch(value) and value.lower() not in _OTHER_VALUES:
+        return value
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _records(node: Any) -> dict[int, Any]:
+    """Every mapping in a list, by the line it starts on."""
+    import yaml
+
+    found: dict[int, Any] = {}
+    if isinstance(node, yaml.MappingNode):
+        for _, value in node.value:
+            found |= _records(value)
+    elif isinstance(node, yaml.SequenceNode):
+        for item in node.value:
+            if isinstance(item, yaml.MappingNode):
+                found.setdefault(item.start_mark.line + 1, item)
+            found |= {line: one for line, one in _records(item).items() if line not in found}
+    return found
+
+
+def _added(text: str, record: Any, addition: Addition) -> _Edit:
+    items = [_item(one) for one in addition.texts]
+    pairs = {key.value: (key, value) for key, value in record.value}
+    if addition.key not in pairs:
+        return _new_list(text, record, addition.key, items)
+    key, value = pairs[addition.key]
+    if not value.value:  # an empty list, or nothing at all
+        if value.flow_style if hasattr(value, "flow_style") else False:
+            return _Edit(value.start_mark.index + 1, ", ".join(items))
+        at = text.index(":", key.end_mark.index) + 1
+        return _Edit(at, f" [{', '.join(items)}]")
+    last = value.value[-1]
+    if value.flow_style:
+        return _Edit(_end(text, last), "".join(f", {item}" for item in items))
+    return _lines(text, _end(text, last), value.start_mark.column, items)
+
+
+def _new_list(text: str, record: Any, key: str, items: Sequence[str]) -> _Edit:
+    """A list that the record does not have yet: after its question, or at its end."""
+    values = [value for name, value in record.value if name.value == "question"]
+    last = (values or [record.value[-1][1]])[0]
+    if record.flow_style:
+        return _Edit(_end(text, last), f", {key}: [{', '.join(items)}]")
+    column = record.value[0][0].start_mark.column
+    at = _line_end(text, _end(text, last))
+    lines = "".join(f"{' ' * (column + 2)}- {item}\n" for item in items)
+    gap = "\n" if column == 0 else ""  # what is new at the top level stands apart
+    return _Edit(at, f"{gap}{' ' * column}{key}:\n{lines}", 2 * column)
+
+
+def _after_entries(text: str, root: Any, end: str) -> _Edit:
+    """Lines after the last entry, indented as its entries are."""
+    entries = next((value for key, value in root.value if key.value == "entries"), None)
+    if entries is None or entries.flow_style or not entries.value:
+        raise ValueError('new entries need a list "entries" with a line for each')
+    column = " " * entries.start_mark.column
+    at = _line_end(text, _end(text, entries))
+    lines = (f"{column}{line}" if line else "" for line in end.split("\n"))
+    return _Edit(at, f"\n{chr(10).join(lines)}\n", 2 * len(column) + 1)
+
+
+def _lines(text: str, end: int, column: int, items: Sequence[str]) -> _Edit:
+    at = _line_end(text, end)
+    return _Edit(at, "".join(f"{' ' * column}- {item}\n" for item in items), 2 * column + 1)
+
+
+def _item(one: str | tuple[str, ...]) -> str:
+    return written(one) if isinstance(one, str) else f"[{', '.join(map(written, one))}]"
+
+
+def _end(text: str, node: Any) -> int:
+    """Where the last character of a value stands that is neither space nor comment."""
+    if isinstance(node.value, str) or node.flow_style or not node.value:
+        start: int = node.start_mark.index
+        return max(len(text[: node.end_mark.index].rstrip()), start)
+    last = node.value[-1]
+    return _end(text, last[1] if isinstance(last, tuple) else last)
+
+
+def _line_end(text: str, position: int) -> int:
+    """Where the line after that at a position begins."""
+    end = text.find("\n", position)
+    return len(text) if end < 0 else end + 1

@@ -1,0 +1,1 @@
+"""What a log teaches: proposals for the knowledge file, each with what it would change."""

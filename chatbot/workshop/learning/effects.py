@@ -1,0 +1,119 @@
+"""What a change does to everything that was asked so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from chatbot.dialogue import Bot
+from chatbot.knowledge import Knowledge
+from chatbot.language import Language
+from chatbot.matching import Encoder
+from chatbot.workshop.grouping import Asked
+from chatbot.workshop.learning.changes import Change, changed
+
+MOST_REPLAYED: Final = 1_000
+"""Questions that are asked again for one change; of more those that share a word with it, the most
+frequent first."""
+_LONGEST_FUNCTION_WORD: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Effect:
+    """How the replies to what was asked would be different."""
+
+    gained: tuple[str, ...] = ()
+    """Questions that would get an answer, as far as known the right one, or lose a wrong one."""
+    lost: tuple[str, ...] = ()
+    """Questions that would lose an answer, or get one that is known to be wrong."""
+    switched: tuple[str, ...] = ()
+    """Questions that would get another answer; which is right is not known."""
+    replayed: int = 0
+    """How many were asked again."""
+
+    @property
+    def does_harm(self) -> bool:
+        """Whether more would get worse than better."""
+        return len(self.lost) + len(self.switched) > len(self.gained)
+
+
+@dataclass(slots=True)
+class Replay:
+    """All that was asked, with the replies of the knowledge as it is now."""
+
+    knowledge: Knowledge
+    asked: Sequence[Asked]
+    """The most frequent first."""
+    expected: Mapping[str, str] = field(default_factory=dict)
+    """Question → id of the entry that is known to be right; empty where none is."""
+    encoder: Encoder | None = None
+    _bot: Bot | None = None
+    _answers: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def bot(self) -> Bot:
+        """A bot of the knowledge as it is now."""
+        if self._bot is None:
+            self._bot = Bot(self.knowledge, self.encoder)
+        return self._bot
+
+    def effect(self, change: Change) -> Effect:
+        """What a change would do; whoever says yes to it knows what its own questions mean."""
+        changed_bot = Bot(changed(self.knowledge, [change]), self.encoder)
+        right = {**self.expected, **expected_by(change)}
+        gained, lost, switched = list[str](), list[str](), list[str]()
+        questions = self._concerned(change)
+        for question in questions:
+            before, after = self._answer(question), _answer(changed_bot, question)
+            if before == after:
+                continue
+            wanted = right.get(question)
+            if after == wanted or (wanted is None and not before):
+                gained.append(question)
+            elif before == wanted or not after:
+                lost.append(question)
+            elif wanted is None:
+                switched.append(question)
+            elif not before:
+                lost.append(question)
+        return Effect(tuple(gained), tuple(lost), tuple(switched), len(questions))
+
+    def accept(self, change: Change) -> None:
+        """Go on from the knowledge with the change."""
+        after = changed(self.knowledge, [change])
+        self.go_on_from(after, {**self.expected, **expected_by(change)})
+
+    def go_on_from(self, knowledge: Knowledge, expected: Mapping[str, str]) -> None:
+        """Go on from other knowledge, and from what else is known to be right."""
+        self.knowledge, self.expected = knowledge, expected
+        self._bot = None
+        self._answers = {}
+
+    def _answer(self, question: str) -> str:
+        if question not in self._answers:
+            self._answers[question] = _answer(self.bot, question)
+        return self._answers[question]
+
+    def _concerned(self, change: Change) -> list[str]:
+        questions = [one.text for one in self.asked]
+        if len(questions) <= MOST_REPLAYED:
+            return questions
+        language = Language.load(self.knowledge.language)
+        said = {word for text in change.texts for word in language.words(text)}
+        content = {word for word in said if len(word) > _LONGEST_FUNCTION_WORD}
+        sharing = (q for q in questions if not content.isdisjoint(language.words(q)))
+        return list(sharing)[:MOST_REPLAYED]
+
+
+def expected_by(change: Change) -> dict[str, str]:
+    """What is known to be right for a change's own questions."""
+    if change.kind == "synonym":
+        return {}
+    return dict.fromkeys(change.texts, "" if change.kind == "unanswered" else change.entry)
+
+
+def _answer(bot: Bot, question: str) -> str:
+    """Id of the entry that answers a question; empty without an answer."""
+    reply = bot.ask(question)
+    return reply.entry_ids[0] if reply.kind == "answer" else ""

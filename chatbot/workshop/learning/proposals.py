@@ -1,0 +1,174 @@
+"""What the log suggests to add to the knowledge."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import zip_longest
+from typing import Final
+
+from chatbot.dialogue import Bot
+from chatbot.knowledge import Knowledge, free, slug
+from chatbot.language import Language
+from chatbot.log import Turn
+from chatbot.matching import Encoder, Match
+from chatbot.workshop.gaps import NEAR, UNSURE
+from chatbot.workshop.grouping import Asked, distinct, grouped, size
+from chatbot.workshop.learning.changes import Change
+from chatbot.workshop.learning.effects import Replay
+from chatbot.workshop.outcomes import Progress, silent
+from chatbot.workshop.rephrasing import Meaning, is_miss, meant_by
+
+MOST_EXAMPLES: Final = 8
+"""Phrasings of one proposal."""
+ENOUGH_FOR_AN_ENTRY: Final = 2
+"""Times that something new has to be asked before an entry is proposed for it."""
+ENOUGH_FOR_SYNONYMS: Final = 2
+"""Questions in which one word has to stand for another."""
+_LOOKED_AT: Final = 10
+_NOTHING: Final = "nothing comes near"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change, and why."""
+
+    change: Change
+    why: str
+    """In words: what those who asked did, or what comes near."""
+    count: int
+    """How often its questions were asked."""
+    nearest: tuple[str, ...] = ()
+    """Ids of the entries that come near, best first."""
+
+    @property
+    def key(self) -> str:
+        """What it is known by once somebody said no to it."""
+        change = self.change
+        return "|".join((change.kind, change.entry, change.texts[0].casefold()))
+
+
+@dataclass(slots=True)
+class _Learner:
+    bot: Bot
+    meant: dict[str, Meaning]
+    taken: set[tuple[str, ...]] = field(default_factory=set)
+    """The words of everything that the knowledge has or that is proposed already."""
+
+    def words(self, text: str) -> tuple[str, ...]:
+        return tuple(Language.load(self.bot.knowledge.language).words(text))
+
+
+def propose(
+    turns: Sequence[Turn],
+    bot: Bot,
+    rejected: Collection[str] = (),
+    encoder: Encoder | None = None,
+    progress: Progress = silent,
+) -> tuple[Proposal, ...]:
+    """Everything worth a look, what was asked the most and is known best first.
+
+    ``bot`` has the knowledge as it is now; ``rejected`` are the keys of proposals that somebody
+    said no to. Nothing of it is learnt before somebody says yes.
+    """
+    learner = _Learner(bot, meant_by(turns))
+    knowledge = bot.knowledge
+    known = (text for entry in knowledge.entries for text in entry.phrasings)
+    learner.taken.update(learner.words(text) for text in (*known, *knowledge.unanswered))
+    alone = [one for one in turns if one.kind in ("answer", "clarify", "decline")]
+    asked = distinct([one for one in alone if one.stands_alone], knowledge.language)
+    fresh = [one for one in asked if learner.words(one.text) not in learner.taken]
+    groups = grouped([one for one in fresh if _is_open(one)], knowledge, encoder, progress)
+    people = [*_from_people(fresh, learner), *_synonyms(fresh, learner)]
+    missed, unsure = _from_groups(groups, learner), _from_unsure(fresh, learner)
+    in_turn = (one for pair in zip_longest(missed, unsure) for one in pair if one)
+    found = [*people, *in_turn]
+    return tuple(one for one in found if one.key not in rejected)
+
+
+def _is_open(asked: Asked) -> bool:
+    return all(is_miss(turn) for turn in asked.turns)
+
+
+def _from_people(asked: Sequence[Asked], learner: _Learner) -> Iterator[Proposal]:
+    """Phrasings that those who asked showed to mean an entry."""
+    entries = {entry.id for entry in learner.bot.knowledge.entries}
+    for one in asked:
+        found = [learner.meant[turn.id] for turn in one.turns if turn.id in learner.meant]
+        votes = Counter(meaning.entry for meaning in found if meaning.entry in entries)
+        if votes:
+            entry = votes.most_common(1)[0][0]
+            why = next(meaning.why for meaning in found if meaning.entry == entry)
+            yield _phrasing(one, entry, why, learner)
+
+
+def _from_groups(groups: Sequence[Sequence[Asked]], learner: _Learner) -> Iterator[Proposal]:
+    """For what had no answer: phrasings where an entry comes near, else a new entry."""
+    for group in groups:
+        left = [one for one in group if learner.words(one.text) not in learner.taken]
+        if not left:
+            continue
+        found = learner.bot.match(left[0].text, limit=3)
+        if found and found[0].confidence >= NEAR:
+            why = f"{found[0].entry_id} comes nearest, {found[0].confidence:.0%} sure"
+            yield _phrasing(left[0], found[0].entry_id, why, learner, size(group))
+        else:
+            yield _new_entry(left, found, learner)
+
+
+def _from_unsure(asked: Sequence[Asked], learner: _Learner) -> Iterator[Proposal]:
+    """Answers that were not sure: right ones become phrasings, the least sure first."""
+    unsure = [one for one in asked if learner.words(one.text) not in learner.taken]
+    rated = [(one.turns[-1], one) for one in unsure if one.turns[-1].kind == "answer"]
+    for _, one in sorted(rated, key=lambda item: item[0].confidence):
+        reply = learner.bot.ask(one.text)
+        if reply.kind == "answer" and reply.confidence < UNSURE:
+            why = f"answered with {reply.entry_ids[0]}, only {reply.confidence:.0%} sure"
+            yield _phrasing(one, reply.entry_ids[0], why, learner, len(one.turns))
+
+
+def _phrasing(one: Asked, entry: str, why: str, learner: _Learner, count: int = 0) -> Proposal:
+    learner.taken.add(learner.words(one.text))
+    nearest = _ids(learner.bot.match(one.text, limit=3))
+    return Proposal(Change("phrasing", (one.text,), entry), why, count or len(one.turns), nearest)
+
+
+def _new_entry(group: Sequence[Asked], found: Sequence[Match], learner: _Learner) -> Proposal:
+    learner.taken.update(learner.words(one.text) for one in group)
+    texts = tuple(one.text for one in group[:MOST_EXAMPLES])
+    taken = dict.fromkeys((entry.id for entry in learner.bot.knowledge.entries), 1)
+    change = Change("entry", texts, free(slug(texts[0]), taken))
+    return Proposal(change, _NOTHING, size(group), _ids(found))
+
+
+def _synonyms(asked: Sequence[Asked], learner: _Learner) -> Iterator[Proposal]:
+    """Words that stand for one another in several questions whose entry is known."""
+    seen: dict[tuple[str, str], set[str]] = {}
+    for one in asked:
+        meanings = [learner.meant[turn.id] for turn in one.turns if turn.id in learner.meant]
+        for match in learner.bot.match(one.text, limit=_LOOKED_AT) if meanings else ():
+            left, missing = match.evidence.left_over, match.evidence.missing
+            if match.entry_id == meanings[0].entry and len(left) == len(missing) == 1:
+                seen.setdefault((missing[0], left[0]), set()).add(one.text)
+    for words, questions in seen.items():
+        if len(questions) >= ENOUGH_FOR_SYNONYMS:
+            said = ", ".join(f"“{question}”" for question in sorted(questions)[:2])
+            yield Proposal(Change("synonym", words), f"one for the other in {said}", len(questions))
+
+
+def _ids(found: Sequence[Match]) -> tuple[str, ...]:
+    return tuple(match.entry_id for match in found)
+
+
+def prepared(turns: Sequence[Turn], knowledge: Knowledge, encoder: Encoder | None = None) -> Replay:
+    """All that was asked, with what is known to be right: to measure proposals with."""
+    alone = [one for one in turns if one.stands_alone]
+    asked = distinct(alone, knowledge.language)
+    meant = meant_by(turns)
+    expected = {question: entry.id for entry in knowledge.entries for question in entry.tests.match}
+    for one in asked:
+        found = [meant[turn.id].entry for turn in one.turns if turn.id in meant]
+        if found:
+            expected[one.text] = found[-1]
+    return Replay(knowledge, asked, expected, encoder)

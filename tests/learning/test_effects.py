@@ -1,0 +1,76 @@
+"""What a change does to what was asked."""
+
+from __future__ import annotations
+
+import pytest
+
+from chatbot.workshop.grouping import distinct
+from chatbot.workshop.learning.changes import Change, changed
+from chatbot.workshop.learning.effects import MOST_REPLAYED, Replay
+from tests.workshop.asked import knowledge, turn
+
+PARKING = Change("phrasing", ("is there parking",), "hours")
+
+
+def replay(*questions: str, **expected: str) -> Replay:
+    known = {key.replace("_", " "): value for key, value in expected.items()}
+    return Replay(knowledge(), distinct([turn(one) for one in questions], "en"), known)
+
+
+def test_a_question_that_gets_an_answer_is_gained() -> None:
+    effect = replay("is there parking", "when are you open").effect(PARKING)
+    assert (effect.gained, effect.lost, effect.switched) == (("is there parking",), (), ())
+    assert (effect.replayed, effect.does_harm) == (2, False)
+
+
+def test_an_answer_known_to_be_wrong_is_lost() -> None:
+    effect = replay("is there parking nearby", is_there_parking_nearby="card").effect(PARKING)
+    assert effect.lost == ("is there parking nearby",)
+    assert effect.does_harm
+
+
+def test_leaving_a_question_unanswered_loses_the_answers_of_its_like() -> None:
+    change = Change("unanswered", ("what does a very late book cost",))
+    effect = replay("what does a very late book cost", "what does a late book cost").effect(change)
+    assert "what does a very late book cost" not in effect.lost
+
+
+def test_an_answer_that_becomes_another_is_switched_unless_it_is_known_which_is_right() -> None:
+    change = Change("phrasing", ("fine for the late book",), "card")
+    asked = "fine for the late book please"
+    assert replay(asked).effect(change).switched == (asked,)
+    assert replay(asked, fine_for_the_late_book_please="fines").effect(change).lost == (asked,)
+    assert replay(asked, fine_for_the_late_book_please="card").effect(change).gained == (asked,)
+
+
+def test_what_was_accepted_counts_for_the_next() -> None:
+    found = replay("is there parking")
+    found.accept(PARKING)
+    assert found.effect(PARKING).gained == ()
+    assert found.expected == {"is there parking": "hours"}
+
+
+def test_of_many_questions_those_that_share_a_word_are_asked_again() -> None:
+    many = [f"question number {number} of many" for number in range(MOST_REPLAYED)]
+    found = replay("is there parking", *many)
+    assert found.effect(PARKING).replayed == 1
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        (PARKING, "hours: also asked as “is there parking”"),
+        (Change("synonym", ("book", "novel")), "synonyms: “book”, “novel”"),
+        (Change("unanswered", ("who",)), "unanswered: “who”"),
+        (Change("entry", ("who",), "who"), "a new entry: “who”"),
+    ],
+)
+def test_a_change_says_what_it_is(change: Change, said: str) -> None:
+    assert str(change) == said
+
+
+def test_an_entry_is_new_once_it_has_an_answer() -> None:
+    before = knowledge()
+    assert changed(before, [Change("entry", ("Wifi?",), "wifi")]) == before
+    after = changed(before, [Change("entry", ("Wifi?", "wlan"), "wifi", "Yes.")])
+    assert after.entries[-1].phrasings == ("Wifi?", "wlan")

@@ -1,0 +1,164 @@
+"""What was learnt is written into the file, or as a patch for it."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from chatbot import Knowledge
+from chatbot.errors import LearnError
+from chatbot.workshop.learning.changes import Change
+from chatbot.workshop.learning.writing import patch_of, write
+from tests.workshop.asked import FAQ
+
+CHANGES = (
+    Change("phrasing", ("till when can I come",), "hours"),
+    Change("phrasing", ("late: what now?",), "fines"),
+    Change("phrasing", ("I lost it",), "card"),
+    Change("phrasing", ("when is it #1",), "hours"),
+    Change("unanswered", ("is there parking",)),
+    Change("synonym", ("book", "novel")),
+    Change("entry", ("Is there wifi?", "wlan"), "is-there-wifi"),
+    Change("entry", ("May I eat?",), "may-i-eat", "Outside: yes."),
+)
+AFTER = """\
+title: Library   # what it is called
+
+entries:
+  # the one asked most
+  - id: hours
+    question: When are you open?
+    also_asked:
+      - opening hours       # short
+      - what time do you close
+      - till when can I come
+      - "when is it #1"
+    answer: From nine.
+
+  - {id: fines, question: What does a late book cost?, also_asked: [fine for a late book, "late: what now?"], answer: Ten cents.}
+  - id: card
+    question: What does a lost card cost?
+    also_asked:
+      - I lost it
+    answer: |
+      Two dollars.
+
+      Bring your passport.
+
+  # asked, and not answered yet: write the answer, and take the # away
+  # - id: is-there-wifi
+  #   question: Is there wifi?
+  #   also_asked:
+  #     - wlan
+  #   answer:
+
+  - id: may-i-eat
+    question: May I eat?
+    answer: "Outside: yes."
+
+unanswered:
+  - Who built the library?
+  - is there parking
+
+synonyms:
+  - [book, novel]
+"""
+
+
+@pytest.fixture
+def faq(tmp_path: Path) -> Path:
+    path = tmp_path / "faq.yaml"
+    path.write_text(FAQ, encoding="utf-8")
+    return path
+
+
+def test_comments_order_and_layout_stay(faq: Path) -> None:
+    write(Knowledge.load(faq), CHANGES)
+    assert faq.read_text(encoding="utf-8") == AFTER
+    assert os.listdir(faq.parent) == ["faq.yaml"]
+
+
+@pytest.mark.parametrize(("bom", "ends"), [("", "\r\n"), ("\ufeff", "\n"), ("\ufeff", "\r\n")])
+def test_line_ends_and_byte_order_mark_stay(faq: Path, bom: str, ends: str) -> None:
+    faq.write_bytes((bom + FAQ.replace("\n", ends)).encode())
+    write(Knowledge.load(faq), CHANGES)
+    assert faq.read_bytes() == (bom + AFTER.replace("\n", ends)).encode()
+
+
+@pytest.mark.parametrize("ends", ["\n", "\r\n"])
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_git_takes_the_patch(faq: Path, ends: str) -> None:
+    folder = faq.parent / "sub folder"
+    folder.mkdir()
+    faq = faq.rename(folder / "faq.yaml")
+    faq.write_bytes(FAQ.removesuffix("\n").replace("\n", ends).encode())
+    subprocess.run(["git", "init", "-q", "."], cwd=folder.parent, check=True)
+    knowledge = Knowledge.load(faq)
+    patch = patch_of(knowledge, CHANGES)
+    assert faq.read_bytes() == FAQ.removesuffix("\n").replace("\n", ends).encode()
+    subprocess.run(["git", "apply", "-"], input=patch.encode(), cwd=folder.parent, check=True)
+    assert faq.read_bytes() == AFTER.replace("\n", ends).encode()
+
+
+def test_a_file_that_was_changed_meanwhile_stays_as_it_is(faq: Path) -> None:
+    knowledge = Knowledge.load(faq)
+    changed = FAQ.replace("From nine.", "From ten.")
+    faq.write_text(changed, encoding="utf-8")
+    with pytest.raises(LearnError, match="was changed meanwhile; nothing is written"):
+        write(knowledge, CHANGES)
+    assert faq.read_text(encoding="utf-8") == changed
+
+
+def test_a_file_without_room_stays_as_it_is(faq: Path) -> None:
+    faq.write_text(
+        '{"title": "T", "entries": [{"question": "A?", "answer": "x"}]}', encoding="utf-8"
+    )
+    before = faq.read_bytes()
+    with pytest.raises(LearnError, match='new entries need a list "entries"'):
+        write(Knowledge.load(faq), [CHANGES[-1]])
+    assert faq.read_bytes() == before
+
+
+PROFILES = """\
+title: Bakery
+profiles:
+  - {id: rye, kind: bread, name: Rye, question: "What is {name}?", summary: Dark.}
+"""
+
+
+def test_braces_in_a_profile_are_doubled(faq: Path) -> None:
+    faq.write_text(PROFILES, encoding="utf-8")
+    write(Knowledge.load(faq), [Change("phrasing", ("what {is} it",), "rye")])
+    assert "what {is} it" in Knowledge.load(faq).entries[0].phrasings
+
+
+WRITE_ON_AND_ON = """
+import sys
+from chatbot import Knowledge
+from chatbot.workshop.learning.changes import Change
+from chatbot.workshop.learning.writing import write
+print("ready", flush=True)
+for number in range(10_000):
+    write(Knowledge.load(sys.argv[1]), [Change("phrasing", (f"way {number}",), "hours")])
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="signals are POSIX's")
+def test_being_killed_at_any_moment_leaves_a_whole_file(faq: Path) -> None:
+    for pause in (0.01, 0.037, 0.08, 0.111):
+        command = [sys.executable, "-c", WRITE_ON_AND_ON, str(faq)]
+        process = subprocess.Popen(command, stdout=subprocess.PIPE)
+        assert process.stdout
+        process.stdout.readline()
+        time.sleep(pause)
+        process.send_signal(signal.SIGKILL)
+        process.communicate()
+        assert len(Knowledge.load(faq).entries) == 3
+        assert faq.read_text(encoding="utf-8").startswith(FAQ[:200])

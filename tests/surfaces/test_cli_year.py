@@ -1,0 +1,161 @@
+"""``chatbot gaps``, ``stats``, ``stale`` and ``learn``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+
+import pytest
+
+from chatbot import Bot, QuestionLog
+from chatbot.surfaces.command_line import run
+
+FAQ = """\
+title: Library
+source: {date: 2025-01-01}
+entries:
+  - {id: hours, question: When are you open?, answer: From nine., source: {date: 2024-01-01}}
+  - {id: card, question: What does a lost card cost?, answer: Two.}
+"""
+
+
+@pytest.fixture
+def logged(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A log of three questions beside a knowledge file."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("CHATBOT_FAQ", "CHATBOT_LOG"):
+        monkeypatch.delenv(name, raising=False)
+    Path("faq.yaml").write_text(FAQ, encoding="utf-8")
+    bot = Bot.load("faq.yaml", log=QuestionLog("q.db"))
+    for question in ("when are you open", "is there \x1b[31mparking", "when"):
+        reply = bot.ask(question)
+    assert bot.log
+    bot.log.teach(reply.id, "hours")
+    bot.log.close()
+
+
+def said(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -> str:
+    assert run(list(arguments)) == status
+    written = capsys.readouterr()
+    assert written.err == ""
+    return written.out
+
+
+def test_gaps_are_safe_to_print(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
+    text = said(capsys, "gaps", "q.db", "--faq", "faq.yaml")
+    assert "“is there parking”" in text
+    assert text.startswith("3 questions: ")
+
+
+def test_gaps_as_json(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
+    found = json.loads(said(capsys, "gaps", "q.db", "--faq", "faq.yaml", "--json"))
+    assert any("parking" in gap["questions"][0] for gap in found["gaps"])
+
+
+def test_stats_as_text_json_and_page(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("jinja2", reason="needs the extra report")
+    text = said(capsys, "stats", "q.db", "--faq", "faq.yaml", "--html", "page.html")
+    assert text.startswith("Library: 3 questions in 3 conversations\n")
+    found = json.loads(said(capsys, "stats", "q.db", "--faq", "faq.yaml", "--json"))
+    assert found["turns"] == 3
+    assert Path("page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
+    assert said(capsys, "stats", "q.db", "--faq", "faq.yaml", "--html", "page.html") == text
+
+
+def test_a_page_takes_the_place_of_nothing_else(
+    logged: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(OSError, match="no report of chatbot stats"):
+        run(["stats", "q.db", "--faq", "faq.yaml", "--html", "faq.yaml"])
+    assert Path("faq.yaml").read_text(encoding="utf-8") == FAQ
+
+
+def test_a_page_without_jinja_says_what_to_install(
+    logged: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    assert run(["stats", "q.db", "--faq", "faq.yaml", "--html", "page.html"]) == 2
+    assert capsys.readouterr().err == (
+        "chatbot: a page of figures: a package is missing; pip install 'faq-chatbot[report]'\n"
+    )
+    assert not Path("page.html").exists()
+
+
+def test_stale_entries_are_named(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
+    assert said(capsys, "stale", "faq.yaml", status=1) == (
+        "faq.yaml:4: hours: its source is of 2024-01-01, the file's of 2025-01-01; see whether it "
+        "holds\nfaq.yaml: 1 to look at again in 2 entries\n"
+    )
+    (found,) = json.loads(said(capsys, "stale", "faq.yaml", "--json", status=1))
+    assert (found["entry_id"], found["line"]) == ("hours", 4)
+
+
+def test_proposals_as_json_have_their_effect(
+    logged: None, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = said(capsys, "learn", "q.db", "--faq", "faq.yaml", "--json").splitlines()
+    first = json.loads(lines[0])
+    assert first["change"]["texts"] == ["when"]
+    assert (first["change"]["entry"], first["why"]) == ("hours", "taught in the chat")
+    assert first["effect"]["gained"] in (["when"], [])
+    assert Path("faq.yaml").read_text(encoding="utf-8") == FAQ
+
+
+@pytest.mark.parametrize(
+    ("arguments", "status", "why"),
+    [
+        (["q.db"], 2, "learn: name the knowledge file with --faq FILE"),
+        (["no.db", "--faq", "faq.yaml"], 66, "no.db: No such file or directory"),
+        (["q.db", "--faq", "no.yaml"], 66, "no.yaml: No such file or directory"),
+        (
+            ["q.db", "--faq", "faq.yaml", "--patch", "faq.yaml"],
+            74,
+            "faq.yaml: is already there and no patch; name another file",
+        ),
+        (
+            ["q.db", "--faq", "faq.yaml"],
+            2,
+            "learn: reviewing needs a terminal; --json prints the proposals",
+        ),
+    ],
+)
+def test_bad_input_to_learn_is_one_line(
+    logged: None,
+    capsys: pytest.CaptureFixture[str],
+    arguments: list[str],
+    status: int,
+    why: str,
+) -> None:
+    assert run(["learn", *arguments]) == status
+    assert capsys.readouterr() == ("", f"chatbot: {why}\n")
+
+
+@pytest.mark.parametrize("command", ["gaps", "stats"])
+def test_a_log_that_is_none_is_one_line(
+    logged: None, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert run([command, "faq.yaml", "--faq", "faq.yaml"]) == 66
+    assert capsys.readouterr().err == (
+        "chatbot: faq.yaml: is no log of chatbot's; name another file\n"
+    )
+
+
+pexpect = pytest.importorskip("pexpect", reason="needs a terminal")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal")
+@pytest.mark.parametrize("patch", [[], ["--patch", "learn.patch"]])
+def test_a_review_in_a_terminal_ends_in_the_file_or_a_patch(logged: None, patch: list[str]) -> None:
+    arguments = ["-m", "chatbot", "learn", "q.db", "--faq", "faq.yaml", *patch]
+    terminal = pexpect.spawn(sys.executable, arguments, encoding="utf-8", timeout=60)
+    terminal.expect("taught in the chat")
+    terminal.expect("Add it")
+    terminal.sendline("y")
+    terminal.expect("Add it")
+    terminal.sendline("n")
+    terminal.expect("1 written.*\n")
+    terminal.expect(pexpect.EOF)
+    written = Path(patch[1] if patch else "faq.yaml").read_text(encoding="utf-8")
+    assert "also_asked: [when]" in written
+    assert (Path("faq.yaml").read_text(encoding="utf-8") == FAQ) is bool(patch)
