@@ -14,8 +14,6 @@ from typing import Any, Final, NamedTuple
 
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w'’.?!() -]*[\w.?!)])?")
 """Texts that mean the same without quotes, in brackets too."""
-_OTHER_VALUES: Final = {"yes", "no", "on", "off", "true", "false", "null", "y", "n"}
-"""Words that other readers of YAML take for other values."""
 
 
 class Addition(NamedTuple):
@@ -62,8 +60,10 @@ def with_additions(text: str, additions: Iterable[Addition], end: str = "") -> s
 
 def written(value: str) -> str:
     """A text as it can stand in any place of a file."""
-    if _PLAIN.fullmatch(value) and value.lower() not in _OTHER_VALUES:
-        return value
+    import yaml
+
+    if _PLAIN.fullmatch(value) and yaml.load(value, Loader=yaml.CSafeLoader) == value:
+        return value  # which no other reader of YAML takes for a number or the like either
     return json.dumps(value, ensure_ascii=False)
 
 

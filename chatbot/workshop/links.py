@@ -8,8 +8,6 @@ from typing import Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
-from chatbot.version import __version__
-
 LONGEST_WAIT: Final = 10.0
 """Seconds for which one link is waited for."""
 _AT_ONCE: Final = 8
@@ -39,7 +37,7 @@ def _trouble(link: str) -> str:
 
 
 def _ask(link: str, method: str) -> str:
-    request = Request(link, method=method, headers={"User-Agent": f"chatbot/{__version__}"})
+    request = Request(link, method=method, headers={"User-Agent": "chatbot"})
     try:
         with build_opener(_OnTheWeb).open(request, timeout=LONGEST_WAIT):
             return ""

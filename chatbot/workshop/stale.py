@@ -36,7 +36,7 @@ def find_stale(
 
     With ``online`` the links of sources are tried as well: nothing else leaves the machine.
     """
-    now = today or date.today()
+    now = (today or date.today()).isoformat()
     dead = dead_links({entry.source.url for entry in knowledge.entries}) if online else {}
     whole = understood(knowledge.source.date)
     return tuple(
@@ -64,8 +64,13 @@ def understood(written: str) -> date | None:
     return None
 
 
-def _of_dates(entry: Entry, now: date) -> Iterator[str]:
-    return iter(())
+def _of_dates(entry: Entry, today: str) -> Iterator[str]:
+    """``today`` is written as the dates of the entry are, ``2024-05-03``."""
+    ask = f"; ask {entry.owner}" if entry.owner else ""
+    if entry.review_by and entry.review_by < today:
+        yield f"it was to be reviewed by {entry.review_by}{ask}"
+    if entry.valid_until and entry.valid_until < today:
+        yield f"it was valid until {entry.valid_until}; change it, or take it out{ask}"
 
 
 def _of_source(entry: Entry, whole: date | None, written: str) -> Iterator[str]:

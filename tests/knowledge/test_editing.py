@@ -24,8 +24,8 @@ def parts(before: str, after: str) -> tuple[list[str], list[str]]:
     ("before", "after"),
     [
         (
-            "- question: A?  # why\n    also_asked:   # more\n      - b # c\n    # end\n    answer: x",
-            "- question: A?  # why\n    also_asked:   # more\n      - b # c\n      - new one\n"
+            "- question: A?\n    also_asked:   # more\n      - b # c\n    # end\n    answer: x",
+            "- question: A?\n    also_asked:   # more\n      - b # c\n      - new one\n"
             "    # end\n    answer: x",
         ),
         (
@@ -54,7 +54,8 @@ def parts(before: str, after: str) -> tuple[list[str], list[str]]:
         ),
         (
             "- question: >-\n      A\n      b?\n\n    answer: |\n      x\n\n      y",
-            "- question: >-\n      A\n      b?\n    also_asked:\n      - new one\n\n    answer: |\n      x\n\n      y",
+            "- question: >-\n      A\n      b?\n    also_asked:\n      - new one\n"
+            "\n    answer: |\n      x\n\n      y",
         ),
     ],
 )

@@ -20,7 +20,7 @@ from tests.workshop.asked import FAQ
 
 CHANGES = (
     Change("phrasing", ("till when can I come",), "hours"),
-    Change("phrasing", ("late: what now?",), "fines"),
+    Change("phrasing", ("late: so?",), "fines"),
     Change("phrasing", ("I lost it",), "card"),
     Change("phrasing", ("when is it #1",), "hours"),
     Change("unanswered", ("is there parking",)),
@@ -42,7 +42,7 @@ entries:
       - "when is it #1"
     answer: From nine.
 
-  - {id: fines, question: What does a late book cost?, also_asked: [fine for a late book, "late: what now?"], answer: Ten cents.}
+  - {id: fines, question: What does a late book cost?, also_asked: [fine, "late: so?"], answer: 10}
   - id: card
     question: What does a lost card cost?
     also_asked:

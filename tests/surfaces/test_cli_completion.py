@@ -71,7 +71,10 @@ def test_every_command_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> Non
         ("chatbot ", " ".join(COMMANDS)),
         ("chatbot --faq e a", "ask"),
         ("chatbot --v", "--version --vi"),
-        ("chatbot ask --", "--help --faq --semantic --color --no-cache --debug --json --explain"),
+        (
+            "chatbot ask --",
+            "--help --faq --semantic --color --no-cache --debug --json --explain --log",
+        ),
         ("chatbot --color a", "auto always"),
         ("chatbot completion z", "zsh"),
         ("chatbot check f", ""),

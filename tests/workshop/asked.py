@@ -23,7 +23,7 @@ entries:
       - what time do you close
     answer: From nine.
 
-  - {id: fines, question: What does a late book cost?, also_asked: [fine for a late book], answer: Ten cents.}
+  - {id: fines, question: What does a late book cost?, also_asked: [fine], answer: 10}
   - id: card
     question: What does a lost card cost?
     answer: |

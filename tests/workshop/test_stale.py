@@ -48,6 +48,34 @@ def test_an_answer_that_is_not_older_is_not(written: str, whole: str) -> None:
     assert find_stale(of_source(written, whole or "never")) == ()
 
 
+DATED = {
+    "title": "T",
+    "entries": [
+        {"id": "a", "question": "What is A?", "answer": "It is.", "review_by": "2026-01-31"},
+        {"id": "b", "question": "What is B?", "answer": "It is.", "valid_until": "2026-01-31"}
+        | {"owner": "Ann"},
+    ],
+}
+
+
+@pytest.mark.parametrize(
+    ("day", "found"),
+    [
+        (date(2026, 1, 31), []),
+        (
+            date(2026, 2, 1),
+            [
+                "a: it was to be reviewed by 2026-01-31",
+                "b: it was valid until 2026-01-31; change it, or take it out; ask Ann",
+            ],
+        ),
+    ],
+)
+def test_an_entry_past_its_date_is_stale(day: date, found: list[str]) -> None:
+    stale = find_stale(Knowledge.from_dict(DATED), day)
+    assert [f"{one.entry_id}: {one.what}" for one in stale] == found
+
+
 class Server(BaseHTTPRequestHandler):
     def do_HEAD(self) -> None:
         self.answer()
