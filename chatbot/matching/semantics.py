@@ -25,6 +25,21 @@ _REMEMBERED: Final = 64
 """Questions whose similarities are kept: a message is read in several ways, again and again."""
 
 
+UNRELATED: Final = (
+    "The kettle has boiled over again.",
+    "Her uncle plays the trombone in a marching band.",
+    "Sheep graze on the northern slope until October.",
+    "The invoice must be paid within thirty days.",
+    "A comet was seen above the harbour last night.",
+    "Which screws fit the hinge of this cupboard?",
+    "He never finished the third volume of his memoirs.",
+    "Basalt forms when lava cools quickly.",
+)
+"""Texts that have nothing to do with one another."""
+_CROWDED: Final = 0.4
+"""From which mean cosine of theirs on all texts are alike to an encoder."""
+_BLIND: Final = 0.98
+"""From which one on nothing can be told apart by it."""
 Progress = Callable[[int, int], None]
 """Is told how many are done, and of how many."""
 
@@ -67,8 +82,8 @@ class Nearness:
         np = needed("numpy")
         self._semantics = semantics
         close = semantics.phrasings @ np.stack([typed, of_kind], axis=1)
-        self._phrasings = np.where(semantics.is_of_kind, close[:, 1], close[:, 0]).clip(0.0, 1.0)
-        self._passages = (semantics.passages @ typed).clip(0.0, 1.0)
+        self._phrasings = semantics.spread(np.where(semantics.is_of_kind, close[:, 1], close[:, 0]))
+        self._passages = semantics.spread(semantics.passages @ typed)
 
     def of(self, entry: int) -> SemanticMatch:
         """How close an entry is."""
@@ -143,6 +158,7 @@ class Semantics:
         self._passages_from = [0, *accumulate(map(len, passages))]
         self.texts = (*chain(*phrasings), *chain(*passages))
         """All that was encoded: the phrasings, and after them the passages."""
+        self._floor = self._measure_floor()
         vectors = self._encode_all(self.texts, progress)
         self.phrasings = vectors[: self._phrasings_from[-1]]
         """By position of the phrasing in the index."""
@@ -153,6 +169,22 @@ class Semantics:
         self.is_of_kind = np.array([one is not None for one in profiles])[self.entry_of_phrasing]
         """By position of the phrasing: whether it is encoded with kinds in place of names."""
         self._of_texts = lru_cache(_REMEMBERED)(self._nearness)
+
+    def spread(self, cosines: Vectors) -> Vectors:
+        """Cosines from 0 to 1, as those of an encoder to which unrelated texts are unlike.
+
+        There are encoders, such as E5, to which all texts are alike: what is unrelated to them has
+        a cosine of 0.8, and what means the same one of 0.9.
+        """
+        spread: Vectors = ((cosines - self._floor) / (1 - self._floor)).clip(0.0, 1.0)
+        return spread
+
+    def _measure_floor(self) -> float:
+        """How alike unrelated texts are to an encoder to which all are; 0 to any other."""
+        vectors = self._encode(UNRELATED)
+        others = ~needed("numpy").eye(len(UNRELATED), dtype=bool)
+        floor = float((vectors @ vectors.T)[others].mean())
+        return floor if _CROWDED < floor < _BLIND else 0.0
 
     def phrasings_of(self, entry: int) -> slice:
         """The rows of an entry's phrasings."""

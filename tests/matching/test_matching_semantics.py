@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 from chatbot.errors import EncoderError, EncoderWarning
 from chatbot.knowledge import Knowledge
 from chatbot.matching import PARAMETERS, PARAMETERS_WITH_ENCODER, Encoder, Match, Matcher
+from chatbot.matching.semantics import UNRELATED
 from tests.encoders import BlindEncoder, LetterEncoder
 
 HOME = {
@@ -73,6 +74,7 @@ def test_every_distinct_phrasing_and_passage_is_encoded_once() -> None:
     matcher(encoder)
     assert sorted(encoder.asked) == sorted(
         [
+            *UNRELATED,
             *("Which sofas do you have?", "Do you sell settees?", "When do you open?"),
             *("Which tram stops nearby?", "Does line 8 stop nearby?"),
             *("Twelve of them.", "All are made of oak.", "At nine.", "Line 2.", "On Sundays."),
@@ -112,6 +114,23 @@ def test_what_meaning_tells_lies_between_0_and_1() -> None:
         values = [v for name, v in match.evidence.signals.items() if name.endswith("_meaning")]
         assert all(-1 <= value <= 1 for value in values)
         assert match.evidence.signals["mean_meaning"] >= 0
+
+
+class Crowded(LetterEncoder):
+    """Finds all texts much alike, and tells them apart all the same."""
+
+    def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        rows = super().encode(texts)
+        shared = np.full((len(rows), 1), 3.0, np.float32)
+        return np.hstack([rows, shared]).astype(np.float32) / np.float32(10**0.5)
+
+
+def test_an_encoder_to_which_all_texts_are_alike_has_its_cosines_spread() -> None:
+    crowded, plain = (
+        best(matcher(encoder).match("divans?")).evidence.signals["nearest_meaning"]
+        for encoder in (Crowded(MEANINGS), LetterEncoder(MEANINGS))
+    )
+    assert abs(crowded - plain) < 0.25 < 0.9 < (9 + plain) / 10
 
 
 def test_a_conflict_forbids_however_alike_an_encoder_finds_them() -> None:
