@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from chatbot.dialogue import Reply, Session
-from chatbot.knowledge import Knowledge
+from chatbot.knowledge import Entry, Knowledge
 from chatbot.matching import Match
 from chatbot.sessions import Conversations
 
@@ -37,6 +37,9 @@ class Bot(Protocol):
         self, entry_id: str, session: Session | None = None, audience: Audience = None
     ) -> Reply:
         """The answer of one entry; ValueError for an id that no entry has."""
+
+    def entries(self) -> tuple[Entry, ...]:
+        """The entries that it may answer with."""
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """The entries nearest to a question, best first, without any dialogue."""

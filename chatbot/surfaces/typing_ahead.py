@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Final, Protocol
 
 if TYPE_CHECKING:
-    from chatbot.knowledge import Entry, Knowledge
+    from chatbot.knowledge import Entry
     from chatbot.matching import Match
 
 MOST: Final = 8
@@ -17,9 +17,8 @@ _LIKELY: Final = 0.3
 class Matching(Protocol):
     """What of a bot is needed here."""
 
-    @property
-    def knowledge(self) -> Knowledge:
-        """What it knows."""
+    def entries(self) -> tuple[Entry, ...]:
+        """What it may answer."""
 
     def match(self, question: str, /, limit: int = 5) -> Sequence[Match]:
         """The entries nearest to a question, best first."""
@@ -29,7 +28,7 @@ class TypingAhead:
     """Finds entries by the beginnings of words; quick, as it is asked at every key."""
 
     def __init__(self) -> None:
-        self._indexed: Knowledge | None = None
+        self._indexed: tuple[Entry, ...] = ()
         self._questions: dict[str, Entry] = {}
         self._entries: dict[str, Entry] = {}
 
@@ -50,10 +49,11 @@ class TypingAhead:
         return tuple(found.values())[:most]
 
     def _beginning(self, bot: Matching, begun: list[str]) -> Iterator[Entry]:
-        if bot.knowledge is not self._indexed:
-            self._questions = {f" {_plain(one.question)}": one for one in bot.knowledge.entries}
-            self._entries = {one.id: one for one in bot.knowledge.entries}
-            self._indexed = bot.knowledge
+        entries = bot.entries()
+        if entries is not self._indexed:
+            self._questions = {f" {_plain(one.question)}": one for one in entries}
+            self._entries = {one.id: one for one in entries}
+            self._indexed = entries
         for words, entry in self._questions.items():
             if all(word in words for word in begun):
                 yield entry

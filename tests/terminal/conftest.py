@@ -98,6 +98,15 @@ class FakeBot:
             return Reply("clarify", "Do you mean:", asked, ("fines", "renew"), suggestions=offered)
         return Reply("decline", "I have nothing on that.", Session(), reason="off_topic")
 
+    def answer(self, entry_id: str, session: Session | None = None) -> Reply:
+        questions = [one.question for one in self.knowledge.entries if one.id == entry_id]
+        if not questions:
+            raise ValueError(entry_id)
+        return self.ask(questions[0], session)
+
+    def entries(self) -> tuple[Entry, ...]:
+        return self.knowledge.entries
+
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         if "lte" not in question:
             return ()

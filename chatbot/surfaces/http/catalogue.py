@@ -71,10 +71,11 @@ class Typed(Struct, forbid_unknown_fields=True):
 async def entries(request: Request) -> Response:
     """List the entries."""
     page = parameters_of(request, Page)
-    knowledge = service_of(request).bot.knowledge
-    some = knowledge.entries[page.offset : page.offset + page.limit]
+    bot = service_of(request).bot
+    every = bot.entries()
+    some = every[page.offset : page.offset + page.limit]
     shown = [_suggestion(entry) for entry in some]
-    return as_json(EntryList(knowledge.title, len(knowledge.entries), shown))
+    return as_json(EntryList(bot.knowledge.title, len(every), shown))
 
 
 async def entry(request: Request) -> Response:
@@ -89,7 +90,7 @@ async def entry(request: Request) -> Response:
             list(found.phrasings),
             found.answer,
             EntrySource(source.title, source.date, source.url),
-            [_suggestion(service.entry(other)) for other in found.see_also],
+            [_suggestion(other) for other in filter(None, map(service.find, found.see_also))],
         )
     )
 

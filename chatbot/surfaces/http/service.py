@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from starlette.requests import Request
 
-from chatbot.knowledge import Entry, Knowledge
+from chatbot.knowledge import Entry
 from chatbot.surfaces.adapter import Adapter, Bot
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.problems import Problem
@@ -23,7 +23,7 @@ class Service:
     metrics: Metrics
     ahead: TypingAhead = field(default_factory=TypingAhead)
     _entries: dict[str, Entry] = field(default_factory=dict)
-    _indexed: Knowledge | None = None
+    _indexed: tuple[Entry, ...] = ()
 
     @property
     def bot(self) -> Bot:
@@ -32,14 +32,18 @@ class Service:
 
     def entry(self, entry_id: str) -> Entry:
         """The entry with an id; raises a :class:`Problem` (404) if there is none."""
-        knowledge = self.bot.knowledge
-        if knowledge is not self._indexed:
-            self._entries = {entry.id: entry for entry in knowledge.entries}
-            self._indexed = knowledge
-        entry = self._entries.get(entry_id)
+        entry = self.find(entry_id)
         if entry is None:
             raise Problem(404, "There is no entry with this id; /v1/entries lists them.")
         return entry
+
+    def find(self, entry_id: str) -> Entry | None:
+        """The entry with an id, None if there is none that may be given."""
+        entries = self.bot.entries()
+        if entries is not self._indexed:
+            self._entries = {entry.id: entry for entry in entries}
+            self._indexed = entries
+        return self._entries.get(entry_id)
 
 
 def service_of(request: Request) -> Service:

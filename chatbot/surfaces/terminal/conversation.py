@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Protocol
 
-from chatbot.dialogue import Reply, Session
-from chatbot.knowledge import Knowledge
+from chatbot.dialogue import Reply, Session, Suggestion
+from chatbot.knowledge import Entry, Knowledge
 from chatbot.matching import Encoder, Match
 from chatbot.surfaces.status import own_fault
 from chatbot.surfaces.terminal.history import History
@@ -38,6 +38,12 @@ class Bot(Protocol):
 
     def ask(self, question: str, session: Session | None = None, /) -> Reply:
         """One turn."""
+
+    def answer(self, entry_id: str, session: Session | None = None, /) -> Reply:
+        """A turn in which an entry was picked; ValueError for an unknown id."""
+
+    def entries(self) -> tuple[Entry, ...]:
+        """What it may answer."""
 
     def match(self, question: str, /, limit: int = 5) -> Sequence[Match]:
         """The entries nearest to a question, best first, without any dialogue."""
@@ -97,8 +103,9 @@ class Conversation:
     def greeting(self) -> Output:
         """What the bot knows, and three questions to begin with."""
         knowledge = self.bot.knowledge
-        self.offered = _openers(knowledge)
-        count = len(knowledge.entries)
+        entries = self.bot.entries()
+        self.offered = _openers(entries)
+        count = len(entries)
         about = f"{count} answers" if count != 1 else "1 answer"
         described = (Block(knowledge.description),) if knowledge.description else ()
         return Output(
@@ -128,14 +135,22 @@ class Conversation:
         return output
 
     def ask(self, question: str) -> Output:
-        """Ask the bot, in the course of the conversation."""
-        reply = self.bot.ask(question, self.session)
+        """Ask the bot, in the course of the conversation; a suggestion is answered by its id."""
+        reply = self._reply(question)
         shown = self.preferences
         output = Output(blocks_of(reply, color=shown.color, hyperlinks=shown.hyperlinks))
         self.turns.append(Turn(question, self.session, reply))
         self.session = reply.session
         self.offered = () if reply.kind == "clarify" else reply.suggestions
         return output
+
+    def _reply(self, question: str) -> Reply:
+        if isinstance(question, Suggestion) and question.id:
+            try:
+                return self.bot.answer(question.id, self.session)
+            except ValueError:  # offered by other knowledge than is in use now
+                pass
+        return self.bot.ask(question, self.session)
 
     def restart(self) -> None:
         """Forget what was being talked about; the turns are still there to be saved."""
@@ -169,8 +184,7 @@ class Conversation:
         return self.offered[position - 1] if 0 < position <= len(self.offered) else ""
 
 
-def _openers(knowledge: Knowledge) -> tuple[str, ...]:
+def _openers(entries: Sequence[Entry]) -> tuple[str, ...]:
     """Three questions from all over the knowledge."""
-    entries = knowledge.entries
     count = min(3, len(entries))
     return tuple(entries[len(entries) * part // count].question for part in range(count))

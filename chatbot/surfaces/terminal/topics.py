@@ -30,7 +30,7 @@ def topics_about(bot: Bot, word: str) -> tuple[Group, ...]:
     knowledge = bot.knowledge
     wanted = word.casefold()
     named = _named(knowledge, wanted)
-    found = [entry for entry in knowledge.entries if _has(entry, wanted, named)]
+    found = [entry for entry in bot.entries() if _has(entry, wanted, named)]
     if not found:
         entries = {entry.id: entry for entry in knowledge.entries}
         near = bot.match(word, limit=_NEAREST)
