@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from chatbot.dialogue.catalogue import Catalogue, Withheld
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 Audience = str | Collection[str] | None
 """Whom a reply is for: one group of people or several; None for everybody."""
 
-_MOST_TURNS = 16
+_MOST_KEPT = 16
 """Sets of withheld entries for which everything is kept at hand."""
 
 
@@ -89,8 +89,8 @@ class Bot:
         smalltalk = packed.part("smalltalk") if packed else None
         self._smalltalk = Smalltalk(knowledge, language, POLICY, smalltalk)
         self._restricted = tuple(directory.restricted())
-        self._turns: dict[Withheld, Turns] = {}
-        """For each set of withheld entries that was met lately."""
+        self._catalogue_of = lru_cache(_MOST_KEPT)(self._make_catalogue)
+        self._turns_of = lru_cache(_MOST_KEPT)(self._make_turns)
         if encoder is not None:
             self._matcher  # noqa: B018  # built here and now, so that errors show here
 
@@ -104,13 +104,14 @@ class Bot:
         )
 
     @classmethod
-    def load(
+    def load(  # noqa: PLR0913  # none of them must be given
         cls,
         path: str | os.PathLike[str] | None = None,
         encoder: Encoder | None = None,
         log: QuestionLog | Literal[False] | None = None,
         *,
         audience: Audience = None,
+        language: str | None = None,
         today: Callable[[], date] = date.today,
         cache: bool = True,
     ) -> Bot:
@@ -123,11 +124,14 @@ class Bot:
         What is asked is kept in ``log``; with None in the log that the file's settings name, if
         they do; with False nowhere.
 
+        Of several files in different languages, ``faq.en.yaml`` beside ``faq.de.yaml``, it is the
+        one in ``language``, a code such as ``de``, whichever of them ``path`` names.
+
         Raises :class:`~chatbot.errors.KnowledgeError` and
         :class:`~chatbot.errors.KnowledgeNotReadable`, as :meth:`Knowledge.load` does;
         with an ``encoder`` also :class:`~chatbot.errors.EncoderError`.
         """
-        loaded = load(path, cached=cache)
+        loaded = load(path, language, cached=cache)
         own = log_of(loaded.knowledge) if log is None else None
         return cls(
             loaded.knowledge, encoder, loaded.packed, log or own, audience=audience, today=today
@@ -187,19 +191,17 @@ class Bot:
 
     def entries(self, audience: Audience = None) -> tuple[Entry, ...]:
         """The entries that an audience may be answered with today, in file order."""
-        withheld = {one.id for one in self._withheld_from(audience)}
-        return tuple(entry for entry in self.knowledge.entries if entry.id not in withheld)
+        return tuple(self._catalogue_of(self._withheld_from(audience)).knowledge.entries)
 
     def _turns_for(self, audience: Audience) -> Turns:
-        withheld = self._withheld_from(audience)
-        turns = self._turns.get(withheld)
-        if turns is None:
-            catalogue = Catalogue(self.knowledge, self._language, withheld, self._directory)
-            turns = Turns(catalogue, permit(self._matcher, withheld), self._smalltalk)
-            if len(self._turns) >= _MOST_TURNS:
-                self._turns = {}
-            self._turns[withheld] = turns
-        return turns
+        return self._turns_of(self._withheld_from(audience))
+
+    def _make_catalogue(self, withheld: Withheld) -> Catalogue:
+        return Catalogue(self.knowledge, self._language, withheld, self._directory)
+
+    def _make_turns(self, withheld: Withheld) -> Turns:
+        matcher = permit(self._matcher, withheld)
+        return Turns(self._catalogue_of(withheld), matcher, self._smalltalk)
 
     def _withheld_from(self, audience: Audience) -> Withheld:
         if not self._restricted:

@@ -10,7 +10,7 @@ from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.smalltalk import Smalltalk, pack_smalltalk
 from chatbot.errors import KnowledgeNotReadable
 from chatbot.files import cache_folder, fingerprint, zipped
-from chatbot.knowledge import Knowledge, content_of
+from chatbot.knowledge import Knowledge, content_of, demand, file_in
 from chatbot.language import Language
 from chatbot.matching import PARAMETERS, Compiled, Matcher, pack_matcher
 from chatbot.storage import (
@@ -27,6 +27,8 @@ from chatbot.storage import (
 )
 from chatbot.version import __version__
 
+_INCLUDE: Final = b"include"
+"""Where a file has it, others may be part of it: it is read anew every time."""
 COMPILED: Final = "faq.compiled"
 """The knowledge that ships, compiled, beside the file itself in an installed package."""
 
@@ -38,19 +40,26 @@ class Loaded(NamedTuple):
     packed: Sections
 
 
-def load(path: str | os.PathLike[str] | None, *, cached: bool = True) -> Loaded:
+def load(
+    path: str | os.PathLike[str] | None, language: str | None = None, *, cached: bool = True
+) -> Loaded:
     """The knowledge at ``path``, a knowledge file or a compiled one; without a path what ships.
+
+    Of files in several languages it is the one in ``language``.
 
     Raises :class:`~chatbot.errors.KnowledgeError` and
     :class:`~chatbot.errors.KnowledgeNotReadable`, as :meth:`Knowledge.load` does, the latter for a
     compiled file too that is damaged or of another version.
     """
+    name = shipped_path() if path is None else file_in(os.fsdecode(path), language)
     if path is None:
-        return _load_shipped(cached)
-    name = os.fsdecode(path)
-    if is_container(name):
-        return _open(name)
-    return _load(name, cached)
+        loaded = _load_shipped(cached)
+    elif is_container(name):
+        loaded = _open(name)
+    else:
+        loaded = _load(name, cached)
+    demand(language, loaded.knowledge.language, name)
+    return loaded
 
 
 def compile_to(source: str, target: str) -> None:
@@ -59,22 +68,22 @@ def compile_to(source: str, target: str) -> None:
     Raises what :meth:`Knowledge.load` raises, and OSError that names ``target``.
     """
     content = content_of(source)
-    packed = pack(Knowledge.load(source, content))
+    packed = pack(Knowledge.load(source, content=content))
     write_container(target, _made_from(content), packed.buffers)
 
 
 def _load(path: str, cached: bool) -> Loaded:
     """A knowledge file, as the cache has it, or compiled now and kept there."""
     content = content_of(path)
-    if not (cached and is_wanted()):
-        return _compiled(Knowledge.load(path, content))
+    if not (cached and is_wanted()) or _INCLUDE in content:
+        return _compiled(Knowledge.load(path, content=content))
     cache = Cache(os.path.join(cache_folder(), "compiled"))
     thing = os.path.realpath(path)
     key = f"{digest(content)} {__version__} {fingerprint()} {PARAMETERS}"
     packed = cache.get(thing, key)
     if packed is not None:
         return _unpacked(packed, path)
-    loaded = _compiled(Knowledge.load(path, content))
+    loaded = _compiled(Knowledge.load(path, content=content))
     cache.put(thing, key, loaded.packed.buffers)
     return loaded
 

@@ -6,6 +6,7 @@ from chatbot.knowledge.editing import Addition, with_additions, written
 from chatbot.knowledge.fields import REPLIES
 from chatbot.knowledge.ids import free, slug
 from chatbot.knowledge.knowledge import Knowledge
+from chatbot.knowledge.languages import demand, file_in, in_languages
 from chatbot.knowledge.model import (
     Button,
     Entity,
@@ -45,9 +46,12 @@ __all__ = [
     "Source",
     "Sureness",
     "content_of",
+    "demand",
     "did_you_mean",
+    "file_in",
     "fill",
     "free",
+    "in_languages",
     "json_schema",
     "pack_directory",
     "safe",

@@ -17,6 +17,7 @@ from chatbot.knowledge.entries import (
     read_sureness,
 )
 from chatbot.knowledge.fields import FILE
+from chatbot.knowledge.languages import language_named
 from chatbot.knowledge.ledger import Ledger, unique
 from chatbot.knowledge.model import Contents, Entity, Entry, Kind, Settings
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
@@ -37,6 +38,7 @@ _Contents = TypeVar("_Contents", bound=Contents)
 def from_file(sort: type[_Contents], path: str, content: bytes | None = None) -> _Contents:
     """The knowledge in a YAML file, or its ``content``, as a value of the class ``sort``."""
     from chatbot.knowledge import source, yaml_tree
+    from chatbot.knowledge.including import Including
 
     problems = Problems(path)
     data = source.content_of(path) if content is None else content
@@ -45,7 +47,10 @@ def from_file(sort: type[_Contents], path: str, content: bytes | None = None) ->
     if tree is None or (isinstance(tree, Scalar) and not tree.value):
         what = 'the file is empty; it needs "title" and "entries" ("chatbot init" writes a start)'
         problems.stop(Node(1, 1), what)
-    return _read(sort, tree, problems, path, len(text))
+    including = Including(path, problems)
+    including.complete(tree, path)
+    contents = _read(sort, tree, problems, path, including.written)
+    return replace(contents, included=tuple(including.paths.values())[1:])
 
 
 def from_values(sort: type[_Contents], data: AnyMapping[str, object]) -> _Contents:
@@ -54,6 +59,8 @@ def from_values(sort: type[_Contents], data: AnyMapping[str, object]) -> _Conten
 
     problems = Problems("<knowledge>")
     tree, written = python_tree.parse(data, problems)
+    if isinstance(tree, Mapping) and "include" in tree.values:
+        problems.add(tree.keys["include"], "only a file can include others; put them together")
     return _read(sort, tree, problems, "<knowledge>", written)
 
 
@@ -65,7 +72,7 @@ def _read(
     nothing = all(record.is_empty(key) for key in ("entries", "profiles"))
     if nothing and isinstance(tree, Mapping):
         problems.add(tree, 'there is nothing to answer; add "entries" or "profiles"')
-    language = _read_language(record, tree)
+    language = _read_language(record, tree, language_named(path))
     ledger = Ledger(Values(record), read_source(record), written, load_tables(language))
     kinds, also_known = read_kinds(record, ledger)
     profiles = _read_answers(record, ledger, kinds)
@@ -116,13 +123,19 @@ def _as_used(entities: tuple[Entity, ...], entries: tuple[Entry, ...]) -> tuple[
     return tuple(replace(one, has_profile=one.has_profile and one.id in used) for one in entities)
 
 
-def _read_language(record: Record, tree: Node) -> str:
-    """The code of the language; where the file does not say, of the one its texts are in."""
+def _read_language(record: Record, tree: Node, named: str) -> str:
+    """The code of the language; where the file does not say, the one that its name has.
+
+    Where it has none, of the one its texts are in.
+    """
     code = record.text("language")
     if code and not re.fullmatch(LANGUAGE.pattern or "", code):
         what = f'"language" is a code such as "en" or "pt-br", not {shown(code)}'
         record.problems.add(record.key("language"), what)
-    return code.lower() or _detect_language(tree)
+    elif code and named and code.lower() != named:
+        what = f'the name of the file says {named}, its "language" {shown(code)}; make them one'
+        record.problems.warn(record.key("language"), what)
+    return code.lower() or named or _detect_language(tree)
 
 
 def _detect_language(tree: Node) -> str:

@@ -35,7 +35,9 @@ def read_smalltalk(record: Record, ledger: Ledger) -> tuple[Entry, ...]:
     for name, key, talk in record.named_records("smalltalk"):
         asked = unique(talk.texts("asked"))
         ledger.add_texts(key, asked)
-        entry = Entry(f"smalltalk/{name}", "".join(asked[:1]), asked, "", line=key.line)
+        entry = Entry(
+            f"smalltalk/{name}", "".join(asked[:1]), asked, "", line=ledger.problems.place(key)[1]
+        )
         entries.append(
             ledger.answered(entry, ledger.values.text(talk, "answer"), talk.value("answer"))
         )
@@ -57,6 +59,7 @@ def draft(record: Record, ledger: Ledger, profile: Entry | None = None) -> Entry
     see_also = record.texts_with_places("see_also")
     ledger.references += see_also
     tests = record.record("tests")
+    path, line = ledger.problems.place(record.node)
     entry = Entry(
         id="",
         question="",
@@ -66,7 +69,8 @@ def draft(record: Record, ledger: Ledger, profile: Entry | None = None) -> Entry
         source=read_source(record) if "source" in record else above.source,
         sureness=read_sureness(record) or above.sureness,
         tests=Examination(tests.texts("match"), tests.texts("not")),
-        line=record.node.line,
+        line=line,
+        path=path if path != ledger.problems.path else "",
     )
     return with_attributes(entry, record, ledger, above)
 

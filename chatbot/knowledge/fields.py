@@ -15,6 +15,7 @@ from chatbot.knowledge.texts import (
     ID,
     LANGUAGE,
     LINE,
+    LINES,
     LOG,
     LONGEST_TEXT,
     NAMED,
@@ -338,6 +339,13 @@ FILE: Final = RecordType(
         Field("description", LINE, "What it is about.", example="Opening hours and bread."),
         Field("source", SOURCE, "What the answers rest on; an entry or profile may have its own."),
         Field(
+            "include",
+            LINES,
+            "Further files in the folder of this one, by name or pattern, whose entries, profiles, "
+            "kinds, synonyms, values and the like are read as if they stood here.",
+            example="[billing.yaml, people/*.yaml]",
+        ),
+        Field(
             "values",
             MapOf(TEXT),
             "Texts that answers, sections and `contact` repeat: `{{hours}}` stands for the value "
@@ -373,5 +381,20 @@ FILE: Final = RecordType(
         ),
         Field("settings", SETTINGS, "How the bot behaves."),
         Field("wording", WORDING, "Your own words for the bot's other replies."),
+    ),
+)
+
+MERGED: Final = frozenset(
+    {"entries", "profiles", "kinds", "synonyms", "unanswered", "smalltalk", "values"}
+)
+"""What an included file adds to the file that includes it."""
+INCLUDED: Final = RecordType(
+    "included",
+    "an included file",
+    "A file that another one includes; it may have a title of its own.",
+    tuple(
+        field._replace(required=False)
+        for field in FILE.fields
+        if field.key in MERGED or field.key in ("title", "description", "language", "include")
     ),
 )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 
-from chatbot.knowledge import storing
+from chatbot.knowledge import languages, storing
 from chatbot.knowledge.model import Contents
 from chatbot.storage import Packer, Sections
 
@@ -16,15 +16,25 @@ class Knowledge(Contents):
     __slots__ = ()
 
     @classmethod
-    def load(cls, path: str | os.PathLike[str], content: bytes | None = None) -> Knowledge:
-        """Read the YAML file at ``path``, or its ``content`` where that was read before.
+    def load(
+        cls,
+        path: str | os.PathLike[str],
+        language: str | None = None,
+        content: bytes | None = None,
+    ) -> Knowledge:
+        """Read the YAML file at ``path``, or the one beside it that is in ``language``.
+
+        ``content`` is what it holds, where that was read before.
 
         Raises :class:`~chatbot.errors.KnowledgeError` with everything that is wrong in the file,
         and :class:`~chatbot.errors.KnowledgeNotReadable` when there is no file to read.
         """
         from chatbot.knowledge import build
 
-        return build.from_file(cls, os.fsdecode(path), content)
+        named = languages.file_in(os.fsdecode(path), language)
+        knowledge = build.from_file(cls, named, content)
+        languages.demand(language, knowledge.language, named)
+        return knowledge
 
     @classmethod
     def from_dict(cls, data: Mapping[str, object]) -> Knowledge:

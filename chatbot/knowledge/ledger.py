@@ -51,7 +51,7 @@ class Ledger:
         self.add_texts(node, (*entry.phrasings, entry.text))
         first = self._ids.get(entry.id)
         if first and entry.id:
-            place = f"on line {first.line}" if first.line else f"at {first.where}"
+            place = self.problems.where(first, beside=node)
             what = f"duplicate id {shown(entry.id)}, first {place}; change one of them"
             self.problems.add(node, what)
         elif entry.id:

@@ -79,6 +79,8 @@ class Entry:
     """For ``china/border``: ``border``. None for other entries and for a profile's summary."""
     line: int = 0
     """Where the entry starts in its file, counted from 1; 0 for knowledge built in code."""
+    path: str = ""
+    """The file it stands in, if that is one that the knowledge's own file includes."""
     plain: str = ""
     """What the answer says, without its Markdown; empty where it has no markup."""
     variants: tuple[str, ...] = ()
@@ -207,5 +209,7 @@ class Contents:
     """The file it came from, as it was named."""
     inactive: tuple[Entry, ...] = ()
     """The entries that are not in use."""
+    included: tuple[str, ...] = ()
+    """The further files it came from."""
     warnings: tuple[Problem, ...] = ()
     """What in the file is no error and hardly meant."""

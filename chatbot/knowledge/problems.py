@@ -18,13 +18,41 @@ SHOWN_LENGTH = 60
 class Problems:
     """What is wrong in one file."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, before: Problems | None = None) -> None:
+        """Take the path of the file; ``before`` is of the file that includes it."""
         self.path = safe(path)
-        self.warnings: list[Problem] = []
-        """What is no error and hardly meant, in file order."""
         self.text = ""
         """Of the file, once it is read."""
-        self._found: list[Problem] = []
+        self.first = before.lines if before else 0
+        """Lines of the files before this one, by which the lines of its tree are moved."""
+        self.warnings: list[Problem] = before.warnings if before else []
+        """What is no error and hardly meant."""
+        self._found: list[tuple[int, Problem]] = before._found if before else []
+        self._files = [self]
+
+    @property
+    def lines(self) -> int:
+        """Lines of all files so far."""
+        last = self._files[-1]
+        return last.first + last.text.count("\n") + 1
+
+    def including(self, path: str) -> Problems:
+        """What is wrong in a file that is included; all of it is raised together."""
+        included = Problems(path, self)
+        self._files.append(included)
+        return included
+
+    def place(self, node: Node) -> tuple[str, int]:
+        """The file and the line where a node of the whole tree stands."""
+        file = self._file(node)
+        return file.path, node.line - (file.first if file is not self else 0)
+
+    def where(self, node: Node, beside: Node) -> str:
+        """Where a node stands, in words for somebody who looks at another."""
+        if not node.line:
+            return f"at {node.where}"
+        path, line = self.place(node)
+        return f"on line {line}" if path == self.place(beside)[0] else f"at {path}:{line}"
 
     def add(self, node: Node, what: str) -> None:
         """Note that ``what`` is wrong with ``node``; raise once there are :data:`MOST_PROBLEMS`.
@@ -32,14 +60,17 @@ class Problems:
         Reading on would help nobody, and cost a hostile file's reader much time.
         """
         what = f"{node.where}: {what}" if node.where else what
-        self._found.append(Problem(self.path, node.line, node.column, what))
+        path, line = self.place(node)
+        order = self.first + node.line
+        self._found.append((order, Problem(path, line, node.column, what)))
         if len(self._found) == MOST_PROBLEMS:
             raise self._error()
 
     def warn(self, node: Node, what: str) -> None:
         """Note something that the author hardly meant; of many, the first few are enough."""
         if len(self.warnings) < MOST_PROBLEMS:
-            self.warnings.append(Problem(self.path, node.line, node.column, what))
+            path, line = self.place(node)
+            self.warnings.append(Problem(path, line, node.column, what))
 
     def within(self, node: Node, fragment: str, length: int) -> Node:
         """Where ``fragment`` stands in the value at ``node``, which has so many characters.
@@ -48,12 +79,24 @@ class Problems:
         """
         if not node.line or not fragment:
             return node
-        start = 0
-        for _ in range(node.line - 1):
-            start = self.text.find("\n", start) + 1
+        file = self._file(node)
+        text, start = file.text, 0
+        for _ in range(node.line - file.first - 1):
+            start = text.find("\n", start) + 1
         start += node.column - 1
-        place = self.text.find(fragment, start, start + 2 * length + len(fragment))
-        return node_at(self.text, place) if place >= 0 else node
+        place = text.find(fragment, start, start + 2 * length + len(fragment))
+        if place < 0:
+            return node
+        found = node_at(text, place)
+        found.line += file.first
+        return found
+
+    def _file(self, node: Node) -> Problems:
+        """The file in which a node stands; while one is being read alone, it is that."""
+        return next(file for file in reversed(self._files) if self._is_in(file, node))
+
+    def _is_in(self, file: Problems, node: Node) -> bool:
+        return file is self or node.line > file.first
 
     def stop(self, node: Node, what: str) -> NoReturn:
         """Raise :class:`KnowledgeError` now: past this problem nothing can be read."""
@@ -66,8 +109,8 @@ class Problems:
             raise self._error()
 
     def _error(self) -> KnowledgeError:
-        in_order = sorted(self._found, key=lambda problem: (problem.line, problem.column))
-        return KnowledgeError(tuple(in_order))
+        in_order = sorted(self._found, key=lambda one: (one[0], one[1].column))
+        return KnowledgeError(tuple(problem for _, problem in in_order))
 
 
 def shown(text: str) -> str:

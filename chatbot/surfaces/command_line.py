@@ -116,6 +116,14 @@ def _common(parser: argparse.ArgumentParser) -> None:
         help="sentence encoder: auto, off, a model, a folder or an address (docs/semantic.md)",
     )
     parser.add_argument(
+        "--language",
+        metavar="CODE",
+        help="the language to take where there are several, as faq.en.yaml",
+    )
+    parser.add_argument(
+        "--audience", action="append", metavar="GROUP", help="whom replies are for; may be repeated"
+    )
+    parser.add_argument(
         "--color", choices=("auto", "always", "never"), help="when to use colors (default: auto)"
     )
     parser.add_argument(
@@ -262,9 +270,6 @@ def _import(parser: argparse.ArgumentParser) -> None:
         help="the column of a table with the question, answer, also_asked, section, tags or id",
     )
     parser.add_argument(
-        "--language", metavar="CODE", help="the language to take where there are several"
-    )
-    parser.add_argument(
         "--encoding", metavar="NAME", help="of texts that are not in UTF-8 or UTF-16"
     )
 
@@ -371,6 +376,8 @@ _DEFAULTS: dict[str, object] = {
     "color": "auto",
     "cache": True,
     "output": None,
+    "language": None,
+    "audience": None,
     "history_file": None,
     "history": True,
     "vi": False,
@@ -398,7 +405,6 @@ _DEFAULTS: dict[str, object] = {
     "to": None,
     "base_url": "",
     "column": [],
-    "language": "",
     "encoding": "",
     "log": None,
     "session": None,

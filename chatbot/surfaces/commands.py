@@ -98,8 +98,7 @@ def _load(options: Namespace) -> Bot:
 
     gc.disable()  # all that is built stays; looking for garbage in it would only take time
     try:
-        log = _log_of(options.log)
-        return load(options.faq, options.semantic, cache=options.cache, log=log)
+        return load(options.faq, options, log=_log_of(options.log))
     finally:
         gc.freeze()
         gc.enable()
@@ -132,6 +131,8 @@ def chat_options(options: Namespace, environ: Mapping[str, str]) -> ChatOptions:
 
     return ChatOptions(
         faq=Path(options.faq) if options.faq else None,
+        audience=tuple(options.audience or ()),
+        language=options.language,
         history_file=Path(options.history_file) if options.history_file else None,
         log=options.log or "",
         history=options.history and environ.get("CHATBOT_HISTORY", "").lower() != "off",

@@ -36,7 +36,7 @@ def run(options: Namespace) -> int:
         complain(f"import: --column is FIELD=NAME, with a field of {known}; not {unknown[0]}")
         return BAD_USAGE
     tables = TableOptions(columns, _choose if _is_talking() else None)
-    said = ImportOptions(options.base_url, options.language, options.encoding, tables)
+    said = ImportOptions(options.base_url, options.language or "", options.encoding, tables)
     path = options.output or "faq.yaml"
     try:
         report = import_into(path, options.sources, said)

@@ -17,6 +17,10 @@ class ChatOptions:
     """The knowledge file; None for the knowledge that ships with the package."""
     log: str = ""
     """The file that keeps what is asked; empty where it is left to the knowledge file."""
+    audience: tuple[str, ...] = ()
+    """Whom replies are for."""
+    language: str | None = None
+    """Which of several files is meant, one for each language."""
     history_file: Path | None = None
     """Where typed lines are kept; None for the user's state directory."""
     history: bool = True

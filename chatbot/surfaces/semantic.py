@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Protocol
 
 from chatbot.errors import EncoderError
 from chatbot.files import cache_folder
@@ -18,19 +19,37 @@ if TYPE_CHECKING:
     from chatbot.matching import Encoder
 
 
-def load(
-    path: str | None, wanted: str | None, *, cache: bool = True, log: QuestionLog | None = None
-) -> Bot:
+class Options(Protocol):
+    """What a command line says about the bot; each is as in :meth:`Bot.load`."""
+
+    @property
+    def semantic(self) -> str | None:
+        """The sentence encoder; None or empty where the file's settings decide."""
+
+    @property
+    def audience(self) -> Sequence[str] | None:
+        """Whom replies are for."""
+
+    @property
+    def language(self) -> str | None:
+        """Which of several files is meant, one for each language."""
+
+    @property
+    def cache(self) -> bool:
+        """Whether what was made before is used and kept, vectors too."""
+
+
+def load(path: str | None, options: Options, log: QuestionLog | None = None) -> Bot:
     """The bot for a knowledge file, with an encoder if one is wanted.
 
-    ``wanted`` is what option or environment say; None or empty where the file's settings decide.
-    ``cache`` and ``log`` are as in :meth:`Bot.load`, the first of the vectors too. Raises what that
-    raises. With ``auto`` an encoder that cannot be used is no error: that is said, and the letters
-    answer alone.
+    Raises what :meth:`Bot.load` raises. With ``auto`` an encoder that cannot be used is no error:
+    that is said, and the letters answer alone.
     """
     from chatbot.dialogue import Bot
 
-    bot = Bot.load(path, cache=cache, log=log)
+    wanted, cache = options.semantic, options.cache
+    audience = tuple(options.audience or ())
+    bot = Bot.load(path, log=log, audience=audience, language=options.language, cache=cache)
     if wanted == OFF:
         return bot
     asked_for = wanted or bot.knowledge.settings.semantic
@@ -41,7 +60,8 @@ def load(
         name = _beside(name, bot.knowledge.path)
     try:
         downloads = asked_for != AUTO or _is_watched()
-        return _with_encoder(bot, name, downloads=downloads, cache=cache and is_wanted())
+        kept = cache and is_wanted()
+        return _with_encoder(bot, name, audience, downloads=downloads, cache=kept)
     except EncoderError as error:
         if asked_for != AUTO:
             raise
@@ -54,7 +74,9 @@ def name_of(encoder: Encoder | None) -> str:
     return "off" if encoder is None else getattr(encoder, "name", type(encoder).__name__)
 
 
-def _with_encoder(bot: Bot, name: str, *, downloads: bool, cache: bool) -> Bot:
+def _with_encoder(
+    bot: Bot, name: str, audience: Sequence[str], *, downloads: bool, cache: bool
+) -> Bot:
     """The bot with the encoder of that name, whose vectors are kept for the next start."""
     from chatbot.dialogue import Bot
     from chatbot.encoders import KeptVectors, load_encoder
@@ -65,10 +87,10 @@ def _with_encoder(bot: Bot, name: str, *, downloads: bool, cache: bool) -> Bot:
     encoder: Encoder = load_encoder(name, models, complain if downloads else None)
     progress = Progress(sys.stderr, "texts encoded")
     if not cache:
-        return Bot(bot.knowledge, encoder, log=bot.log, progress=progress)
+        return Bot(bot.knowledge, encoder, log=bot.log, progress=progress, audience=audience)
     kept = KeptVectors(encoder, name, os.path.join(cache_folder(), "vectors"), _state(name))
     with kept:
-        return Bot(bot.knowledge, kept, log=bot.log, progress=progress)
+        return Bot(bot.knowledge, kept, log=bot.log, progress=progress, audience=audience)
 
 
 def _state(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from typing import TYPE_CHECKING
 
 from chatbot.workshop.outcomes import Progress, silent
@@ -65,29 +66,32 @@ def check(path: str | PathLike[str], progress: Progress = silent) -> CheckReport
     """
     from chatbot.dialogue import Bot
     from chatbot.workshop.findings import find
+    from chatbot.workshop.translations import compare
 
     bot = Bot.load(path, log=False)  # nobody asked what is asked now
     knowledge = bot.knowledge
+    today = date.today().isoformat()
+    tested = [entry for entry in knowledge.entries if entry.is_valid(today)]
     return CheckReport(
         path=knowledge.path,
         entries=len(knowledge.entries),
-        tests=sum(len(e.tests.match) + len(e.tests.reject) for e in knowledge.entries),
+        tests=sum(len(e.tests.match) + len(e.tests.reject) for e in tested),
         failures=tuple(
-            Failure(knowledge.path, entry.line, entry.id, question, what)
-            for entry in knowledge.entries
+            Failure(entry.path or knowledge.path, entry.line, entry.id, question, what)
+            for entry in tested
             for question, what in _failed(bot, entry)
         ),
-        findings=find(bot, progress),
+        findings=(*find(bot, progress), *compare(knowledge)),
     )
 
 
 def _failed(bot: Bot, entry: Entry) -> Iterator[tuple[str, str]]:
     for question in entry.tests.match:
-        reply = bot.ask(question)
+        reply = bot.ask(question, audience=entry.audience)
         if not _answers(reply, entry):
             yield question, _instead(reply)
     for question in entry.tests.reject:
-        if _answers(bot.ask(question), entry):
+        if _answers(bot.ask(question, audience=entry.audience), entry):
             yield question, "was answered with this entry, and must not be"
 
 

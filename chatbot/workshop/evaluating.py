@@ -17,6 +17,7 @@ from chatbot.workshop.holding_out import can_be_held_out, rounds
 from chatbot.workshop.metrics import Bin, auroc, expected_calibration_error, reliability
 from chatbot.workshop.outcomes import Outcome, Progress, Verdict, ask, silent
 from chatbot.workshop.questions import Question, read_questions
+from chatbot.workshop.restrictions import for_everybody
 
 MOST_ERRORS = 10
 """Errors that are explained."""
@@ -97,7 +98,7 @@ def evaluate(
     KnowledgeError and KnowledgeNotReadable for the knowledge, QuestionsError for wrong questions,
     and OSError when those cannot be read.
     """
-    knowledge = Knowledge.load(faq)
+    knowledge = for_everybody(Knowledge.load(faq))
     if questions is None:
         asked = _cross_validated(knowledge, progress)
     else:
@@ -164,7 +165,7 @@ def _cross_validated(
         for entry, phrasing in one.held:
             progress(done, len(held_out))
             done += 1
-            place = f"{knowledge.path}:{entry.line}"
+            place = f"{entry.path or knowledge.path}:{entry.line}"
             yield _examine(bot, Question(phrasing, (entry.id,), place))
     progress(done, done)
 

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING
 from chatbot.knowledge import Entry, Knowledge, fill, shown
 from chatbot.language import Language, detect, load_tables
 from chatbot.workshop.ambiguity import find_ambiguities
-from chatbot.workshop.confusability import Confusability, Double, examine
+from chatbot.workshop.confusability import Confusability, Double
 from chatbot.workshop.confusion import SharedWords
 from chatbot.workshop.holding_out import Held
 from chatbot.workshop.near_doubles import NearDouble
 from chatbot.workshop.outcomes import Progress
+from chatbot.workshop.restrictions import examine_for_everybody
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Bot
@@ -64,7 +65,7 @@ class Templates:
 
 def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
     """Everything found about the bot's knowledge, in file order; what is about all of it last."""
-    knowledge, found = bot.knowledge, examine(bot, progress)
+    knowledge, found = bot.knowledge, examine_for_everybody(bot, progress)
     sorts = [
         list(_of_reading(knowledge)),
         list(_of_doubles(knowledge, found.doubles)),
@@ -77,7 +78,10 @@ def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
     ]
     shortened = [finding for sort in sorts for finding in sort[:MOST_SHOWN]]
     return (
-        *sorted(shortened, key=lambda finding: finding.line),
+        *sorted(
+            shortened,
+            key=lambda finding: (finding.path != knowledge.path, finding.path, finding.line),
+        ),
         *_of_language(knowledge),
         *_about_all(knowledge, sum(map(len, sorts)) - len(shortened), found.untried),
     )
@@ -104,7 +108,7 @@ def _of_doubles(knowledge: Knowledge, doubles: Sequence[Double]) -> Iterator[Fin
     once = {double.later: double for double in doubles}.values()
     each = {(kinds.of(one.earlier), kinds.of(one.later)): one for one in reversed(tuple(once))}
     for earlier, later, exactly in reversed(each.values()):
-        other = f"{earlier.entry.id} (line {earlier.entry.line})"
+        other = f"{earlier.entry.id} ({_beside(later.entry, earlier.entry)})"
         if earlier.phrasing == later.phrasing:
             what = f"{shown(later.phrasing)} is also a phrasing of {other}; keep it in one of them"
         else:
@@ -120,8 +124,8 @@ def _of_near_doubles(knowledge: Knowledge, near: Sequence[NearDouble]) -> Iterat
     for earlier, later in near:
         what = (
             f"{shown(later.question)} asks nearly what {shown(earlier.question)} of {earlier.id} "
-            f"(line {earlier.line}) asks, and their answers are alike; make one entry of them, or "
-            "say what sets them apart"
+            f"({_beside(later, earlier)}) asks, and their answers are alike; make one entry of "
+            "them, or say what sets them apart"
         )
         yield _about(knowledge, later, what)
 
@@ -148,11 +152,12 @@ def _of_misrouted(knowledge: Knowledge, found: Confusability) -> Iterator[Findin
         if not phrasings:
             continue
         more = f" (and {len(phrasings) - 1} more)" if phrasings[1:] else ""
+        place = _beside(entries[expected], entries[actual])
         words = ", ".join(shared.of(expected, actual)) if shared else ""
         alike = f", as both are asked with {words}" if words else ""
         what = (
             f"left out of the file, {shown(phrasings[0])}{more} would be answered with {actual} "
-            f"(line {entries[actual].line}){alike}; add more like it here, or move it there"
+            f"({place}){alike}; add more like it here, or move it there"
         )
         yield _about(knowledge, entries[expected], what)
 
@@ -168,7 +173,7 @@ def _of_unreached(knowledge: Knowledge, unreached: Sequence[Entry]) -> Iterator[
             f"{len(single)} entries can be asked in one way only, such as {some}; "
             'add more under "also_asked"'
         )
-        yield Finding(knowledge.path, single[0].line, "", what)
+        yield Finding(single[0].path or knowledge.path, single[0].line, "", what)
     for entry in unreached:
         if len(entry.phrasings) > 1:
             what = (
@@ -200,7 +205,12 @@ def _of_tests(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _about(knowledge: Knowledge, entry: Entry, what: str) -> Finding:
-    return Finding(knowledge.path, entry.line, entry.id, what)
+    return Finding(entry.path or knowledge.path, entry.line, entry.id, what)
+
+
+def _beside(entry: Entry, other: Entry) -> str:
+    """Where another entry stands, for somebody who looks at one."""
+    return f"line {other.line}" if entry.path == other.path else f"{other.path}:{other.line}"
 
 
 def _about_all(knowledge: Knowledge, more: int, untried: int) -> Iterator[Finding]:

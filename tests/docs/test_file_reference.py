@@ -152,6 +152,7 @@ def example(field: Field) -> object:
 
 def test_the_examples_together_are_a_file() -> None:
     data = whole(FILE)
+    del data["include"]  # which needs files
     entries = data["entries"]
     assert isinstance(entries, list)
     assert Knowledge.from_dict(data).entries[0].id == entries[0]["id"]

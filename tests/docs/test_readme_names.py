@@ -27,6 +27,7 @@ PAGES = (
     "authors",
     "authors-year",
     "log",
+    "larger-faqs",
     "chat",
     "compiled",
     "embedding",
@@ -42,11 +43,12 @@ CODE = set(re.findall(r"`([^`\n]+)`", README))
 
 
 def rows(heading: str) -> list[list[str]]:
-    """The cells of the table that has ``heading`` as its first."""
-    (table,) = re.findall(rf"^\| {heading} \|.*\n\|[ |-]+\n((?:\|.*\n)+)", README, re.MULTILINE)
+    """The cells of the tables that have ``heading`` as their first."""
+    tables = re.findall(rf"^\| {heading} \|.*\n\|[ |-]+\n((?:\|.*\n)+)", README, re.MULTILINE)
+    assert tables
     return [
         [cell.strip().replace("\\|", "|") for cell in re.split(r"(?<!\\)\|", line)[1:-1]]
-        for line in table.splitlines()
+        for line in "".join(tables).splitlines()
     ]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.surfaces.installed import in_use
+from chatbot.surfaces.options import ChatOptions
 from chatbot.surfaces.semantic import load
 from tests.encoders import MINILM, needs
 
@@ -99,7 +100,7 @@ def test_the_file_decides_where_neither_option_nor_environment_does(
     shop: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     shop.write_text(f"{SHOP}settings:\n  semantic: off\n", encoding="utf-8")
-    assert load(str(shop), None).encoder is None
+    assert load(str(shop), ChatOptions()).encoder is None
 
 
 @needs(*MINILM)
@@ -108,7 +109,7 @@ def test_a_folder_that_a_file_names_lies_beside_it(
 ) -> None:
     monkeypatch.setenv("CHATBOT_CACHE", "off")
     shop.write_text(f"{SHOP}settings:\n  semantic: {minilm.name}\n", encoding="utf-8")
-    assert load(str(shop), None).encoder is not None
+    assert load(str(shop), ChatOptions()).encoder is not None
 
 
 def test_off_is_none_and_every_other_name_itself() -> None:

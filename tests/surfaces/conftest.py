@@ -60,12 +60,15 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
         log = None
 
         @classmethod
-        def load(cls, path: object = None, *, cache: bool = True, log: object = None) -> Bot:
+        def load(cls, path: object = None, *, cache: bool = True, **options: object) -> Bot:
             seen.cached = cache
             seen.loaded.append(path)
+            seen.options = options
             return cls()
 
-        def ask(self, question: str, session: Session | None = None) -> Reply:
+        def ask(
+            self, question: str, session: Session | None = None, audience: object = None
+        ) -> Reply:
             seen.asked.append((question, session))
             unknown = Reply("decline", "Nothing on that.", Session(), reason="off_topic")
             found = seen.replies.get(question, unknown)

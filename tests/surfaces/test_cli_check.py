@@ -52,7 +52,7 @@ def broken(monkeypatch: pytest.MonkeyPatch, bot: SimpleNamespace) -> list[Except
     """The error put here is raised when knowledge is loaded."""
     raised: list[Exception] = []
 
-    def load(path: object = None, *, cache: bool = True, log: object = None) -> None:
+    def load(path: object = None, **options: object) -> None:
         raise raised[0]
 
     monkeypatch.setattr("chatbot.dialogue.Bot.load", load)

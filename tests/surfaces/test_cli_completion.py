@@ -73,7 +73,8 @@ def test_every_command_is_in_the_help(capsys: pytest.CaptureFixture[str]) -> Non
         ("chatbot --v", "--version --vi"),
         (
             "chatbot ask --",
-            "--help --faq --semantic --color --no-cache --debug --json --explain --log",
+            "--help --faq --semantic --language --audience --color --no-cache --debug --json"
+            " --explain --log",
         ),
         ("chatbot --color a", "auto always"),
         ("chatbot completion z", "zsh"),

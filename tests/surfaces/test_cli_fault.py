@@ -82,7 +82,7 @@ def test_loading_is_no_exception(
     capsys: pytest.CaptureFixture[str],
     error: type[Exception],
 ) -> None:
-    def fail(path: object = None, *, cache: bool = True, log: object = None) -> None:
+    def fail(path: object = None, **options: object) -> None:
         raise error
 
     monkeypatch.setattr("chatbot.dialogue.Bot.load", fail)

@@ -105,7 +105,7 @@ class FakeBot:
         return self.ask(questions[0], session)
 
     def entries(self) -> tuple[Entry, ...]:
-        return self.knowledge.entries
+        return tuple(self.knowledge.entries)
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         if "lte" not in question:

@@ -140,8 +140,7 @@ def _load(path: str, options: ChatOptions) -> Bot:
     from chatbot.log import QuestionLog
     from chatbot.surfaces.semantic import load
 
-    log = QuestionLog(options.log) if options.log else None
-    return load(path, options.semantic, cache=options.cache, log=log)
+    return load(path, options, log=QuestionLog(options.log) if options.log else None)
 
 
 def read_plain() -> str:
