@@ -77,7 +77,7 @@ class Including:
             self._problems.stop(node, f"more than {MOST_FILES:,} files; join some of them")
         problems = self._problems.including(path)
         try:
-            problems.text = source.read(path, problems)
+            problems.text = source.text_of(source.content_of(path, problems), problems)
         except KnowledgeNotReadable as error:
             self._problems.stop(node, f"{shown(path)} cannot be read: {error.why}")
         self.written += len(problems.text)

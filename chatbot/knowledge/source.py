@@ -20,14 +20,14 @@ _MOST_SHOWN = 10
 _BOM = b"\xef\xbb\xbf"
 
 
-def content_of(path: str) -> bytes:
-    """What the file holds.
+def content_of(path: str, problems: Problems | None = None) -> bytes:
+    """What the file holds; what is wrong is noted among ``problems``, if there are some.
 
     Raises :class:`KnowledgeNotReadable` when the file is not there or cannot be read, and
     :class:`KnowledgeError` when it is no file, or too large.
     """
     try:
-        return zipped(path) or _bytes(path, Problems(path))
+        return zipped(path) or _bytes(path, problems or Problems(path))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no file can have this name"
         raise KnowledgeNotReadable(safe(path), safe(why)) from error
