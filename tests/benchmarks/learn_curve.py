@@ -7,7 +7,8 @@ some weeks, in random order. Each week's questions are asked, ``chatbot learn`` 
 that were asked so far, and the author, who knows the labels, goes through the proposals in their
 order and says yes to as many as ``--share`` of the week's questions: to a phrasing if the label
 says so, to "other entry" if it says another, to "unanswered" where the bot answers what nothing
-answers, and no where all is well; a no costs nothing. What would do more harm than good is left.
+answers, and no where all is well; a no costs nothing. What would turn a right answer into another,
+by the effect that is shown, or make more worse than better, is left.
 
 After each week all questions are asked: the precision of the answers, the coverage of the questions
 in scope, and how many answers turned from right to wrong; the same for the questions that are still
@@ -91,13 +92,19 @@ class Simulation:
             if len(learnt) == most:
                 break
             change = self.decide(proposal, replay.bot)
-            if change is None or replay.effect(change).does_harm:
+            if change is None or self.does_harm(change, replay):
                 self.rejected.add(proposal.key)
                 continue
             replay.accept(change)
             learnt.append(change)
         self.knowledge = replay.knowledge
         return learnt
+
+    def does_harm(self, change: Change, replay: Replay) -> bool:
+        """Whether a right answer would become another, or more would get worse than better."""
+        effect = replay.effect(change)
+        spoilt = [one for one in effect.switched if replay.answer(one) == self.labels[one]]
+        return bool(spoilt) or len(effect.lost) > len(effect.gained)
 
     def decide(self, proposal: Proposal, bot: Bot) -> Change | None:
         """What the author says to a proposal: the change to make, or no."""

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from chatbot import QuestionLog
 from chatbot.dialogue import Bot
 from chatbot.knowledge import Entry, Knowledge
+from chatbot.log import read_turns
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import render
@@ -123,3 +125,43 @@ def test_every_row_of_the_table_can_be_read_in_the_menu() -> None:
         assert command.name == command.name.lower()
         assert command.meaning[0].islower()
         assert len(command.usage) + len(command.meaning) < 76
+
+
+@pytest.fixture
+def logged(shop: Path, history: History) -> Conversation:
+    bot = Bot.load(shop, log=QuestionLog(shop.parent / "q.db"))
+    return Conversation(bot, history, Preferences(), Bot.load, run)
+
+
+@pytest.mark.parametrize("meant", ["when-are-you-open", "when do you open?"])
+def test_what_should_have_been_the_answer_is_kept_for_the_author(
+    logged: Conversation, meant: str
+) -> None:
+    said(logged, "till how late")
+    assert said(logged, f"/teach {meant}") == (
+        "Kept: “till how late” should have been “When are you open?” (when-are-you-open).\n"
+        "chatbot learn proposes it to whoever keeps the knowledge file.\n"
+    )
+    log = logged.bot.log
+    assert log
+    assert log.flush()
+    assert [turn.taught for turn in read_turns(log.path)] == ["when-are-you-open"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "why"),
+    [
+        ("/teach", "Say what it should have been: /teach ENTRY, by its id or its question."),
+        ("/teach zebras", "No entry comes near zebras; /topics lists them all."),
+    ],
+)
+def test_teaching_needs_an_entry(logged: Conversation, typed: str, why: str) -> None:
+    said(logged, "till how late")
+    assert said(logged, typed) == f"{why}\n"
+
+
+def test_teaching_needs_a_question_and_a_log(talk: Conversation) -> None:
+    assert said(talk, "/teach hours") == "Nothing has been asked yet.\n"
+    said(talk, "till how late")
+    why = "There is no log to keep it in; chatbot --log FILE has one.\n"
+    assert said(talk, "/teach when-are-you-open") == why

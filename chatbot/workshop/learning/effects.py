@@ -50,6 +50,8 @@ class Replay:
     encoder: Encoder | None = None
     _bot: Bot | None = None
     _answers: dict[str, str] = field(default_factory=dict)
+    _tried: tuple[Change, Bot, dict[str, str]] | None = None
+    """The change whose effect was measured last, with its bot and that bot's answers."""
 
     @property
     def bot(self) -> Bot:
@@ -64,8 +66,10 @@ class Replay:
         right = {**self.expected, **expected_by(change)}
         gained, lost, switched = list[str](), list[str](), list[str]()
         questions = self._concerned(change)
-        for question in questions:
-            before, after = self._answer(question), _answer(changed_bot, question)
+        answers = {question: _answer(changed_bot, question) for question in questions}
+        self._tried = change, changed_bot, answers
+        for question, after in answers.items():
+            before = self.answer(question)
             if before == after:
                 continue
             wanted = right.get(question)
@@ -81,16 +85,21 @@ class Replay:
 
     def accept(self, change: Change) -> None:
         """Go on from the knowledge with the change."""
+        tried = self._tried
         after = changed(self.knowledge, [change])
         self.go_on_from(after, {**self.expected, **expected_by(change)})
+        if tried and tried[0] == change:
+            _, self._bot, self._answers = tried
 
     def go_on_from(self, knowledge: Knowledge, expected: Mapping[str, str]) -> None:
         """Go on from other knowledge, and from what else is known to be right."""
         self.knowledge, self.expected = knowledge, expected
         self._bot = None
         self._answers = {}
+        self._tried = None
 
-    def _answer(self, question: str) -> str:
+    def answer(self, question: str) -> str:
+        """Id of the entry that answers a question now; empty without an answer."""
         if question not in self._answers:
             self._answers[question] = _answer(self.bot, question)
         return self._answers[question]
