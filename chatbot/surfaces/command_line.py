@@ -198,6 +198,7 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
 
 def _serve(parser: argparse.ArgumentParser) -> None:
     """Answer over HTTP, until Ctrl-C; at http://127.0.0.1:8000 if nothing else is said."""
+    _log_file(parser)
     where = parser.add_argument_group("where")
     where.add_argument("--host", metavar="ADDRESS", help="the address to listen at")
     where.add_argument("--port", metavar="N", type=_port, help="the port; 0 for any that is free")
