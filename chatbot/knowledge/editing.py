@@ -7,7 +7,6 @@ its indentation and align its comments anew.
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Sequence
 from typing import Any, Final, NamedTuple
@@ -60,6 +59,8 @@ def with_additions(text: str, additions: Iterable[Addition], end: str = "") -> s
 
 def written(value: str) -> str:
     """A text as it can stand in any place of a file."""
+    import json
+
     import yaml
 
     if _PLAIN.fullmatch(value) and yaml.load(value, Loader=yaml.CSafeLoader) == value:
