@@ -36,6 +36,7 @@ def run(options: Namespace) -> int:
     else:
         sys.stdout.flush()
         sys.stdout.buffer.write(exported.files[0].text.encode("utf-8"))
+        sys.stdout.flush()
         _print_notes(exported)
     return ANSWERED
 

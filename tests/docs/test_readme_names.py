@@ -30,6 +30,7 @@ PAGES = (
     "larger-faqs",
     "chat",
     "compiled",
+    "import-export",
     "embedding",
     "serve",
     "how-a-question-is-decided",

@@ -22,6 +22,7 @@ PAGES = (
     "log",
     "chat",
     "compiled",
+    "import-export",
     "embedding",
     "serve",
     "how-a-question-is-decided",
@@ -35,6 +36,15 @@ question,id
 when do you shut on sundays,opening-hours
 can coeliacs eat corn bread,corn/allergens
 can I park there,
+"""
+HELP = """\
+# Ferry
+## How long does it take?
+Two hours, see the [timetable].
+## Luggage
+One bag each.
+## Are there cabins?
+[timetable]: times.html
 """
 BROKEN = """\
 title: The corner bakery
@@ -83,6 +93,7 @@ def folder(tmp_path: Path) -> Path:
     (knowledge,) = blocks("yaml")
     (tmp_path / "bakery.yaml").write_text(knowledge, encoding="utf-8")
     (tmp_path / "questions.csv").write_text(QUESTIONS, encoding="utf-8")
+    (tmp_path / "help.md").write_text(HELP, encoding="utf-8")
     (tmp_path / "broken.yaml").write_text(BROKEN, encoding="utf-8")
     return tmp_path
 

@@ -22,6 +22,13 @@ FILE_PARTS = (
 """What a file may have besides its title and what it answers."""
 
 
+DETAILS = (
+    *("tests", "sureness", "buttons", "links", "owner", "valid_from", "valid_until"),
+    *("review_by", "meta"),
+)
+"""What an entry may have that is for the bot and its author only."""
+
+
 class Carried(NamedTuple):
     """One question with its answer; a profile's summary and aspects are such, too."""
 
@@ -55,21 +62,22 @@ class Exported:
 
 
 def carried(knowledge: Knowledge) -> tuple[Carried, ...]:
-    """Every question of a file, in its order."""
+    """Every question of a file that is for everybody, in its order."""
     taken: dict[str, int] = {}
-    ids = {entry.id: free(entry.id.replace("/", "-"), taken) for entry in knowledge.entries}
-    return tuple(_carried(entry, ids) for entry in knowledge.entries)
+    public = [entry for entry in knowledge.entries if not entry.audience]
+    ids = {entry.id: free(entry.id.replace("/", "-"), taken) for entry in public}
+    return tuple(_carried(entry, ids) for entry in public)
 
 
 def _carried(entry: Entry, ids: dict[str, str]) -> Carried:
     return Carried(
         id=ids[entry.id],
-        section=getattr(entry, "section", ""),
+        section=entry.section,
         question=entry.question,
         also_asked=entry.phrasings[1:],
         answer=entry.answer,
-        variants=getattr(entry, "variants", ()),
-        tags=getattr(entry, "tags", ()),
+        variants=entry.variants,
+        tags=entry.tags,
         see_also=tuple(ids[one] for one in entry.see_also if one in ids),
     )
 
@@ -80,20 +88,27 @@ def left_out(knowledge: Knowledge, kept: Collection[str]) -> tuple[str, ...]:
     lines = [f"{knowledge.path}: “{key}” is left out" for key in parts]
     if any(entity.has_profile for entity in knowledge.entities):
         lines.append(f"{knowledge.path}: profiles are written as questions with their answers")
-    for entry in knowledge.entries:
-        details = [
-            name
-            for name, is_set in (
-                ("tests", entry.tests.match or entry.tests.reject),
-                ("sureness", entry.sureness is not None),
-                ("source", entry.source != knowledge.source),
-            )
-            if is_set
-        ]
-        if details:
-            what = f"{' and '.join(details)} of “{entry.id}” left out"
-            lines.append(f"{knowledge.path}:{entry.line}: {what}")
+    lines += [
+        f"{knowledge.path}:{entry.line}: “{entry.id}” is left out, as it is not active"
+        for entry in knowledge.inactive
+    ]
+    lines += [
+        f"{knowledge.path}:{entry.line}: {what}"
+        for entry in knowledge.entries
+        if (what := _details_left_out(entry, knowledge))
+    ]
     return tuple(lines)
+
+
+def _details_left_out(entry: Entry, knowledge: Knowledge) -> str:
+    """What of an entry is left out, in words; empty where nothing is."""
+    if entry.audience:
+        return f"“{entry.id}” is left out, as it is for {', '.join(entry.audience)} only"
+    plain = Entry("", "", (), "")
+    details = [key for key in DETAILS if getattr(entry, key) != getattr(plain, key)]
+    if entry.source != knowledge.source:
+        details.append("source")
+    return f"{', '.join(details)} of “{entry.id}” left out" if details else ""
 
 
 def _is_there(knowledge: Knowledge, key: str) -> bool:

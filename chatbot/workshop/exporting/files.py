@@ -34,7 +34,9 @@ def as_json(knowledge: Knowledge) -> Exported:
     with open(knowledge.path, encoding="utf-8-sig") as file:
         values = as_values(tree_of_yaml(file.read(), knowledge.path))
     text = json.dumps(values, ensure_ascii=False, indent=2)
-    return Exported((File("", f"{text}\n"),))
+    includes = isinstance(values, dict) and "include" in values
+    note = f"{knowledge.path}: what it includes is left out; export those files, too"
+    return Exported((File("", f"{text}\n"),), (note,) * includes)
 
 
 def export(knowledge: Knowledge, target: str) -> Exported:

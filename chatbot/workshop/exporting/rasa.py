@@ -7,9 +7,9 @@ from typing import Any
 
 from chatbot.knowledge import Knowledge
 from chatbot.workshop.exporting.carried import Carried, Exported, File, carried, left_out
+from chatbot.workshop.importing.readers.rasa import EXPORTED
 from chatbot.workshop.importing.writing import dumped
 
-SIGNATURE = "# Written by chatbot export.\n"
 _VERSION = "3.1"
 _MARKED = re.compile(r"\[([^\]]*)\](?=[({])")
 
@@ -38,7 +38,7 @@ def as_rasa(knowledge: Knowledge) -> Exported:
         "responses": {f"utter_faq/{entry.id}": _response(entry) for entry in entries},
     }
     files = (File("nlu.yml", dumped(nlu)), File("domain.yml", dumped(domain)))
-    return Exported(tuple(File(name, SIGNATURE + text) for name, text in files), tuple(notes))
+    return Exported(tuple(File(name, EXPORTED + text) for name, text in files), tuple(notes))
 
 
 def _intent(entry: Carried) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""Markdown as GitHub has it, read into tokens and written from them."""
+"""Markdown with tables, read into tokens and written from them."""
 
 from __future__ import annotations
 
@@ -13,14 +13,11 @@ if TYPE_CHECKING:
 
 @cache
 def parser() -> MarkdownIt:
-    """The parser of Markdown as GitHub has it."""
+    """The parser of Markdown as most sites have it: CommonMark with tables and strikethrough."""
     from markdown_it import MarkdownIt
-    from mdformat.plugins import PARSER_EXTENSIONS
 
-    markdown = MarkdownIt("commonmark")
-    markdown.options["parser_extension"] = []
+    markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     markdown.options["store_labels"] = True
-    PARSER_EXTENSIONS["gfm"].update_mdit(markdown)
     # Else a link to somewhere forbidden were text, and would stay.
     markdown.validateLink = _is_any  # type: ignore[method-assign]
     return markdown
@@ -35,6 +32,5 @@ def written(tokens: Sequence[Token]) -> str:
     from mdformat.plugins import PARSER_EXTENSIONS
     from mdformat.renderer import MDRenderer
 
-    extensions = [PARSER_EXTENSIONS["gfm"], PARSER_EXTENSIONS["tables"]]
-    options = {"mdformat": {"number": True}, "parser_extension": extensions}
+    options = {"mdformat": {"number": True}, "parser_extension": [PARSER_EXTENSIONS["tables"]]}
     return MDRenderer().render(tokens, options, {}).strip()

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chatbot.knowledge import free, json_schema, slug
+from chatbot.knowledge import free, slug
 from chatbot.language import fold
 from chatbot.workshop.importing.answers import Links, tidy
 from chatbot.workshop.importing.found import Found, Item, Note, Place
@@ -43,16 +43,16 @@ class Import:
     notes: list[Note] = field(default_factory=list)
 
 
-def as_entries(found: Found, base_url: str) -> Import:
-    """What was found as entries."""
-    return _Entries(found, base_url).run()
+def as_entries(found: Found, base_url: str, today: str) -> Import:
+    """What was found as entries; ``today``, as in 2024-05-31, is when some are to be reviewed."""
+    return _Entries(found, base_url, today).run()
 
 
 class _Entries:
-    def __init__(self, found: Found, base_url: str) -> None:
+    def __init__(self, found: Found, base_url: str, today: str) -> None:
         self._found = found
         self._base_url = base_url
-        self._reviews: dict[int, list[str]] = {}
+        self._today = today
 
     def run(self) -> Import:
         items = self._once_each(filter(None, map(self._fitting, self._found.items)))
@@ -84,7 +84,9 @@ class _Entries:
             if len(one) > LONGEST_QUESTION:
                 what = f"a question of {len(one):,} characters dropped; shorten it"
                 self._found.note(item.place, f"{what} to {LONGEST_QUESTION:,}: {one[:60]}")
-        kept = [one for one in asked if one and len(one) <= LONGEST_QUESTION]
+            elif one and not re.search(r"[^\W_]", one):
+                self._found.note(item.place, f"a question without a word dropped: {one[:60]}")
+        kept = [one for one in asked if len(one) <= LONGEST_QUESTION and re.search(r"[^\W_]", one)]
         if not asked[0] or asked[0] not in kept:
             return None
         unique = {fold(one): one for one in reversed(kept)}
@@ -129,7 +131,9 @@ class _Entries:
     def _entry(
         self, item: Item, entry_id: str, links: Links, by_name: dict[tuple[str, str], str]
     ) -> Entry | None:
-        answers = [tidy(one, item, links, self._found) for one in (item.answer, *item.variants)]
+        answers = [item.answer, *item.variants]
+        if not item.is_ours:
+            answers = [tidy(one, item, links, self._found) for one in answers]
         answers = [one for one in answers if self._fits(item, one)]
         if not answers:
             self._found.note(item.place, f"without an answer, so dropped: {item.question[:60]}")
@@ -142,14 +146,15 @@ class _Entries:
             "answer": answers[0],
             "variants": list(dict.fromkeys(answers[1:])),
             "see_also": self._see_also(item, entry_id, by_name),
+            "buttons": list(self._buttons(item, by_name)),
             "tags": list(item.tags),
             "meta": dict(item.meta),
         }
-        known = json_schema()["definitions"]["entry"]["properties"]
-        for key in [key for key, value in fields.items() if value and key not in known]:
-            self._found.note(item.place, f"{key} dropped: {fields[key]}")
-        filled = {key: value for key, value in fields.items() if value and key in known}
-        return Entry(item.place, filled | dict(item.rest), tuple(self._review(item)))
+        review = tuple(self._review(item))
+        if review:
+            fields["review_by"] = self._today
+        filled = {key: value for key, value in fields.items() if value}
+        return Entry(item.place, filled | dict(item.rest), review)
 
     def _fits(self, item: Item, answer: str) -> bool:
         if len(answer) > LONGEST_ANSWER:
@@ -165,9 +170,15 @@ class _Entries:
         for name, target in found.items():
             if not target:
                 self._found.note(item.place, f"“{name}”, worth asking next, is not there: dropped")
-        for text in item.buttons:
-            self._found.note(item.place, f"button “{text[:60]}” dropped")
         return list(dict.fromkeys(one for one in found.values() if one not in ("", entry_id)))
+
+    def _buttons(self, item: Item, by_name: dict[tuple[str, str], str]) -> Iterator[dict[str, str]]:
+        for text, name in item.buttons:
+            target = by_name.get((posixpath.normpath(item.place.file), name), "")
+            if target:
+                yield {"id": target, "text": text} if text else {"id": target}
+            else:
+                self._found.note(item.place, f"button “{text[:60]}” dropped: it leads nowhere")
 
     def _review(self, item: Item) -> Iterable[str]:
         if item.review:

@@ -37,8 +37,8 @@ class Item:
     tags: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     """Ids or names, as in :attr:`names`, of what is worth asking next."""
-    buttons: tuple[str, ...] = ()
-    """Texts of what the source offers after the answer, beside :attr:`see_also`."""
+    buttons: tuple[tuple[str, str], ...] = ()
+    """Texts of what the source offers after the answer, each with the id or name it leads to."""
     id: str = ""
     """What the source calls it, where that may be read by people."""
     names: tuple[str, ...] = ()
@@ -49,6 +49,8 @@ class Item:
     """What else the source says of it."""
     is_wrapped: bool = False
     """Whether a line end within a paragraph is no more than a space."""
+    is_ours: bool = False
+    """Whether the answer is one of a knowledge file, and stays as it is."""
     rest: Mapping[str, Any] = field(default_factory=dict)
     """Other fields of an entry, as a knowledge file has them."""
     links: Mapping[str, tuple[str, str]] = field(default_factory=dict)

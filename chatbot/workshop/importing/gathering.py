@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from datetime import date
 
 from chatbot.errors import SourceError
 from chatbot.workshop.importing.asking import Asking
@@ -41,6 +42,8 @@ class ImportOptions:
     encoding: str = ""
     """Of texts that are not in UTF-8 or UTF-16; empty for what they say themselves."""
     tables: TableOptions = field(default_factory=TableOptions)
+    today: date = field(default_factory=date.today)
+    """The day by which what is not sure to be right is to be reviewed."""
 
 
 def gather(sources: Sequence[str], options: ImportOptions) -> Import:
@@ -56,7 +59,7 @@ def gather(sources: Sequence[str], options: ImportOptions) -> Import:
     if not found.items and not found.rest:
         first = f" ({found.notes[0]})" if found.notes else ""
         raise SourceError(sources[0], f"there are no questions with answers in it{first}")
-    return as_entries(found, options.base_url)
+    return as_entries(found, options.base_url, options.today.isoformat())
 
 
 class _Gathering:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import dataclass
+from errno import ENOENT
 
 from chatbot.errors import KnowledgeError, SourceError
 from chatbot.files import create, replace
@@ -65,7 +66,7 @@ def _merged(path: str, imported: Import, before: Knowledge) -> tuple[str, list[N
         written = file.read()
     bom = _BOM if written.startswith(_BOM) else ""
     plain = written.removeprefix(_BOM).replace("\r\n", "\n")
-    ids = [entry.id for entry in before.entries]
+    ids = [entry.id for entry in (*before.entries, *before.inactive)]
     text, notes = merged(plain, path, imported, ids)
     _make_sure(text, path, imported)
     if text != plain:
@@ -79,6 +80,8 @@ def _make_sure(text: str, path: str, imported: Import) -> None:
     import tempfile
 
     folder = os.path.dirname(os.path.realpath(path))
+    if not os.path.isdir(folder):
+        raise FileNotFoundError(ENOENT, "there is no such folder; name another file", path)
     with tempfile.NamedTemporaryFile(dir=folder, prefix=".chatbot-", suffix=".yaml") as file:
         file.write(text.encode("utf-8"))
         file.flush()

@@ -6,7 +6,9 @@ still has it was not edited, and follows its source; any other is the author's, 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import re
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from chatbot.errors import SourceError
 from chatbot.knowledge import free
@@ -15,6 +17,7 @@ from chatbot.workshop.importing.entries import Entry, Import
 from chatbot.workshop.importing.found import Note, Place
 from chatbot.workshop.importing.target import Edit, Target, Written
 from chatbot.workshop.importing.writing import (
+    OWN_FIELDS,
     fingerprints,
     mark,
     read_mark,
@@ -22,6 +25,7 @@ from chatbot.workshop.importing.writing import (
     written_synonyms,
 )
 
+_LINK = re.compile(r"(\]\(#)([^\s)]+)")
 _NO_ROOM = "is written in brackets; write it with a line for each item"
 
 
@@ -50,10 +54,11 @@ class _Merging:
         kept = [id(one) for one in matched if one is not None]
         self._note_gone(kept)
         new_ids = self._new_ids(matched)
+        entries = [_renamed(entry, new_ids) for entry in self._imported.entries]
         last: Written | None = None
-        for entry, there in zip(self._imported.entries, matched, strict=True):
+        for entry, there in zip(entries, matched, strict=True):
             if there is None:
-                self._add(entry, last, new_ids)
+                self._add(entry, last)
             else:
                 self._update(entry, there)
                 last = there
@@ -96,11 +101,9 @@ class _Merging:
                 ids[own] = free(own, self._taken)
         return ids
 
-    def _add(self, entry: Entry, last: Written | None, ids: dict[str, str]) -> None:
+    def _add(self, entry: Entry, last: Written | None) -> None:
         """Add an entry after the one that it follows in its source, else at the end."""
         target = self._target
-        fields = entry.fields | {"id": ids[entry.fields["id"]]}
-        entry = Entry(entry.place, fields, entry.review)
         if not target.has("entries"):
             start = len(target.text)
             lead = "" if target.text.endswith("\n") else "\n"
@@ -126,7 +129,7 @@ class _Merging:
         after = "question" if "question" in there.spans else next(iter(there.spans))
         fresh = fingerprints(entry.fields)
         for key, value in entry.fields.items():
-            if key == "id":
+            if key in OWN_FIELDS:
                 continue
             is_own = prints.get(key) != there.prints.get(key)
             if fresh[key] in (prints.get(key), there.prints.get(key)):
@@ -188,6 +191,30 @@ class _Merging:
         for edit in self._edits:
             joined[edit[:2]] = joined.get(edit[:2], "") + edit.text
         return [Edit(*place, text) for place, text in joined.items()]
+
+
+def _renamed(entry: Entry, ids: Mapping[str, str]) -> Entry:
+    """The entry with ids as they are in the file: its own, and those that it refers to."""
+    fields = dict(entry.fields)
+
+    def linked(text: str) -> str:
+        return _LINK.sub(lambda link: f"{link[1]}{ids.get(link[2], link[2])}", text)
+
+    fields["id"] = ids[fields["id"]]
+    fields["answer"] = linked(fields["answer"])
+    if "variants" in fields:
+        fields["variants"] = [*map(linked, fields["variants"])]
+    if "see_also" in fields:
+        fields["see_also"] = [ids.get(one, one) for one in fields["see_also"]]
+    if "buttons" in fields:
+        fields["buttons"] = [_renamed_button(one, ids) for one in fields["buttons"]]
+    return Entry(entry.place, fields, entry.review)
+
+
+def _renamed_button(button: Any, ids: Mapping[str, str]) -> Any:
+    if isinstance(button, str):
+        return ids.get(button, button)
+    return button | {"id": ids.get(button["id"], button["id"])}
 
 
 def _file(found: tuple[str, object] | None) -> str:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _PRINT = "[a-z_]+ [0-9a-f]{8}"
 _MARK = re.compile(rf" *# from (?P<place>.*) \[(?P<prints>{_PRINT}(?:, {_PRINT})*)\]")
 _STEP = "  "
+OWN_FIELDS = ("id", "review_by")
+"""Fields that are the author's once an entry is there."""
 
 
 def new_file(imported: Import) -> str:
@@ -76,8 +78,8 @@ def read_mark(line: str) -> tuple[str, dict[str, str]] | None:
 
 
 def fingerprints(fields: Mapping[str, Any]) -> dict[str, str]:
-    """What tells whether a field was changed since, for each field but the id."""
-    return {key: fingerprint(value) for key, value in fields.items() if key != "id"}
+    """What tells whether a field was changed since, for each field that follows the source."""
+    return {key: fingerprint(value) for key, value in fields.items() if key not in OWN_FIELDS}
 
 
 def fingerprint(value: Any) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from datetime import date
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -20,7 +21,7 @@ from chatbot.workshop.importing.gathering import ImportOptions
 from chatbot.workshop.importing.into_file import import_into
 
 CASES = Path(__file__).parent / "cases"
-BASE_URL = "https://example.org/help/"
+OPTIONS = ImportOptions(base_url="https://example.org/help/", today=date(2024, 5, 31))
 ZIPPED = ".zip.d"
 """What a folder is called that stands for an archive."""
 
@@ -47,7 +48,7 @@ def test_a_source_becomes_the_knowledge_that_is_expected(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     source = source_of(case, tmp_path)
-    report = import_into("faq.yaml", [source], ImportOptions(base_url=BASE_URL))
+    report = import_into("faq.yaml", [source], OPTIONS)
     found = {
         "expected.yaml": Path("faq.yaml").read_text(encoding="utf-8"),
         "expected.txt": "".join(f"{note}\n" for note in report.notes),
@@ -65,9 +66,9 @@ def test_a_second_import_changes_nothing(
 ) -> None:
     monkeypatch.chdir(tmp_path)
     source = source_of(case, tmp_path)
-    first = import_into("faq.yaml", [source], ImportOptions(base_url=BASE_URL))
+    first = import_into("faq.yaml", [source], OPTIONS)
     before = Path("faq.yaml").read_bytes()
-    second = import_into("faq.yaml", [source], ImportOptions(base_url=BASE_URL))
+    second = import_into("faq.yaml", [source], OPTIONS)
     assert Path("faq.yaml").read_bytes() == before
     assert second.notes == first.notes
     assert not second.is_changed

@@ -61,8 +61,10 @@ def columns(
     found = known | {field: name for field, name in given.items() if name in names}
     for field in ("question", "answer"):
         if field not in found and choose is not None:
-            left = [name for name in names if name and name not in found.values()]
+            left = [name for name in names if name and name != found.get("answer")]
+            left = [name for name in left if name != found.get("question")]
             chosen = choose(file, field, left) if left else ""
             if chosen:
+                found = {other: name for other, name in found.items() if name != chosen}
                 found[field] = chosen
     return found

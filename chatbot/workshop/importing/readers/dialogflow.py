@@ -110,14 +110,13 @@ class _Agent:
             for message in items(value(response, "messages")):
                 spoken = value(message, "speech") or value(message, "text", "text")
                 language = text_of(value(message, "lang")) or self._language
-                if language == self._language and texts_of(spoken):
-                    yield from texts_of(spoken)
-                elif language == self._language:
-                    kind = text_of(value(message, "type")) or "?"
-                    what = (
-                        f"a message of type {kind} in “{text_of(value(tree.root, 'name'))}” dropped"
-                    )
-                    self._found.note(tree.place(_root(tree)), what)
+                if language != self._language:
+                    continue
+                yield from texts_of(spoken)
+                kind = text_of(value(message, "type")) or "0"
+                if kind not in ("0", "message"):
+                    what = f"a message of type {kind} in “{text_of(value(tree.root, 'name'))}”"
+                    self._found.note(tree.place(_root(tree)), f"{what} dropped")
 
 
 def _phrase(says: Node) -> str:

@@ -27,19 +27,11 @@ _INLINE = frozenset(
         *("sub", "sup", "time", "tt", "u", "var", "wbr"),
     }
 )
-_MARKS = re.compile(r"question|accordion|toggle|\bq\b|faq[-_]?(?:q|title|header)", re.IGNORECASE)
+_MARKS = re.compile(r"question|acc(?:ordion)?\b|toggle|\bq\b|faq|panel-title|card-header", re.I)
+"""What sites call the elements that hold a question."""
 _CONTAINERS = (
     *_AROUND,
-    "body",
-    "div",
-    "main",
-    "section",
-    "article",
-    "center",
-    "form",
-    "span",
-    "td",
-    "ul",
+    *("body", "div", "main", "section", "article", "center", "form", "span", "td", "ul", "li"),
 )
 
 

@@ -49,6 +49,7 @@ def read_own(tree: Tree) -> Found:
                 variants=texts_of(value(entry, "variants")),
                 section=text_of(value(entry, "section")),
                 tags=texts_of(value(entry, "tags")),
+                is_ours=True,
                 rest={k: v for k, v in rest.items() if k not in _READ or k == "see_also"},
             )
         )

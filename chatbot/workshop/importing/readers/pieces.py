@@ -113,10 +113,13 @@ class _Builder:
 def _marked(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, with paragraphs such as ``**How?** So.`` read as questions with answers."""
     depth = 0
-    is_open = False
+    is_open = is_entry = False
     for piece in pieces:
         depth = max(depth + {"open": 1, "close": -1}.get(piece.kind, 0), 0)
-        question = None if depth or piece.kind != "body" else _question_in(piece)
+        if piece.kind in ("heading", "fields"):
+            is_entry = piece.kind == "fields"
+        is_text = piece.kind == "body" and not depth and not is_entry
+        question = _question_in(piece) if is_text else None
         if is_open and (question or piece.kind in ("open", "heading")):
             yield Piece("close")
             is_open = False

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from chatbot.workshop.importing.found import Found, Item, Place
@@ -16,6 +16,22 @@ _SIGNS = {"question", "answer", "qnaid"}
 def fits(names: Sequence[str]) -> bool:
     """Whether the names of some columns are those of an export."""
     return {name.strip().casefold() for name in names} >= _SIGNS
+
+
+def are_synonyms(names: Sequence[str]) -> bool:
+    """Whether a table is the list of words that mean the same, which stands beside an export."""
+    return [name.strip().casefold() for name in names if name.strip()] == ["synonyms"]
+
+
+def read_synonyms(rows: Sequence[Row]) -> Found:
+    """The groups of synonyms, one a row, with commas between the words or in cells of their own."""
+    found = Found()
+    for row in rows[1:]:
+        words = (word.strip().strip('"') for cell in row.cells for word in cell.split(","))
+        group = tuple(dict.fromkeys(word for word in words if word))
+        if len(group) > 1:
+            found.synonyms.append(group)
+    return found
 
 
 def read_rows(rows: Sequence[Row]) -> Found:
@@ -51,7 +67,6 @@ def _answer(cell: str, found: Found, place: Place) -> str:
 def _item(cells: Mapping[str, str], question: str, answer: str, place: Place, found: Found) -> Item:
     also = _json_list(cells.get("suggestedquestions", ""), "SuggestedQuestions", place, found)
     prompts = _json_list(cells.get("prompts", ""), "Prompts", place, found)
-    linked, texts = _prompts(prompts, place, found)
     pairs = (pair.partition(":") for pair in cells.get("metadata", "").split("|") if pair.strip())
     only = cells.get("iscontextonly", "").strip().casefold() == "true"
     return Item(
@@ -60,8 +75,7 @@ def _item(cells: Mapping[str, str], question: str, answer: str, place: Place, fo
         place=place,
         also_asked=tuple(str(one) for one in also if isinstance(one, str) and one.strip()),
         names=tuple(filter(None, [cells.get("qnaid", "").strip()])),
-        see_also=linked,
-        buttons=texts,
+        buttons=tuple(_buttons(prompts, place, found)),
         meta={key.strip(): value.strip() for key, _, value in pairs if key.strip()},
         review="it was asked only after another answer" if only else "",
     )
@@ -80,21 +94,13 @@ def _json_list(cell: str, name: str, place: Place, found: Found) -> list[object]
     return []
 
 
-def _prompts(
-    prompts: list[object], place: Place, found: Found
-) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids that prompts lead to, and the texts of those that lead to no id."""
-    linked: list[str] = []
-    texts: list[str] = []
+def _buttons(prompts: list[object], place: Place, found: Found) -> Iterator[tuple[str, str]]:
+    """The texts of prompts with the ids they lead to."""
     for prompt in prompts:
         if not isinstance(prompt, dict):
             continue
-        text = str(prompt.get("displayText") or prompt.get("DisplayText") or "")
-        target = prompt.get("qnaId", prompt.get("QnaId"))
-        if target not in (None, 0, "0", ""):
-            linked.append(str(target))
-        elif text:
-            texts.append(text)
-        if prompt.get("qna") or prompt.get("Qna"):
+        lowered = {str(key).casefold(): value for key, value in prompt.items()}
+        text = str(lowered.get("displaytext") or "")
+        yield text, str(lowered.get("qnaid") or "")
+        if lowered.get("qna"):
             found.note(place, f"the answer within the prompt “{text[:60]}” dropped")
-    return tuple(linked), tuple(texts)

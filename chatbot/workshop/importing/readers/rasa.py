@@ -20,6 +20,8 @@ from chatbot.workshop.importing.readers.trees import (
 )
 
 _SIGNS = ("nlu", "responses", "templates", "rules", "stories")
+EXPORTED = "# Written by chatbot export.\n"
+"""How files begin that chatbot export has written."""
 _IDLE = ("regex", "lookup")
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.*)$", re.MULTILINE)
 _ENTITY = re.compile(r"\[([^\]\n]+)\](?:\(([^)\n]*)\)|(\{[^}\n]*\}))")
@@ -39,10 +41,11 @@ class _Intent(NamedTuple):
 class _Response(NamedTuple):
     place: Place
     texts: tuple[str, ...]
-    buttons: tuple[str, ...]
+    buttons: tuple[tuple[str, str], ...]
     section: str = ""
     tags: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    is_ours: bool = False
 
 
 def fits(tree: Tree) -> bool:
@@ -160,7 +163,7 @@ class _Rasa:
 
     def _take_response(self, tree: Tree, name: str, response: Node) -> None:
         texts: list[str] = []
-        buttons: list[str] = []
+        buttons: list[tuple[str, str]] = []
         place = tree.place(response)
         for one in items(response):
             text = text_of(value(one, "text")) or text_of(one)
@@ -169,7 +172,7 @@ class _Rasa:
                 text = f"{text}\n\n![{name}]({image})".strip()
             if text:
                 texts.append(text)
-            buttons += [text_of(value(button, "title")) for button in items(value(one, "buttons"))]
+            buttons += [_button(button) for button in items(value(one, "buttons"))]
             for key in ("custom", "attachment", "elements"):
                 if value(one, key) is not None:
                     self._found.note(tree.place(one), f"“{key}” of {name} dropped")
@@ -177,10 +180,11 @@ class _Rasa:
         self._responses[name] = _Response(
             place,
             tuple(dict.fromkeys(texts)),
-            tuple(filter(None, buttons)),
+            tuple(buttons),
             text_of(value(first, "metadata", "section")),
             texts_of(value(first, "metadata", "tags")),
             texts_of(value(first, "metadata", "see_also")),
+            tree.text.startswith(EXPORTED),
         )
 
     def _take_story(self, story: Node) -> None:
@@ -231,9 +235,16 @@ class _Rasa:
             section=response.section,
             tags=response.tags,
             see_also=response.see_also,
+            is_ours=response.is_ours,
             id=intent.name.rpartition("/")[2],
             place=intent.place,
         )
+
+
+def _button(button: Node) -> tuple[str, str]:
+    """The title of a button, and the id of the intent that it stands for."""
+    intent = re.match(r"/([\w/]+)", text_of(value(button, "payload")))
+    return text_of(value(button, "title")), intent[1].rpartition("/")[2] if intent else ""
 
 
 def _structured(examples: Node | None) -> list[str]:

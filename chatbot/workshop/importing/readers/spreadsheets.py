@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from chatbot.errors import SourceError
@@ -36,10 +37,14 @@ def read_spreadsheet(
     tables = [(sheet, _rows(sheet, document.name, found)) for sheet in book.worksheets]
     filled = [(sheet, rows) for sheet, rows in tables if rows]
     for sheet, rows in filled:
-        part = read_rows(rows, f"{document.name}:{sheet.title}", asking, options)
+        try:
+            part = read_rows(rows, f"{document.name}:{sheet.title}", asking, options)
+        except SourceError as error:
+            if len(filled) == 1:
+                raise
+            found.note(Place(error.path), f"not read: {error.what}")
+            continue
         if len(filled) > 1:
-            from dataclasses import replace
-
             part.items = [
                 item if item.section else replace(item, section=sheet.title) for item in part.items
             ]

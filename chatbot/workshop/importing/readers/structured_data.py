@@ -100,6 +100,7 @@ def _read_question(question: dict[str, object], place: Place, found: Found) -> N
             tags=_texts(question.get("keywords")),
             id=str(question["identifier"]) if own else "",
             names=(anchor,) if anchor else (),
+            is_ours=own,
             see_also=tuple(_mentioned(question.get("mentions"))),
             place=place,
         )

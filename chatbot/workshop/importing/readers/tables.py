@@ -41,6 +41,8 @@ def read_rows(rows: list[Row], name: str, asking: Asking, options: TableOptions)
         return Found()
     if qna_maker.fits(rows[0].cells):
         return qna_maker.read_rows(rows)
+    if qna_maker.are_synonyms(rows[0].cells):
+        return qna_maker.read_synonyms(rows)
     return _Table(rows, name, asking, options).read()
 
 
@@ -110,7 +112,7 @@ class _Table:
         question = " ".join(cells["question"].split())
         answer = cells["answer"].strip()
         filled = [cell for cell in row.cells if cell.strip()]
-        if len(set(filled)) == 1 and not (question and answer and len(row.cells) == 2):
+        if len(set(filled)) == 1:
             alone = filled[0].strip()
             if not answer or answer == question:
                 if self._asking.is_marked(alone):
@@ -162,6 +164,7 @@ class _Table:
                 variants=self._variants(cells.get("variants", "")),
                 id="" if numbered else entry_id,
                 names=(entry_id,) if numbered else (),
+                is_ours=self._is_own,
                 also_asked=self._several(cells, "also_asked"),
                 tags=self._several(cells, "tags"),
                 see_also=self._several(cells, "see_also"),

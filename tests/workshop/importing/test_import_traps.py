@@ -1,0 +1,163 @@
+"""Sources as they are: in other encodings, with other line ends, merged cells, any columns."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from chatbot.errors import SourceError
+
+pytest.importorskip("openpyxl", reason="needs the extra import")
+
+from chatbot.workshop.importing.entries import Import
+from chatbot.workshop.importing.gathering import ImportOptions, gather
+from chatbot.workshop.importing.readers.tables import TableOptions
+
+PLAIN = "Frage;Antwort\nWas kostet es?;Zehn Euro.\n"
+
+
+def imported(path: Path, options: ImportOptions | None = None) -> Import:
+    return gather([str(path)], options or ImportOptions())
+
+
+def answers(found: Import) -> dict[str, str]:
+    return {entry.fields["question"]: entry.fields["answer"] for entry in found.entries}
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PLAIN.encode("utf-8"),
+        PLAIN.encode("utf-8-sig"),
+        PLAIN.encode("utf-16"),
+        PLAIN.encode("utf-16-le"),
+        PLAIN.encode("utf-16-be"),
+        PLAIN.replace("\n", "\r\n").encode("utf-8"),
+        PLAIN.replace("\n", "\r").encode("utf-8"),
+        PLAIN.replace(";", "\t").encode("utf-16"),
+        PLAIN.replace(";", ",").encode("utf-8"),
+        f"sep=;\n{PLAIN}".encode(),
+    ],
+)
+def test_encodings_line_ends_and_delimiters_make_no_difference(data: bytes, tmp_path: Path) -> None:
+    (tmp_path / "faq.csv").write_bytes(data)
+    assert answers(imported(tmp_path / "faq.csv")) == {"Was kostet es?": "Zehn Euro."}
+
+
+def test_line_ends_within_a_cell_are_those_of_an_answer(tmp_path: Path) -> None:
+    (tmp_path / "faq.csv").write_bytes(b'question,answer\r\nWhen?,"At nine.\r\nOr ten."\r\n')
+    assert answers(imported(tmp_path / "faq.csv")) == {"When?": "At nine.\nOr ten."}
+
+
+def test_another_encoding_can_be_named(tmp_path: Path) -> None:
+    path = tmp_path / "faq.csv"
+    path.write_bytes("question,answer\nWo?,Gegenüber.\n".encode("cp1252"))
+    with pytest.raises(SourceError, match=r"faq\.csv:2: byte 0xFC is not UTF-8; .* --encoding"):
+        imported(path)
+    assert answers(imported(path, ImportOptions(encoding="cp1252"))) == {"Wo?": "Gegenüber."}
+
+
+def test_a_page_says_its_encoding_itself(tmp_path: Path) -> None:
+    page = '<meta charset="iso-8859-1"><h1>Wo?</h1><p>Gegenüber.</p>'
+    (tmp_path / "faq.html").write_bytes(page.encode("latin-1"))
+    assert answers(imported(tmp_path / "faq.html")) == {"Wo?": "Gegenüber."}
+
+
+def test_characters_that_steer_a_terminal_are_removed_and_noted(tmp_path: Path) -> None:
+    (tmp_path / "faq.md").write_text("# Why?\n\nBe\x1b[31mcause\u202e.\n", encoding="utf-8")
+    found = imported(tmp_path / "faq.md")
+    assert answers(found) == {"Why?": "Be\\[31mcause."} or answers(found) == {
+        "Why?": "Be[31mcause."
+    }
+    assert [note.what for note in found.notes] == [
+        "character U+001B removed",
+        "character U+202E removed",
+    ]
+
+
+@pytest.mark.parametrize(
+    "given", [{"question": "Thema", "answer": "Text"}, {"question": "2", "answer": "3"}]
+)
+def test_columns_of_any_name_can_be_given(given: dict[str, str], tmp_path: Path) -> None:
+    (tmp_path / "faq.csv").write_text("Nr,Thema,Text\n1,Where?,Here.\n", encoding="utf-8")
+    options = ImportOptions(tables=TableOptions(given))
+    assert answers(imported(tmp_path / "faq.csv", options)) == {"Where?": "Here."}
+
+
+def test_columns_of_any_name_are_asked_for(tmp_path: Path) -> None:
+    (tmp_path / "faq.csv").write_text("Nr,Thema,Inhalt\n1,Where?,Here.\n", encoding="utf-8")
+    asked = []
+
+    def choose(file: str, field: str, names: object) -> str:
+        asked.append((field, names))
+        return {"question": "Thema", "answer": "Inhalt"}[field]
+
+    options = ImportOptions(tables=TableOptions({}, choose))
+    assert answers(imported(tmp_path / "faq.csv", options)) == {"Where?": "Here."}
+    assert asked == [("question", ["Nr", "Thema", "Inhalt"]), ("answer", ["Nr", "Inhalt"])]
+
+
+def test_without_known_columns_the_error_says_what_to_do(tmp_path: Path) -> None:
+    (tmp_path / "faq.csv").write_text("Nr,Thema,Text\n1,Where?,Here.\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"csv:1: which column .* --column question=NAME"):
+        imported(tmp_path / "faq.csv")
+
+
+def workbook(path: Path) -> Path:
+    """Two sheets, one with merged cells of every kind."""
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.title = "Tickets"
+    rows = [
+        ("Question", "Answer"),
+        ("By phone", None),
+        ("How do I book?", "Call us."),
+        ("What does it cost?", "Ten euros."),
+        (None, "Children five."),
+        ("Is it refunded?", "Within a week."),
+        ("Can I cancel?", None),
+        ("Where is the office?", "See the map."),
+        ("How many seats are there?", 12.0),
+    ]
+    for row in rows:
+        sheet.append(row)
+    for area in ("A2:B2", "A4:A5", "B6:B7"):
+        sheet.merge_cells(area)
+    sheet["B8"].hyperlink = "https://example.org/map"
+    other = book.create_sheet("Food")
+    for row in (("Q", "A"), ("Is there coffee?", "Yes.")):
+        other.append(row)
+    book.create_sheet("Empty")
+    book.save(path)
+    return path
+
+
+def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
+    found = imported(workbook(tmp_path / "faq.xlsx"))
+    assert answers(found) == {
+        "How do I book?": "Call us.",
+        "What does it cost?": "Ten euros.\n\nChildren five.",
+        "Is it refunded?": "Within a week.",
+        "Where is the office?": "[See the map.](https://example.org/map)",
+        "How many seats are there?": "12",
+        "Is there coffee?": "Yes.",
+    }
+    sections = [entry.fields["section"] for entry in found.entries]
+    assert sections == ["By phone"] * 5 + ["Food"]
+    assert found.entries[2].fields["also_asked"] == ["Can I cancel?"]
+    assert str(found.entries[0].place).endswith("faq.xlsx:Tickets!3")
+
+
+def test_of_several_languages_one_is_taken(tmp_path: Path) -> None:
+    qna = (
+        '{"qnas": [{"id": "x", "data": {"enabled": true, "redirectFlow": "",'
+        ' "questions": {"en": ["When?"], "fr": ["Quand ?"]},'
+        ' "answers": {"en": ["Now."], "fr": ["Maintenant."]}}}]}'
+    )
+    (tmp_path / "qna.json").write_text(qna, encoding="utf-8")
+    found = imported(tmp_path / "qna.json", ImportOptions(language="fr"))
+    assert answers(found) == {"Quand ?": "Maintenant."}
