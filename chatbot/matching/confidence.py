@@ -14,7 +14,6 @@ from chatbot.matching.scoring import Candidate
 from chatbot.matching.scoring import centroid as centroid_of
 from chatbot.matching.scoring import mean_meaning as mean_meaning_of
 from chatbot.matching.scoring import nearest_meaning as nearest_meaning_of
-from chatbot.matching.scoring import passage_meaning as passage_meaning_of
 
 
 class Contest(NamedTuple):
@@ -119,7 +118,8 @@ def mean_meaning(contest: Contest) -> float:
 
 def passage_meaning(contest: Contest) -> float:
     """How close in meaning the closest passage of the answer is."""
-    return passage_meaning_of(contest.candidate)
+    semantic = contest.candidate.semantic
+    return semantic.passage if semantic else 0.0
 
 
 def lead_in_meaning(contest: Contest) -> float:

@@ -151,19 +151,16 @@ def coverage(candidate: Candidate) -> float:
 
 
 def nearest_meaning(candidate: Candidate) -> float:
-    """How close in meaning the closest phrasing or passage is; 0, as the next two, without an
-    encoder."""
+    """How close in meaning the closest phrasing or passage is.
+
+    0 without an encoder, as the next.
+    """
     return candidate.semantic.nearest if candidate.semantic else 0.0
 
 
 def mean_meaning(candidate: Candidate) -> float:
     """How close in meaning the three closest phrasings are on average."""
     return candidate.semantic.mean if candidate.semantic else 0.0
-
-
-def passage_meaning(candidate: Candidate) -> float:
-    """How close in meaning the closest passage of the answer is."""
-    return candidate.semantic.passage if candidate.semantic else 0.0
 
 
 Signal = Callable[[Candidate], float]
@@ -178,7 +175,6 @@ SIGNALS: Final[dict[str, Signal]] = {
         coverage,
         nearest_meaning,
         mean_meaning,
-        passage_meaning,
     )
 }
 """Every signal by its name; which count, and how much, are parameters."""

@@ -132,7 +132,7 @@ def test_a_server_that_says_nothing_is_given_up() -> None:
 
 def test_a_failing_server_breaks_no_reply_and_is_asked_once_in_a_while(server: Server) -> None:
     bot = Bot(Knowledge.from_dict(SHOP), EndpointEncoder(server.address, "letters"))
-    assert bot.ask("divans?").entry_ids == bot.ask("which sofas do you have").entry_ids
+    assert bot.ask("which sofas do you have").text == "Twelve."
     before = len(server.requests)
     server.status = 503
     with pytest.warns(EncoderWarning, match="503") as warned:
