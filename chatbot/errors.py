@@ -7,6 +7,7 @@ ChatbotError
 ├── LearnError            what was learnt cannot be written into the knowledge file
 ├── LogError              a log of questions cannot be read, or is none
 ├── MissingExtra          an optional package is not installed: what to install
+├── PlatformError         a chat platform refuses a token, or cannot be reached
 ├── QuestionsError        a file of questions to evaluate with is wrong: every problem found
 ├── SessionBusy           too many messages at once in one conversation, or one takes too long
 ├── SessionError          a stored session cannot be understood
@@ -85,6 +86,10 @@ class MissingExtra(ChatbotError):
     def __init__(self, extra: str, what: str) -> None:
         super().__init__(f"{what}: a package is missing; pip install 'faq-chatbot[{extra}]'")
         self.extra = extra
+
+
+class PlatformError(ChatbotError):
+    """A chat platform refuses a token or cannot be reached; its text says which one and why."""
 
 
 class QuestionsError(ChatbotError):

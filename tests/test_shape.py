@@ -63,7 +63,10 @@ WITHOUT_FACE = ("workshop", "surfaces")
 # Each kind of store loads a library of its own, so the package's face names their files.
 STORES = {f"chatbot.sessions.{kind}" for kind in ("memory", "redis", "sqlite")}
 # Imported inside functions only, but for what stands in that very folder.
-ON_DEMAND = ("chatbot.workshop", "chatbot.surfaces.terminal", "chatbot.surfaces.http")
+ON_DEMAND = (
+    *("chatbot.workshop", "chatbot.surfaces.terminal", "chatbot.surfaces.http"),
+    "chatbot.surfaces.platforms",
+)
 # Library → the folders that touch it, in most cases one.
 TOUCHED_BY = {
     "yaml": ("knowledge",),
@@ -79,11 +82,13 @@ TOUCHED_BY = {
     "prompt_toolkit": ("surfaces/terminal",),
     "platformdirs": ("files.py",),
     "wcwidth": ("surfaces", "rendering"),
-    "cachetools": ("sessions", "surfaces/http"),
+    "cachetools": ("sessions", "surfaces/http", "surfaces/platforms"),
     "redis": ("sessions",),
     "sqlite3": ("sessions", "log"),
     **{server: ("surfaces/http",) for server in ("starlette", "uvicorn", "msgspec")},
     "prometheus_client": ("surfaces/http",),
+    **{one: ("surfaces/platforms",) for one in ("slack_bolt", "slack_sdk", "telegram", "discord")},
+    "aiohttp": ("surfaces/platforms",),
     "argparse": ("surfaces",),
     "jinja2": ("workshop",),
 }

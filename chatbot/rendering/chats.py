@@ -25,9 +25,15 @@ class Slack(Writer):
     limit = 3000
     bullet = "•"
 
+    mention = r"@(?=everyone|here|channel)"
+    """Where the name of somebody begins who would be notified."""
+
     def escaped(self, text: str) -> str:
         """The text without a character that means something in mrkdwn's links and mentions."""
-        return escape(text, quote=False)
+        return self._unmentioned(escape(text, quote=False))
+
+    def _unmentioned(self, text: str) -> str:
+        return re.sub(self.mention, f"@{_APART}", text)
 
     def list(self, node: Node) -> str:
         """Items behind bullets or numbers, as mrkdwn has no lists."""
@@ -59,7 +65,7 @@ class Slack(Writer):
         if kind_of(target) in (None, "entry"):
             return text
         label = re.sub(r"\s+", " ", text)
-        return f"<{self.escaped(safe(target)).replace('|', '%7C')}|{label}>"
+        return f"<{escape(safe(target), quote=False).replace('|', '%7C')}|{label}>"
 
     def _fenced(self, code: str) -> str:
         return f"{_FENCE}\n{self.escaped(code).replace(_FENCE, _APART.join(_FENCE))}\n{_FENCE}"
@@ -69,6 +75,7 @@ class Telegram(Slack):
     """Writes what the HTML parse mode takes."""
 
     limit = 4096
+    mention = r"(?<!\w)@(?=\w)"
 
     def emphasis(self, node: Node) -> str:
         """Emphasised text."""
@@ -97,12 +104,13 @@ class Discord(Slack):
 
     limit = 2000
     bullet = "-"
+    mention = r"@(?=everyone|here|[!&]?\d)"
 
     def escaped(self, text: str) -> str:
         """The text with its special characters escaped, but for those in bare addresses."""
         pieces = _ADDRESS.split(text)
         pieces[::2] = [re.sub(r"[\\*_~`|\[\]<>#]", r"\\\g<0>", piece) for piece in pieces[::2]]
-        return _unmentioned("".join(pieces))
+        return self._unmentioned("".join(pieces))
 
     def paragraph(self, node: Node) -> str:
         """A paragraph; what would begin a list is escaped."""
@@ -119,7 +127,7 @@ class Discord(Slack):
     def code(self, node: Node) -> str:
         """Code in a line; plain text if it has a backtick, which would end it."""
         code = safe(node.text)
-        return self.escaped(code) if "`" in code else f"`{_unmentioned(code)}`"
+        return self.escaped(code) if "`" in code else f"`{self._unmentioned(code)}`"
 
     def linked(self, text: str, target: str) -> str:
         """A link to the web; other addresses stand behind their text."""
@@ -129,13 +137,8 @@ class Discord(Slack):
         return f"[{text}]({address})"
 
     def _fenced(self, code: str) -> str:
-        code = _unmentioned(code).replace(_FENCE, _APART.join(_FENCE))
+        code = self._unmentioned(code).replace(_FENCE, _APART.join(_FENCE))
         return f"{_FENCE}\n{code}\n{_FENCE}"
-
-
-def _unmentioned(text: str) -> str:
-    """The text with no ``@`` that notifies somebody."""
-    return re.sub(r"@(?=everyone|here|[!&]?\d)", f"@{_APART}", text)
 
 
 WRITERS = {"slack": Slack, "telegram": Telegram, "discord": Discord}

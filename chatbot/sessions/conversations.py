@@ -97,6 +97,10 @@ class Conversations:
         finally:
             lock.release()
 
+    async def has_async(self, key: str) -> bool:
+        """Whether there is a conversation of ``key`` that goes on with the next turn."""
+        return await self._off_loop(self._store.load, key) is not None
+
     async def _join(self, key: str) -> int:
         """A place in the queue, which is given up again if nobody waits for it any more."""
         import asyncio

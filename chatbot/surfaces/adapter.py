@@ -95,3 +95,7 @@ class Adapter:
             reply = self.reply(incoming, turn.session)
             yield reply
             turn.session = reply.session
+
+    async def knows(self, key: str) -> bool:
+        """Whether something was said in the conversation of ``key`` before."""
+        return await self._conversations.has_async(key)

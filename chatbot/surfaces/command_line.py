@@ -203,11 +203,7 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     where.add_argument("--host", metavar="ADDRESS", help="the address to listen at")
     where.add_argument("--port", metavar="N", type=_port, help="the port; 0 for any that is free")
     where.add_argument("--workers", metavar="N", type=_count, help="how many processes answer")
-    where.add_argument(
-        "--sessions",
-        metavar="STORE",
-        help="where conversations are kept: memory, a file, or redis://… (default: memory)",
-    )
+    _sessions(where)
     who = parser.add_argument_group("for whom")
     who.add_argument(
         "--allow-host", metavar="NAME", action="append", help="a name people reach it by"
@@ -232,6 +228,46 @@ def _serve(parser: argparse.ArgumentParser) -> None:
     )
     who.add_argument(
         "--rate", metavar="N", type=_rate, help="requests a second of one client (0: any number)"
+    )
+
+
+def _slack(parser: argparse.ArgumentParser) -> None:
+    """Answer in Slack, until Ctrl-C.
+
+    The environment holds SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for socket mode or
+    SLACK_SIGNING_SECRET for HTTP, which then listens at 127.0.0.1:3000.
+    """
+    _platform(parser)
+    parser.add_argument("--host", metavar="ADDRESS", help="the address to listen at for HTTP")
+    parser.add_argument("--port", metavar="N", type=_port, help="its port; 0 for any that is free")
+
+
+def _platform(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument(
+        "--token-file",
+        metavar="FILE",
+        help="a file with NAME=value lines, for what is not in the environment",
+    )
+    parser.add_argument(
+        "--channel",
+        metavar="ID",
+        action="append",
+        help="answer in this channel only (again for more; direct: direct messages)",
+    )
+    parser.add_argument(
+        "--audience",
+        metavar="GROUP=ID",
+        action="append",
+        help="the audience that those in a channel belong to",
+    )
+    _sessions(parser)
+
+
+def _sessions(parser: argparse._ActionsContainer) -> None:
+    parser.add_argument(
+        "--sessions",
+        metavar="STORE",
+        help="where conversations are kept: memory, a file, or redis://… (default: memory)",
     )
 
 
@@ -359,6 +395,7 @@ _COMMANDS = (
     ("compile", "compile a knowledge file for a quick start", _compile),
     ("evaluate", "measure how well questions are answered", _evaluate),
     ("serve", "answer over HTTP", _serve),
+    ("slack", "answer in Slack", _slack),
     ("import", "bring questions and answers from other formats", _import),
     ("export", "write a knowledge file in another format", _export),
     ("log", "print the log of what was asked, or delete from it", _log),
@@ -392,9 +429,12 @@ _DEFAULTS: dict[str, object] = {
     "html": None,
     "cross_validate": False,
     "host": "127.0.0.1",
-    "port": 8000,
+    "port": None,
     "workers": 1,
     "sessions": "memory",
+    "token_file": None,
+    "channel": (),
+    "audience": (),
     "allow_host": (),
     "allow_audience": (),
     "cors": (),

@@ -13,6 +13,7 @@ from chatbot.errors import (
     KnowledgeError,
     KnowledgeNotReadable,
     MissingExtra,
+    PlatformError,
     SessionStoreError,
 )
 from chatbot.files import create, shipped
@@ -45,6 +46,7 @@ _STATUS_OF: dict[type[Exception], int] = {
     EncoderError: ENCODER_NOT_USABLE,
     KnowledgeNotReadable: KNOWLEDGE_NOT_READABLE,
     MissingExtra: BAD_USAGE,
+    PlatformError: READ_OR_WRITE_FAILED,
     SessionStoreError: READ_OR_WRITE_FAILED,
 }
 PROBLEMS_SHOWN = 5
@@ -233,6 +235,12 @@ def _serve(options: Namespace) -> int:
     return run(options, partial(_load, options))
 
 
+def _platform(options: Namespace) -> int:
+    from chatbot.surfaces.platform_command import run
+
+    return run(options, partial(_load, options.faq))
+
+
 def _import(options: Namespace) -> int:
     from chatbot.surfaces.import_command import run
 
@@ -305,6 +313,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "compile": _compile,
     "evaluate": _evaluate,
     "serve": _serve,
+    "slack": _platform,
     "import": _import,
     "export": _export,
     "log": _log,

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 SHORTEST_KEY: Final = 16
 """Characters; a key is to be random."""
+_PORT: Final = 8000
 _LARGEST_KEY_FILE: Final = 100_000
 _ORIGIN: Final = re.compile(r"https?://[^/\s]+")
 
@@ -56,7 +57,7 @@ def settings_of(options: Namespace) -> Settings:
 
     settings = Settings(
         host=options.host,
-        port=options.port,
+        port=_PORT if options.port is None else options.port,
         workers=options.workers,
         sessions=options.sessions,
         allowed_hosts=tuple(options.allow_host),

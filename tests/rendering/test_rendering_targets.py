@@ -72,7 +72,7 @@ def test_a_reply_that_says_nothing_is_no_message(target: Target) -> None:
 
 
 def test_what_stands_beside_a_reply_is_escaped_alike() -> None:
-    assert escape("a <b> & @everyone", "slack") == "a &lt;b&gt; &amp; @everyone"
+    assert escape("a <b> & @everyone", "slack") == "a &lt;b&gt; &amp; @\u200beveryone"
     assert escape("a_b @everyone", "discord") == "a\\_b @\u200beveryone"
     assert escape("\x1b[31mred", "terminal") == "red"
 

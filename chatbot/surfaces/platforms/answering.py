@@ -1,0 +1,115 @@
+"""A message of a platform → its reply, in the messages of that platform."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final, Generic, Protocol, TypeVar
+
+from cachetools import TTLCache
+
+from chatbot.dialogue import Reply
+from chatbot.sessions import MEMORY, Conversations, SessionStore, open_store
+from chatbot.surfaces.adapter import Adapter, Bot, Incoming
+from chatbot.surfaces.platforms.buttons import entry_of
+from chatbot.surfaces.platforms.channels import Channels
+
+REMEMBERED: Final = 10_000
+"""Messages of which it is known that they came, and which ones answer them."""
+REMEMBERED_FOR: Final = 24 * 60 * 60.0
+"""Seconds."""
+
+Message = TypeVar("Message")
+Sent = TypeVar("Sent")
+
+
+class Outlet(Protocol[Message, Sent]):
+    """Where the reply to a message is shown."""
+
+    async def announce(self) -> None:
+        """Show that somebody is typing, where the platform has a sign for that."""
+
+    def messages(self, reply: Reply, /) -> Sequence[Message]:
+        """The reply in messages as the platform takes them."""
+
+    async def post(self, message: Message, /) -> Sent:
+        """Send a message; returns what it is changed and removed by."""
+
+    async def change(self, sent: Sent, message: Message, /) -> None:
+        """Put another message in the place of one that was sent."""
+
+    async def remove(self, sent: Sent, /) -> None:
+        """Take back a message that was sent."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What somebody wrote, or the button they pressed."""
+
+    conversation: str
+    """The key of the conversation it belongs to."""
+    channel: str
+    """Where it was asked, as :class:`Channels` name it."""
+    text: str
+    """What was written; of a button what stands on it."""
+    button: str | None = None
+    """What a button sent, see :mod:`chatbot.surfaces.platforms.buttons`."""
+    message: str | None = None
+    """Which message it is, where it may be edited later."""
+
+
+class Answering(Generic[Sent]):
+    """What the adapters of all platforms have in common: turns, edits, repeats, audiences."""
+
+    def __init__(
+        self, bot: Bot, store: SessionStore | None = None, channels: Channels | None = None
+    ) -> None:
+        self._adapter = Adapter(bot, Conversations(store or open_store(MEMORY)))
+        self.channels = channels or Channels()
+        """Where it answers, and for whom."""
+        self._came: TTLCache[str, bool] = TTLCache(REMEMBERED, REMEMBERED_FOR)
+        self._talking: TTLCache[str, bool] = TTLCache(REMEMBERED, REMEMBERED_FOR)
+        self._answers: TTLCache[str, list[Sent]] = TTLCache(REMEMBERED, REMEMBERED_FOR)
+
+    @property
+    def bot(self) -> Bot:
+        """The bot that answers."""
+        return self._adapter.bot
+
+    def is_new(self, message: str) -> bool:
+        """Whether a message comes for the first time; platforms repeat what they are unsure of."""
+        is_new = message not in self._came
+        self._came[message] = True
+        return is_new
+
+    async def is_talking(self, conversation: str) -> bool:
+        """Whether the bot was asked in a conversation before, be it by another process."""
+        return conversation in self._talking or await self._adapter.knows(conversation)
+
+    async def answer(self, asked: Asked, outlet: Outlet[Message, Sent]) -> None:
+        """Reply to what was asked, in place of the messages that answered it before it was edited.
+
+        Raises as :meth:`Conversations.turn_async` does, and what the outlet raises; the
+        conversation stays as it was then.
+        """
+        self._talking[asked.conversation] = True
+        entry_id = asked.button and entry_of(asked.button, self.bot.knowledge)
+        incoming = Incoming(asked.text, entry_id, self.channels.audience(asked.channel))
+        async with self._adapter.turn_async(asked.conversation, incoming) as reply:
+            await outlet.announce()
+            before = self._answers.pop(asked.message, []) if asked.message else []
+            sent = await _replaced(outlet, before, outlet.messages(reply))
+            if asked.message:
+                self._answers[asked.message] = sent
+
+
+async def _replaced(
+    outlet: Outlet[Message, Sent], before: Sequence[Sent], messages: Sequence[Message]
+) -> list[Sent]:
+    """What is shown now that ``messages`` stand in place of what was sent ``before``."""
+    for sent, message in zip(before, messages, strict=False):
+        await outlet.change(sent, message)
+    for sent in before[len(messages) :]:
+        await outlet.remove(sent)
+    added = [await outlet.post(message) for message in messages[len(before) :]]
+    return [*before[: len(messages)], *added]

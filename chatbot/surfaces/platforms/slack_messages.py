@@ -1,0 +1,135 @@
+"""Replies as Slack's blocks, and where they go."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from slack_bolt.async_app import AsyncRespond
+from slack_sdk.web.async_client import AsyncWebClient
+
+from chatbot.dialogue import Reply
+from chatbot.rendering import escape, render
+from chatbot.surfaces.platforms.buttons import MOST, PREFIX, data_of, label
+from chatbot.surfaces.views import source_line
+
+_MOST_SECTIONS: Final = 3
+"""Sections of one message, of 3,000 characters each; longer ones are hard to read in Slack."""
+_LONGEST_BUTTON: Final = 75
+_LONGEST_VALUE: Final = 2000
+_LONGEST_SOURCE: Final = 500
+_LONGEST_SUMMARY: Final = 300
+
+Block = dict[str, Any]
+
+
+class SlackMessage(NamedTuple):
+    """What a message is made of."""
+
+    text: str
+    """For notifications and screen readers."""
+    blocks: list[Block]
+
+
+class Posted(NamedTuple):
+    """Where a message stands."""
+
+    channel: str
+    ts: str
+
+
+def messages(reply: Reply) -> list[SlackMessage]:
+    """The reply in sections, then its source and a button for each question to go on with."""
+    sections = [_section(part) for part in render(reply, "slack")]
+    blocks = [list(some) for some in _batches(sections)] or [[]]
+    blocks[-1] += _below(reply)
+    summary = escape(label(" ".join(reply.text.split()), _LONGEST_SUMMARY), "slack")
+    return [SlackMessage(summary, some) for some in blocks if some]
+
+
+def _batches(sections: Sequence[Block]) -> Iterator[Sequence[Block]]:
+    for start in range(0, len(sections), _MOST_SECTIONS):
+        yield sections[start : start + _MOST_SECTIONS]
+
+
+def _section(text: str) -> Block:
+    return {"type": "section", "text": {"type": "mrkdwn", "text": text}, "expand": True}
+
+
+def _below(reply: Reply) -> Iterator[Block]:
+    if reply.source and (source := source_line(reply.source)):
+        text = escape(label(source, _LONGEST_SOURCE), "slack")
+        yield {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
+    if reply.suggestions:
+        buttons = [
+            {
+                "type": "button",
+                "action_id": f"{PREFIX}{number}",
+                "value": data_of(one.id, _LONGEST_VALUE),
+                "text": {"type": "plain_text", "text": label(one.text, _LONGEST_BUTTON)},
+            }
+            for number, one in enumerate(reply.suggestions[:MOST])
+        ]
+        yield {"type": "actions", "elements": buttons}
+
+
+@dataclass(frozen=True, slots=True)
+class InThread:
+    """A thread of a channel, or direct messages, where all see the reply."""
+
+    client: AsyncWebClient
+    channel: str
+    thread: str | None
+
+    async def announce(self) -> None:
+        """Do nothing, as apps of Slack have no sign of typing."""
+
+    def messages(self, reply: Reply) -> list[SlackMessage]:
+        """As :func:`messages`."""
+        return messages(reply)
+
+    async def post(self, message: SlackMessage) -> Posted:
+        """Add a message."""
+        sent = await self.client.chat_postMessage(
+            channel=self.channel,
+            thread_ts=self.thread,
+            unfurl_links=False,
+            unfurl_media=False,
+            **message._asdict(),
+        )
+        return Posted(sent["channel"], sent["ts"])
+
+    async def change(self, sent: Posted, message: SlackMessage) -> None:
+        """Put a message in the place of one that was sent."""
+        await self.client.chat_update(channel=sent.channel, ts=sent.ts, **message._asdict())
+
+    async def remove(self, sent: Posted) -> None:
+        """Take a message back."""
+        await self.client.chat_delete(channel=sent.channel, ts=sent.ts)
+
+
+@dataclass(frozen=True, slots=True)
+class ToOne:
+    """Shows the reply to the one who used the command only; that cannot be changed later."""
+
+    respond: AsyncRespond
+
+    async def announce(self) -> None:
+        """Do nothing, as apps of Slack have no sign of typing."""
+
+    def messages(self, reply: Reply) -> list[SlackMessage]:
+        """As :func:`messages`."""
+        return messages(reply)
+
+    async def post(self, message: SlackMessage) -> Posted:
+        """Add a message."""
+        await self.respond(response_type="ephemeral", replace_original=False, **message._asdict())
+        return Posted("", "")
+
+    async def change(self, sent: Posted, message: SlackMessage) -> None:
+        """Add a message, as the one that was sent stays."""
+        await self.post(message)
+
+    async def remove(self, sent: Posted) -> None:
+        """Leave a message, as it cannot be taken back."""
