@@ -242,6 +242,11 @@ def _slack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", metavar="N", type=_port, help="its port; 0 for any that is free")
 
 
+def _telegram(parser: argparse.ArgumentParser) -> None:
+    """Answer in Telegram, until Ctrl-C. The environment holds TELEGRAM_BOT_TOKEN."""
+    _platform(parser)
+
+
 def _platform(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--token-file",
@@ -396,6 +401,7 @@ _COMMANDS = (
     ("evaluate", "measure how well questions are answered", _evaluate),
     ("serve", "answer over HTTP", _serve),
     ("slack", "answer in Slack", _slack),
+    ("telegram", "answer in Telegram", _telegram),
     ("import", "bring questions and answers from other formats", _import),
     ("export", "write a knowledge file in another format", _export),
     ("log", "print the log of what was asked, or delete from it", _log),

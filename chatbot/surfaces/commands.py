@@ -314,6 +314,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "evaluate": _evaluate,
     "serve": _serve,
     "slack": _platform,
+    "telegram": _platform,
     "import": _import,
     "export": _export,
     "log": _log,

@@ -51,9 +51,9 @@ def make_app(
     api: str = AsyncWebClient.BASE_URL,
 ) -> AsyncApp:
     """A Slack app that answers; ``api`` is the address of Slack's Web API."""
-    client = AsyncWebClient(tokens[BOT_TOKEN], base_url=api)
     # In socket mode Slack is who was connected to, and signs nothing.
-    app = AsyncApp(client=client, signing_secret=tokens.get(SIGNING_SECRET))
+    app = AsyncApp(token=tokens[BOT_TOKEN], signing_secret=tokens.get(SIGNING_SECRET))
+    app.client.base_url = api
     SlackFaq(answering).add_to(app)
     for kind in ("message", "app_mention"):
         app.event(kind)(_pass_over)
