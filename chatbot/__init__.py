@@ -8,6 +8,7 @@ from chatbot.version import __version__ as __version__
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than all of this
 if TYPE_CHECKING:
+    from chatbot.agents import Verification, verify
     from chatbot.dialogue import Bot, Reply, Session
     from chatbot.encoders import OnnxEncoder, load_encoder
     from chatbot.errors import (
@@ -64,8 +65,10 @@ _ROOMS = {
     "SessionStore": "chatbot.sessions",
     "SessionStoreError": "chatbot.errors",
     "SqliteSessionStore": "chatbot.sessions.sqlite",
+    "Verification": "chatbot.agents",
     "load_encoder": "chatbot.encoders",
     "render": "chatbot.rendering",
+    "verify": "chatbot.agents",
 }
 
 __all__ = [
@@ -92,8 +95,10 @@ __all__ = [
     "SessionStore",
     "SessionStoreError",
     "SqliteSessionStore",
+    "Verification",
     "load_encoder",
     "render",
+    "verify",
 ]
 
 

@@ -48,14 +48,15 @@ MAY_IMPORT = {
         "files",
     },
     "sessions": {"dialogue", "errors"},
+    "agents": {"dialogue", "knowledge", "markup", "language", "errors"},
     "surfaces": {
-        *("workshop", "sessions", "log", "rendering", "dialogue", "encoders", "matching"),
-        *("knowledge", "language", "storage", "errors", "files", "version"),
+        *("agents", "workshop", "sessions", "log", "rendering", "dialogue", "encoders"),
+        *("matching", "knowledge", "language", "storage", "errors", "files", "version"),
     },
     "__main__": {"surfaces", "version"},
     "__init__": {
-        *("sessions", "rendering", "log", "dialogue", "encoders", "matching", "knowledge"),
-        *("errors", "version"),
+        *("agents", "sessions", "rendering", "log", "dialogue", "encoders", "matching"),
+        *("knowledge", "errors", "version"),
     },
 }
 # Entered by its files, as every command loads only what it needs of it.

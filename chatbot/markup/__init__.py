@@ -2,7 +2,7 @@
 
 from chatbot.markup.addresses import kind_of, links
 from chatbot.markup.reading import RULES, escape, paragraphs, read
-from chatbot.markup.tree import Node
+from chatbot.markup.tree import Node, text_of
 from chatbot.markup.words import is_plain, plain
 
 __all__ = [
@@ -15,4 +15,5 @@ __all__ = [
     "paragraphs",
     "plain",
     "read",
+    "text_of",
 ]

@@ -24,6 +24,7 @@ examples:
   chatbot check shop.yaml                    examine it
   chatbot compile shop.yaml -o shop.bin      make it start at once elsewhere
   chatbot serve --faq shop.yaml              answer over HTTP
+  chatbot verify "China is large."           which sentences are the author's
   eval "$(chatbot completion bash)"          complete commands with Tab
 
 environment:
@@ -38,7 +39,8 @@ environment:
   NO_COLOR=1             no colors, unless --color asks for them
 
 exit status:
-  0 answered, 1 not answered (ask) or failed tests (check), 2 bad usage,
+  0 answered, 1 not answered (ask), failed tests (check) or words that are not the
+  author's (verify), 2 bad usage,
   65 the knowledge file is bad, 66 it is not there or cannot be read,
   69 the sentence encoder cannot be used,
   70 a fault in chatbot itself, 74 another read or write failed,
@@ -260,7 +262,7 @@ def _platform(parser: argparse.ArgumentParser) -> None:
         help="answer in this channel only (again for more; direct: direct messages)",
     )
     parser.add_argument(
-        "--audience",
+        "--channel-audience",
         metavar="GROUP=ID",
         action="append",
         help="the audience that those in a channel belong to",
@@ -369,6 +371,16 @@ def _learn(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--patch", metavar="PATCH", help="write a patch, not the knowledge file")
 
 
+def _verify(parser: argparse.ArgumentParser) -> None:
+    """Say which sentences of TEXT, or of standard input, are the author's words.
+
+    The exit status is 0 only if all are.
+    """
+    parser.add_argument("text", nargs="*", metavar="TEXT", help="what a model says, for example")
+    parser.add_argument("--text-file", metavar="FILE", help="the file that holds the text")
+    _json(parser, "the verification as one JSON object")
+
+
 def _completion(parser: argparse.ArgumentParser) -> None:
     """Print a script that completes commands; load it in the shell's start-up file."""
     parser.add_argument("shell", choices=("bash", "zsh", "fish"))
@@ -409,6 +421,7 @@ _COMMANDS = (
     ("stats", "count what people asked", _stats),
     ("stale", "name entries that somebody should look at again", _stale),
     ("learn", "add to a knowledge file what a log suggests", _learn),
+    ("verify", "say which sentences of a text are the author's", _verify),
     ("completion", "print a script that completes commands in a shell", _completion),
     ("schema", "print the JSON Schema of knowledge files, or of replies", _schema),
 )
@@ -440,7 +453,7 @@ _DEFAULTS: dict[str, object] = {
     "sessions": "memory",
     "token_file": None,
     "channel": (),
-    "audience": (),
+    "channel_audience": (),
     "allow_host": (),
     "allow_audience": (),
     "cors": (),
@@ -459,4 +472,6 @@ _DEFAULTS: dict[str, object] = {
     "days": None,
     "online": False,
     "patch": None,
+    "text": [],
+    "text_file": None,
 }

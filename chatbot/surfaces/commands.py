@@ -283,6 +283,12 @@ def _learn(options: Namespace) -> int:
     return run(options)
 
 
+def _verify(options: Namespace) -> int:
+    from chatbot.surfaces.verify_command import run
+
+    return run(options, partial(_load, options))
+
+
 def _completion(options: Namespace) -> int:
     from chatbot.surfaces.shell_completion import script
 
@@ -322,6 +328,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "stats": _stats,
     "stale": _stale,
     "learn": _learn,
+    "verify": _verify,
     "completion": _completion,
     "schema": _schema,
 }

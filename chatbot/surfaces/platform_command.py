@@ -39,7 +39,7 @@ def run(options: Namespace, load: Callable[[], Bot]) -> int:
     from chatbot.surfaces.platforms.tokens import tokens
 
     try:
-        channels = Channels.of(options.channel, options.audience)
+        channels = Channels.of(options.channel, options.channel_audience)
         found = tokens(platform.NEEDED, options.token_file, os.environ)
     except ValueError as error:
         complain(str(error))

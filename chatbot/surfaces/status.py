@@ -9,6 +9,7 @@ from chatbot.surfaces.display import safe
 ANSWERED = 0
 NOT_ANSWERED = 1
 TESTS_FAILED = 1
+NOT_THE_AUTHORS = 1
 BAD_USAGE = 2
 BAD_KNOWLEDGE = 65
 KNOWLEDGE_NOT_READABLE = 66

@@ -33,6 +33,7 @@ PAGES = (
     "import-export",
     "embedding",
     "serve",
+    "agents",
     "how-a-question-is-decided",
     "languages",
     "changing-it",

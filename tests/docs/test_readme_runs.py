@@ -25,6 +25,7 @@ PAGES = (
     "import-export",
     "embedding",
     "serve",
+    "agents",
     "how-a-question-is-decided",
     "languages",
     "changing-it",
@@ -131,6 +132,7 @@ EXAMPLES = list(
             r"^ann China .* trading .*\nbob Hello.*\nann China .* border",
             r"^0\.\d\d how-do-i-reset-my-password: How do I reset my password\?",
             r"^China\. It is without doubt",
+            r"^invented: \['We deliver, too\.'\]$",
         ],
         strict=True,
     )

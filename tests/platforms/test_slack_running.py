@@ -107,5 +107,5 @@ def test_a_missing_token_is_named(
     file.write_text("# none\nOTHER=1\n", encoding="utf-8")
     assert run(["slack", "--token-file", str(file)]) == 2
     assert capsys.readouterr().err == f"chatbot: {either}: put it into {file}\n"
-    assert run(["slack", "--audience", "staff"]) == 2
-    assert "--audience staff: write it as GROUP=ID" in capsys.readouterr().err
+    assert run(["slack", "--channel-audience", "staff"]) == 2
+    assert "--channel-audience staff: write it as GROUP=ID" in capsys.readouterr().err
