@@ -8,6 +8,7 @@ import sys
 from collections.abc import Container
 from typing import TYPE_CHECKING, NoReturn
 
+from chatbot.surfaces import serving_options
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import BAD_USAGE
 
@@ -151,7 +152,7 @@ def _chat(parser: argparse.ArgumentParser) -> None:
         "--plain", action="store_true", help="no toolbar, menus or redrawing, for screen readers"
     )
     chat.add_argument("--no-toolbar", dest="toolbar", action="store_false", help="no bottom line")
-    _log_file(parser)
+    serving_options.log_file(parser)
 
 
 def _ask(parser: argparse.ArgumentParser) -> None:
@@ -159,7 +160,7 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("question", nargs="*", metavar="QUESTION", help="in your own words")
     _json(parser, "one JSON object a line")
     parser.add_argument("--explain", action="store_true", help="say how the reply was decided")
-    _log_file(parser)
+    serving_options.log_file(parser)
 
 
 def _check(parser: argparse.ArgumentParser) -> None:
@@ -196,104 +197,6 @@ def _evaluate(parser: argparse.ArgumentParser) -> None:
         action="store_true",
         help="ask each of the file's own phrasings without it; harder than real life",
     )
-
-
-def _serve(parser: argparse.ArgumentParser) -> None:
-    """Answer over HTTP, until Ctrl-C; at http://127.0.0.1:8000 if nothing else is said."""
-    _log_file(parser)
-    where = parser.add_argument_group("where")
-    where.add_argument("--host", metavar="ADDRESS", help="the address to listen at")
-    where.add_argument("--port", metavar="N", type=_port, help="the port; 0 for any that is free")
-    where.add_argument("--workers", metavar="N", type=_count, help="how many processes answer")
-    _sessions(where)
-    who = parser.add_argument_group("for whom")
-    who.add_argument(
-        "--allow-host", metavar="NAME", action="append", help="a name people reach it by"
-    )
-    who.add_argument(
-        "--cors", metavar="ORIGIN", action="append", help="a site whose pages may read it"
-    )
-    who.add_argument(
-        "--allow-audience",
-        metavar="GROUP",
-        action="append",
-        help="an audience that requests may name without a key",
-    )
-    who.add_argument(
-        "--trust-proxy",
-        metavar="ADDRESS",
-        action="append",
-        help="a proxy that says in X-Forwarded-For who asks",
-    )
-    who.add_argument(
-        "--key-file", metavar="FILE", help="keys for what is not for everybody, one a line"
-    )
-    who.add_argument(
-        "--rate", metavar="N", type=_rate, help="requests a second of one client (0: any number)"
-    )
-
-
-def _slack(parser: argparse.ArgumentParser) -> None:
-    """Answer in Slack, until Ctrl-C.
-
-    The environment holds SLACK_BOT_TOKEN, and SLACK_APP_TOKEN for socket mode or
-    SLACK_SIGNING_SECRET for HTTP, which then listens at 127.0.0.1:3000.
-    """
-    _platform(parser)
-    parser.add_argument("--host", metavar="ADDRESS", help="the address to listen at for HTTP")
-    parser.add_argument("--port", metavar="N", type=_port, help="its port; 0 for any that is free")
-
-
-def _telegram(parser: argparse.ArgumentParser) -> None:
-    """Answer in Telegram, until Ctrl-C. The environment holds TELEGRAM_BOT_TOKEN."""
-    _platform(parser)
-
-
-def _platform(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument(
-        "--token-file",
-        metavar="FILE",
-        help="a file with NAME=value lines, for what is not in the environment",
-    )
-    parser.add_argument(
-        "--channel",
-        metavar="ID",
-        action="append",
-        help="answer in this channel only (again for more; direct: direct messages)",
-    )
-    parser.add_argument(
-        "--channel-audience",
-        metavar="GROUP=ID",
-        action="append",
-        help="the audience that those in a channel belong to",
-    )
-    _sessions(parser)
-
-
-def _sessions(parser: argparse._ActionsContainer) -> None:
-    parser.add_argument(
-        "--sessions",
-        metavar="STORE",
-        help="where conversations are kept: memory, a file, or redis://… (default: memory)",
-    )
-
-
-def _port(text: str) -> int:
-    return _whole(text, 0, 65_535)
-
-
-def _count(text: str) -> int:
-    return _whole(text, 1, 64)
-
-
-def _rate(text: str) -> float:
-    return float(_whole(text, 0, 1_000_000))
-
-
-def _whole(text: str, least: int, most: int) -> int:
-    if not (text.isascii() and text.isdigit()) or not least <= int(text[:9]) <= most:
-        raise argparse.ArgumentTypeError(f"takes a whole number from {least} to {most}")
-    return int(text)
 
 
 def _import(parser: argparse.ArgumentParser) -> None:
@@ -339,7 +242,7 @@ def _log(parser: argparse.ArgumentParser) -> None:
     """Print the log of what was asked, or delete one conversation or what is old from it."""
     parser.add_argument("action", choices=("export", "forget", "purge"))
     parser.add_argument("session", metavar="SESSION", nargs="?", help="the conversation to forget")
-    _log_file(parser)
+    serving_options.log_file(parser)
     parser.add_argument("--csv", dest="as_csv", action="store_true", help="export CSV, not JSON")
     parser.add_argument("--days", type=int, metavar="N", help="purge what is older (default: 365)")
 
@@ -391,10 +294,6 @@ def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reply", action="store_true", help="of a reply, as ask --json writes it")
 
 
-def _log_file(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("--log", metavar="FILE", help="the log of what is asked")
-
-
 def _read_log(parser: argparse.ArgumentParser) -> None:
     about = "the log (default: the one that the knowledge file names)"
     parser.add_argument("log", metavar="LOG", nargs="?", help=about)
@@ -411,9 +310,9 @@ _COMMANDS = (
     ("init", "start a knowledge file", _init),
     ("compile", "compile a knowledge file for a quick start", _compile),
     ("evaluate", "measure how well questions are answered", _evaluate),
-    ("serve", "answer over HTTP", _serve),
-    ("slack", "answer in Slack", _slack),
-    ("telegram", "answer in Telegram", _telegram),
+    ("serve", "answer over HTTP", serving_options.serve),
+    ("slack", "answer in Slack", serving_options.slack),
+    ("telegram", "answer in Telegram", serving_options.telegram),
     ("import", "bring questions and answers from other formats", _import),
     ("export", "write a knowledge file in another format", _export),
     ("log", "print the log of what was asked, or delete from it", _log),

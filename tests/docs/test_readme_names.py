@@ -34,6 +34,7 @@ PAGES = (
     "embedding",
     "serve",
     "agents",
+    "platforms",
     "how-a-question-is-decided",
     "languages",
     "changing-it",

@@ -77,7 +77,7 @@ def run(command: list[str], folder: Path, typed: str = "") -> str:
         env=plain
         | {"PATH": f"{shim.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
         | {"PYTHONIOENCODING": "utf-8", "PYTHONWARNINGS": "error"}
-        | {"XDG_CACHE_HOME": str(folder / "cache")},
+        | {"XDG_CACHE_HOME": str(folder / "cache"), "CHATBOT_SEMANTIC": "off"},
         input=typed,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

@@ -38,7 +38,7 @@ class Channels:
             group, _, channel = (part.strip() for part in written.partition("="))
             if not group or not channel:
                 raise ValueError(
-                    f"--channel-audience {written}: write it as GROUP=ID, ID being that of a channel"
+                    f"--channel-audience {written}: write it as GROUP=ID, the ID of a channel"
                 )
             groups[channel] = (*groups.get(channel, ()), group)
         return cls(frozenset(allowed), groups)
