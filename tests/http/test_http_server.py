@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from chatbot import Bot, QuestionLog
+from chatbot import Bot
 from chatbot.__main__ import main
 from chatbot.surfaces.http import server
 from chatbot.surfaces.http.settings import Limits, Settings
@@ -213,8 +213,8 @@ def refused(
 
     load = Bot.load
 
-    def shipped_once(faq: str | None = None, log: QuestionLog | None = None) -> Bot:
-        return friends if faq is None else load(faq, log=log)
+    def shipped_once(faq: str | None = None, **options: Any) -> Bot:
+        return friends if faq is None else load(faq, **options)
 
     monkeypatch.setattr(Bot, "load", shipped_once)
     return run_it

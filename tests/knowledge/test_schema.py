@@ -30,6 +30,7 @@ NOT_VISIBLE = {
     # What stands inside a text.
     "links",
     "all-inactive",
+    "semantic-address",
     # YAML that the format refuses, but that is gone when a schema looks.
     "anchor",
     "directive",
