@@ -6,7 +6,6 @@ import os
 import time
 from dataclasses import replace
 from functools import cached_property
-from hashlib import sha256
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
@@ -98,4 +97,6 @@ def path_of_log(knowledge: Knowledge) -> str:
 def version_of(knowledge: Knowledge) -> str:
     """Twelve characters that are other ones if anything the knowledge says is different."""
     said = repr(replace(knowledge, path="", warnings=()))
+    from hashlib import sha256  # not needed where nothing is kept
+
     return sha256(said.encode("utf-8", "replace")).hexdigest()[:12]

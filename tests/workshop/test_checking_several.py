@@ -40,7 +40,7 @@ entries:
     also_asked: [date of the sale in winter, is there a sale this winter]
     answer: In January.
     valid_until: 2020-01-31
-    tests: {match: [when is the winter sale]}
+    tests: {match: [sale of the winter]}
 """
 
 
