@@ -12,7 +12,7 @@ LinkKind: TypeAlias = Literal["web", "mail", "phone", "entry"]
 
 _KINDS: tuple[tuple[LinkKind, re.Pattern[str]], ...] = (
     ("web", re.compile(r"https?://[^\s/?#@][^\s]*", re.IGNORECASE)),
-    ("mail", re.compile(r"mailto:[^\s@?]+@[^\s@]+", re.IGNORECASE)),
+    ("mail", re.compile(r"mailto:[^\s@?:]+@[^\s@]+", re.IGNORECASE)),
     ("phone", re.compile(r"tel:\+?[0-9().;=\w-]+", re.IGNORECASE)),
     ("entry", re.compile(r"#[^\s]+")),
 )

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from chatbot.knowledge import Knowledge
 from chatbot.markup import RULES
@@ -15,6 +16,14 @@ from chatbot.workshop.importing.commonmark import written
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+
+class _Literal:
+    """Makes mdformat write signs as such that other readers of Markdown strike a text out by."""
+
+    RENDERERS: ClassVar[dict[str, object]] = {}
+    POSTPROCESSORS: ClassVar = {"text": lambda text, *_: re.sub(r"~(?=~)", r"\\~", text)}
+
 
 SIGNATURE = "<!-- Written by chatbot export. -->\n"
 
@@ -54,7 +63,7 @@ def heading(level: int, text: str, anchor: str = "") -> str:
     inline.children = [Token("text", "", 0, content=text)]
     tokens = [Token("paragraph_open", "p", 1), inline, Token("paragraph_close", "p", -1)]
     link = f'<a id="{anchor}"></a>' if anchor else ""
-    return f"{'#' * level} {link}{_without_closing(written(tokens))}"
+    return f"{'#' * level} {link}{_without_closing(written(tokens, _Literal))}"
 
 
 def _without_closing(text: str) -> str:
@@ -68,7 +77,7 @@ def as_commonmark(answer: str) -> str:
     tokens = answers().parse(answer)
     for token in tokens:
         mark_breaks(token)
-    return written(tokens)
+    return written(tokens, _Literal)
 
 
 def mark_breaks(token: Token) -> None:

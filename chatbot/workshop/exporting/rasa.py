@@ -11,7 +11,7 @@ from chatbot.workshop.importing.readers.rasa import EXPORTED
 from chatbot.workshop.importing.writing import dumped
 
 _VERSION = "3.1"
-_MARKED = re.compile(r"\[([^\]]*)\](?=[({])")
+_MARKED = re.compile(r"\[([^\[\]]*+)\](?=[({])")
 
 
 def as_rasa(knowledge: Knowledge) -> Exported:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LONGEST_LINK = 1_000
-_TEMPLATE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}", re.DOTALL)
+_TEMPLATE = re.compile(r"\{\{[^{}]*+\}\}|\{%[^%]*+%\}")
 _BREAK = re.compile(r"<br\s*/?>", re.IGNORECASE)
 
 
@@ -110,7 +110,7 @@ class _Tidying:
             return self._parsed(re.sub(r"[<>]", r"\\\g<0>", content))
         if content.lstrip().startswith("<!--"):
             self._note("a comment dropped")
-            content = re.sub(r"<!--.*?(?:-->|\Z)", "", content, flags=re.DOTALL)
+            content = re.sub(r"(?s)<!--.*?(?:-->|\Z)", "", content)
         text = html_as_markdown(content, self._found, self._item.place)
         return self._blocks(self._parsed(text))
 

@@ -19,7 +19,7 @@ def parser() -> MarkdownIt:
     markdown = MarkdownIt("commonmark").enable(["table", "strikethrough"])
     markdown.options["store_labels"] = True
     # Else a link to somewhere forbidden were text, and would stay.
-    markdown.validateLink = _is_any  # type: ignore[method-assign]
+    markdown.validateLink = _is_any  # type: ignore[method-assign]  # as its documentation has it
     return markdown
 
 
@@ -27,10 +27,11 @@ def _is_any(url: str) -> bool:
     return True
 
 
-def written(tokens: Sequence[Token]) -> str:
-    """Tokens as Markdown."""
+def written(tokens: Sequence[Token], *extensions: object) -> str:
+    """Tokens as Markdown; ``extensions`` are further ones of mdformat."""
     from mdformat.plugins import PARSER_EXTENSIONS
     from mdformat.renderer import MDRenderer
 
-    options = {"mdformat": {"number": True}, "parser_extension": [PARSER_EXTENSIONS["tables"]]}
+    extended = [PARSER_EXTENSIONS["tables"], *extensions]
+    options = {"mdformat": {"number": True}, "parser_extension": extended}
     return MDRenderer().render(tokens, options, {}).strip()

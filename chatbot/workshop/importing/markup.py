@@ -24,7 +24,7 @@ UNREADABLE = frozenset(
 _UNKNOWN_LINE = 65_535
 """What libxml2 says of this line and all after it."""
 _TOO_DEEP = "Excessive depth"
-_WRAPPING = re.compile(r"[ \t]*\n\s*")
+_WRAPPING = re.compile(r"(?<![ \t])[ \t]*+\n\s*+")
 
 
 def parse(text: str, name: str) -> HtmlElement:

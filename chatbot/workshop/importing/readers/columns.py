@@ -46,7 +46,7 @@ def named(names: Sequence[str]) -> dict[str, str]:
 
 def _word(name: str) -> str:
     """The name without case, and without what stands after it in brackets."""
-    plain = re.sub(r"\s*[(\[].*", "", name).strip().casefold()
+    plain = re.sub(r"(?<!\s)\s*+[(\[].*", "", name).strip().casefold()
     return re.sub(r"[\s-]+", "_", plain)
 
 

@@ -19,7 +19,9 @@ from chatbot.workshop.importing.readers.trees import (
     value,
 )
 
-_PART = re.compile(r"(.*)/(intents|entities)/(.+?)(?:_(usersays|entries)_([\w-]+))?\.json\Z")
+_PART = re.compile(
+    r"(.*)/(intents|entities)/(.{1,250}?)(?:_(usersays|entries)_([\w-]{1,40}))?\.json\Z"
+)
 _IDLE = ("agent.json", "package.json")
 
 

@@ -20,10 +20,12 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\A(---|\+\+\+)[ \t]*\n(.*?\n)??\1[ \t]*(?:\n|\Z)", re.DOTALL)
 _FOLDS = re.compile(r"(<summary\b.*?</summary\s*>|</?details\b[^>]*>)", re.DOTALL | re.IGNORECASE)
-_STRUCTURE = re.compile(r"<(?:h[1-6]|dl|button|[a-z]+[^>]*class=[^>]*question)\b", re.IGNORECASE)
+_STRUCTURE = re.compile(
+    r"<(?:h[1-6]|dl|button|[a-z]++[^<>]{0,300}?class=[^<>]{0,300}?question)\b", re.IGNORECASE
+)
 _ENTRY = re.compile(r"<!-- entry (\{.*\}) -->")
 _OWN = re.compile(r"<!-- Written by chatbot export\. -->")
-_ANCHOR = re.compile(r"\s*\{\s*(?::\s*)?#([\w-]+)[^}]*\}\s*$")
+_ANCHOR = re.compile(r"(?<!\s)\s*+\{\s*+(?::\s*+)?#([\w-]++)[^{}]*+\}\s*+$")
 _NAMED = re.compile(r"\b(?:name|id)\s*=\s*[\"']?([^\"'\s>]+)")
 
 

@@ -16,7 +16,7 @@ from chatbot.workshop.importing.readers.pieces import QUESTION_MARK, Node, Piece
 NO_QUESTION = "its heading does not ask a question"
 _SECTIONS = " / "
 _LEADING = re.compile(rf"\A(?:{QUESTION_MARK}|\d+(?:\.\d+)*[.)])\s+", re.IGNORECASE)
-_ONLY_ANCHORS = re.compile(r"(?:\s*(?:[-*+]|\d+[.)])\s+\[[^\n]*\]\(#[^)\n]*\)\s*)+")
+_ONLY_ANCHORS = re.compile(r"\s*+(?:(?:[-*+]|\d++[.)])\s++\[[^\]\n]*+\]\(#[^)\n]*+\)\s*+)++")
 
 
 def read_outline(

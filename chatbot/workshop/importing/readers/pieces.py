@@ -13,10 +13,12 @@ MARKED = 7
 """The level of what is marked as a question by other means than a heading."""
 DEEPEST = 50
 """Levels of questions within questions; a text with more has forgotten to close them."""
-QUESTION_MARK = r"(?:Q(?:uestion)?|F(?:rage)?|P)\s*\d*\s*[:.)]"
-_ANSWER_MARK = re.compile(r"(?:\*\*|__)?A(?:nswer|ntwort)?\s*\d*\s*[:.)]\s*(?:\*\*|__)?\s*", re.I)
+QUESTION_MARK = r"(?:Q(?:uestion)?|F(?:rage)?|P)\s*+(?:\d++\s*+)?[:.)]"
+_ANSWER_MARK = re.compile(
+    r"(?:\*\*|__)?A(?:nswer|ntwort)?\s*+(?:\d++\s*+)?[:.)]\s*+(?:\*\*|__)?\s*+", re.I
+)
 _BOLD = re.compile(r"(?:[-*+]\s+|\d+[.)]\s+)?(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ :]*\\?\s*(.*)\Z", re.S)
-_PLAIN = re.compile(rf"({QUESTION_MARK})\s*([^\n]*\S)\s*(.*)\Z", re.DOTALL)
+_PLAIN = re.compile(rf"({QUESTION_MARK})\s*+([^\n]*\S)\s*+((?s:.*))\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +139,7 @@ def _question_in(piece: Piece) -> tuple[Piece, Piece] | None:
     """The question that a paragraph begins with, and what follows it."""
     bold, plain = _BOLD.match(piece.text), _PLAIN.match(piece.text)
     if bold and (Asking.is_marked(bold[2]) or re.match(QUESTION_MARK, bold[2])):
-        question, rest = re.sub(rf"\A{QUESTION_MARK}\s*", "", bold[2]), bold[3]
+        question, rest = re.sub(rf"\A{QUESTION_MARK}\s*+", "", bold[2]), bold[3]
     elif plain:
         question, rest = plain[2], plain[3]
     else:

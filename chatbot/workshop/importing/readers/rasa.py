@@ -24,10 +24,12 @@ EXPORTED = "# Written by chatbot export.\n"
 """How files begin that chatbot export has written."""
 _IDLE = ("regex", "lookup")
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.*)$", re.MULTILINE)
-_ENTITY = re.compile(r"\[([^\]\n]+)\](?:\(([^)\n]*)\)|(\{[^}\n]*\}))")
+_ENTITY = re.compile(r"\[([^\[\]\n]++)\](?:\(([^)\n]*)\)|(\{[^}\n]*\}))")
 _VALUE = re.compile(r"\"value\"\s*:\s*\"([^\"]*)\"")
-_OLD_STORY = re.compile(r"^\*[ \t]+([\w/]+)[^\n]*\n((?:[ \t]*-[^\n]*\n?)+)", re.MULTILINE)
-_OLD_HEADING = re.compile(r"^##\s*(intent|synonym|lookup|regex)\s*:\s*(\S.*?)\s*$", re.MULTILINE)
+_OLD_STORY = re.compile(r"^\*[ \t]++([\w/]++)[^\n]*+\n((?:[ \t]*+-[^\n]*+\n?)++)", re.MULTILINE)
+_OLD_HEADING = re.compile(
+    r"^##\s*+(intent|synonym|lookup|regex)\s*+:\s*+(\S(?:.*\S)?)\s*$", re.MULTILINE
+)
 
 
 class _Intent(NamedTuple):

@@ -35,7 +35,7 @@ _SETTINGS = {
     "stylesheet_path": "",
 }
 """Nothing a text says reads another file or takes in raw HTML."""
-_ROLE = re.compile(r":[\w:.+-]+:`(?P<text>[^`<]*?)\s*(?:<(?P<target>[^`>]*)>)?`")
+_ROLE = re.compile(r"(?<![\w:.+-]):[\w.+-]++(?::[\w.+-]++)*+:`(?P<text>[^`<]*+)(?:<[^`>]*+>)?`")
 _UNKNOWN = re.compile(r'Unknown (interpreted text role|directive type) "([^"]+)"')
 
 
@@ -86,7 +86,7 @@ def _note_faults(tree: Doctree, name: str, found: Found) -> None:
         kept = [part for part in message.children if isinstance(part, nodes.literal_block)]
         message.parent.replace(message, kept)
     for problem in list(tree.findall(nodes.problematic)):
-        written = _ROLE.sub(lambda role: role["text"].lstrip("~!"), problem.astext())
+        written = _ROLE.sub(lambda role: role["text"].strip().lstrip("~!"), problem.astext())
         problem.parent.replace(problem, nodes.Text(written))
 
 
