@@ -10,7 +10,7 @@ from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.smalltalk import Smalltalk, pack_smalltalk
 from chatbot.errors import KnowledgeNotReadable
 from chatbot.files import cache_folder, fingerprint, zipped
-from chatbot.knowledge import Knowledge, content_of, demand, file_in
+from chatbot.knowledge import Knowledge, content_of, demand, file_in, includes_the_same
 from chatbot.language import Language
 from chatbot.matching import PARAMETERS, Compiled, Matcher, pack_matcher
 from chatbot.storage import (
@@ -27,8 +27,6 @@ from chatbot.storage import (
 )
 from chatbot.version import __version__
 
-_INCLUDE: Final = b"include"
-"""Where a file has it, others may be part of it: it is read anew every time."""
 COMPILED: Final = "faq.compiled"
 """The knowledge that ships, compiled, beside the file itself in an installed package."""
 
@@ -75,14 +73,14 @@ def compile_to(source: str, target: str) -> None:
 def _load(path: str, cached: bool) -> Loaded:
     """A knowledge file, as the cache has it, or compiled now and kept there."""
     content = content_of(path)
-    if not (cached and is_wanted()) or _INCLUDE in content:
+    if not (cached and is_wanted()):
         return _compiled(Knowledge.load(path, content=content))
     cache = Cache(os.path.join(cache_folder(), "compiled"))
     thing = os.path.realpath(path)
     key = f"{digest(content)} {__version__} {fingerprint()} {PARAMETERS}"
     packed = cache.get(thing, key)
-    if packed is not None:
-        return _unpacked(packed, path)
+    if packed is not None and includes_the_same((kept := _unpacked(packed, path)).knowledge):
+        return kept
     loaded = _compiled(Knowledge.load(path, content=content))
     cache.put(thing, key, loaded.packed.buffers)
     return loaded

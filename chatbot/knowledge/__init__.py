@@ -5,6 +5,7 @@ from chatbot.knowledge.directory import Directory, pack_directory
 from chatbot.knowledge.editing import Addition, with_additions, written
 from chatbot.knowledge.fields import REPLIES
 from chatbot.knowledge.ids import free, slug
+from chatbot.knowledge.inclusion import includes_the_same
 from chatbot.knowledge.knowledge import Knowledge
 from chatbot.knowledge.languages import demand, file_in, in_languages
 from chatbot.knowledge.model import (
@@ -52,6 +53,7 @@ __all__ = [
     "fill",
     "free",
     "in_languages",
+    "includes_the_same",
     "json_schema",
     "pack_directory",
     "safe",

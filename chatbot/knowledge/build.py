@@ -50,7 +50,8 @@ def from_file(sort: type[_Contents], path: str, content: bytes | None = None) ->
     including = Including(path, problems)
     including.complete(tree, path)
     contents = _read(sort, tree, problems, path, including.written)
-    return replace(contents, included=tuple(including.paths.values())[1:])
+    included = tuple(including.paths.values())[1:]
+    return replace(contents, included=included, inclusion=including.inclusion)
 
 
 def from_values(sort: type[_Contents], data: AnyMapping[str, object]) -> _Contents:

@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from glob import has_magic, iglob
-from itertools import islice
+from glob import escape, has_magic
 
 from chatbot.errors import KnowledgeNotReadable
 from chatbot.knowledge import source, yaml_tree
 from chatbot.knowledge.fields import FILE, INCLUDED, MERGED
+from chatbot.knowledge.inclusion import MOST_FILES, names
+from chatbot.knowledge.model import Inclusion
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import Problems, did_you_mean, shown
 from chatbot.knowledge.record import Record
 from chatbot.knowledge.source import MOST_BYTES
+from chatbot.storage import digest
 
-MOST_FILES = 1_000
 _TOP = "the knowledge"
 
 
@@ -25,11 +26,19 @@ class Including:
     def __init__(self, path: str, problems: Problems) -> None:
         """Take the path of the first file and what is wrong in it and the others."""
         self._problems = problems
-        self._folder = os.path.realpath(os.path.dirname(path))
+        self._start = os.path.dirname(path)
+        self._folder = os.path.realpath(self._start)
         self.paths: dict[str, str] = {os.path.realpath(path): path}
         """Every file by its real path, as it was named."""
         self.written = len(problems.text)
         """Characters of all files."""
+        self._named: dict[str, tuple[str, ...]] = {}
+        self._digests: dict[str, str] = {}
+
+    @property
+    def inclusion(self) -> Inclusion:
+        """By what the files were found, and what was in them."""
+        return Inclusion(self._named, self._digests)
 
     def complete(self, tree: Node, path: str, above: tuple[str, ...] = ()) -> None:
         """Add to the tree of a file, which others include, what it includes itself."""
@@ -58,13 +67,14 @@ class Including:
             what = f"{shown(pattern)} is not inside the folder of this file; name a file in it"
             self._problems.add(node, what)
             return
-        names = sorted(islice(iglob(pattern, root_dir=folder or ".", recursive=True), MOST_FILES))
-        if not names:
+        wanted = os.path.join(escape(self._from_start(folder)), pattern)
+        self._named[wanted] = found = names(wanted, self._start)
+        if not found:
             near = [] if has_magic(pattern) else _files(os.path.join(folder, *parts[:-1]))
             hint = did_you_mean(parts[-1], near) or "; name one that is there"
             self._problems.add(node, f"there is no file {shown(pattern)}{hint}")
-        for name in names:
-            path = os.path.join(folder, name)
+        for name in found:
+            path = os.path.join(self._start, name)
             if os.path.commonpath((self._folder, os.path.realpath(path))) != self._folder:
                 what = f"{shown(name)} leads out of the folder of this file; name a file in it"
                 self._problems.add(node, what)
@@ -77,9 +87,11 @@ class Including:
             self._problems.stop(node, f"more than {MOST_FILES:,} files; join some of them")
         problems = self._problems.including(path)
         try:
-            problems.text = source.text_of(source.content_of(path, problems), problems)
+            content = source.content_of(path, problems)
+            problems.text = source.text_of(content, problems)
         except KnowledgeNotReadable as error:
             self._problems.stop(node, f"{shown(path)} cannot be read: {error.why}")
+        self._digests[self._from_start(path)] = digest(content)
         self.written += len(problems.text)
         if self.written > MOST_BYTES:
             what = f"up to here all files have more than {MOST_BYTES:,} characters; write less"
@@ -90,6 +102,10 @@ class Including:
         _move(tree, problems.first)
         self.complete(tree, path, above)
         return tree
+
+    def _from_start(self, path: str) -> str:
+        """A path as it leads from the folder of the first file; empty for that folder."""
+        return path[len(os.path.join(self._start, "")) :]
 
     def _merge(self, tree: Mapping, included: Node) -> None:
         """Put what an included file holds into the tree."""

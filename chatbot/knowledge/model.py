@@ -176,6 +176,16 @@ class Settings:
 
 
 @dataclass(frozen=True, slots=True)
+class Inclusion:
+    """What a file included when it was read; all paths lead from its folder."""
+
+    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """Each pattern, and the files it named."""
+    digests: Mapping[str, str] = field(default_factory=dict)
+    """Each of those files, and the SHA-256 of its content."""
+
+
+@dataclass(frozen=True, slots=True)
 class Contents:
     """Everything one bot knows."""
 
@@ -211,5 +221,7 @@ class Contents:
     """The entries that are not in use."""
     included: tuple[str, ...] = ()
     """The further files it came from."""
+    inclusion: Inclusion = Inclusion()
+    """By what they were found, and what was in them."""
     warnings: tuple[Problem, ...] = ()
     """What in the file is no error and hardly meant."""

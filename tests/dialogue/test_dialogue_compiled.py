@@ -190,6 +190,37 @@ def test_a_file_that_was_changed_is_made_anew(cache: Path, compiled: Path) -> No
     assert len(list(cache.iterdir())) == 1
 
 
+def include(folder: Path, **answers: str) -> None:
+    """Write a file about rooms, and one that it includes for each."""
+    (folder / "rooms").mkdir(exist_ok=True)
+    (folder / "all.yaml").write_text("title: Rooms\ninclude: rooms/*.yaml\n", encoding="utf-8")
+    for name, answer in answers.items():
+        text = f"entries:\n- question: Where is the {name}?\n  answer: {answer}\n"
+        (folder / f"rooms/{name}.yaml").write_text(text, encoding="utf-8")
+
+
+def test_what_was_made_of_several_files_is_used_while_all_are_the_same(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    include(tmp_path, office="Upstairs.", kitchen="Downstairs.")
+    rooms = tmp_path / "all.yaml"
+    Bot.load(rooms)
+    with monkeypatch.context() as patched:
+        patched.setattr("chatbot.dialogue.loading.pack", None)
+        patched.chdir(tmp_path)
+        assert Bot.load("all.yaml").ask("where is the office?").text == "Upstairs."
+    include(tmp_path, office="In the attic.")
+    assert Bot.load(rooms).ask("where is the office?").text == "In the attic."
+    include(tmp_path, garage="Outside.")
+    assert Bot.load(rooms).ask("where is the garage?").text == "Outside."
+    (tmp_path / "rooms/office.yaml").unlink()
+    assert [entry.id for entry in Bot.load(rooms).entries()] == [
+        "where-is-the-garage",
+        "where-is-the-kitchen",
+    ]
+    assert len(list(cache.iterdir())) == 1
+
+
 @pytest.mark.parametrize(
     "spoil", [lambda whole: whole[:-7], lambda whole: b"", lambda whole: b"?" * 99]
 )
