@@ -193,7 +193,7 @@ def test_a_file_that_was_changed_is_made_anew(cache: Path, compiled: Path) -> No
 def include(folder: Path, **answers: str) -> None:
     """Write a file about rooms, and one that it includes for each."""
     (folder / "rooms").mkdir(exist_ok=True)
-    (folder / "all.yaml").write_text("title: Rooms\ninclude: rooms/*.yaml\n", encoding="utf-8")
+    (folder / "all.yaml").write_text("title: Rooms\ninclude: [rooms/*.yaml]\n", encoding="utf-8")
     for name, answer in answers.items():
         text = f"entries:\n- question: Where is the {name}?\n  answer: {answer}\n"
         (folder / f"rooms/{name}.yaml").write_text(text, encoding="utf-8")
