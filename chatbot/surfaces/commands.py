@@ -238,7 +238,7 @@ def _serve(options: Namespace) -> int:
 def _platform(options: Namespace) -> int:
     from chatbot.surfaces.platform_command import run
 
-    return run(options, partial(_load, options.faq))
+    return run(options, partial(_load, options))
 
 
 def _import(options: Namespace) -> int:

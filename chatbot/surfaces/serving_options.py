@@ -57,6 +57,7 @@ def telegram(parser: argparse.ArgumentParser) -> None:
 
 
 def _platform(parser: argparse.ArgumentParser) -> None:
+    log_file(parser)
     parser.add_argument(
         "--token-file",
         metavar="FILE",

@@ -260,3 +260,11 @@ def test_a_wrong_token_and_a_missing_one_are_told(
     monkeypatch.delenv("TELEGRAM_BOT_TOKEN", raising=False)
     assert run(["telegram"]) == 2
     assert "TELEGRAM_BOT_TOKEN is missing" in capsys.readouterr().err
+
+
+def test_the_knowledge_that_was_named_is_read_before_anything_is_sent(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    assert run(["--faq", "no/shop.yaml", "telegram", "--log", "questions.db"]) == 66
+    assert capsys.readouterr().err.startswith("chatbot: no/shop.yaml: ")

@@ -22,7 +22,7 @@ from telegram import (
     ReplyParameters,
     Update,
 )
-from telegram.constants import ChatAction, ChatType, MessageLimit, ParseMode
+from telegram.constants import ChatAction, ChatType, ParseMode
 from telegram.error import InvalidToken, NetworkError
 from telegram.ext import (
     AIORateLimiter,
@@ -37,19 +37,17 @@ from telegram.request import BaseRequest
 
 from chatbot.dialogue import Reply
 from chatbot.errors import PlatformError
-from chatbot.rendering import escape, render
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.platforms.answering import Answering, Asked
 from chatbot.surfaces.platforms.buttons import MOST, PREFIX, data_of, label
 from chatbot.surfaces.platforms.channels import DIRECT
-from chatbot.surfaces.views import source_line
+from chatbot.surfaces.platforms.texts import texts
 
 TOKEN: Final = "TELEGRAM_BOT_TOKEN"
 NEEDED: Final = ((TOKEN,),)
 COMMANDS: Final = ("faq", "start", "help")
 _LONGEST_DATA: Final = 64
 _LONGEST_LABEL: Final = 60
-_LONGEST_SOURCE: Final = 500
 _RETRIES: Final = 3
 
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
@@ -166,12 +164,7 @@ class _InChat:
 
     def messages(self, reply: Reply) -> list[_Part]:
         """The reply in Telegram's HTML, buttons below the last part."""
-        parts = render(reply, "telegram")
-        if reply.source and (source := source_line(reply.source)):
-            line = f"<i>{escape(label(source, _LONGEST_SOURCE), 'telegram')}</i>"
-            with_source = "\n\n".join([*parts[-1:], line])
-            fits = len(with_source.encode("utf-16-le")) <= 2 * MessageLimit.MAX_TEXT_LENGTH
-            parts = [*parts[:-1], with_source] if fits else [*parts, line]
+        parts = texts(reply, "telegram")
         rows = [
             [
                 InlineKeyboardButton(
