@@ -193,6 +193,10 @@ class Bot:
         """The entries that an audience may be answered with today, in file order."""
         return tuple(self._catalogue_of(self._withheld_from(audience)).knowledge.entries)
 
+    def entry(self, entry_id: str, audience: Audience = None) -> Entry | None:
+        """The entry with an id, None if there is none that an audience may be answered with."""
+        return self._catalogue_of(self._withheld_from(audience)).entries.get(entry_id)
+
     def _turns_for(self, audience: Audience) -> Turns:
         return self._turns_of(self._withheld_from(audience))
 

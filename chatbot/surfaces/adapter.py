@@ -41,6 +41,9 @@ class Bot(Protocol):
     def entries(self) -> tuple[Entry, ...]:
         """The entries that it may answer with."""
 
+    def entry(self, entry_id: str) -> Entry | None:
+        """One of them, by its id; None if there is none that it may answer with."""
+
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """The entries nearest to a question, best first, without any dialogue."""
 

@@ -115,6 +115,10 @@ def test_what_is_withheld_is_neither_suggested_nor_offered_nor_listed() -> None:
     assert {one.entry_id for one in BOT.match("what is the code of the alarm")} & {"alarm"} == set()
     assert "alarm" not in [entry.id for entry in BOT.entries()]
     assert "alarm" in [entry.id for entry in BOT.entries("staff")]
+    assert BOT.entry("alarm") is None
+    assert (found := BOT.entry("alarm", "staff")) is not None
+    assert found.id == "alarm"
+    assert BOT.entry("nothing") is BOT.entry("\udc00") is None
     assert "Vault" not in BOT.ask("how do I bake bread").text
 
 

@@ -90,7 +90,7 @@ async def entry(request: Request) -> Response:
             list(found.phrasings),
             found.answer,
             EntrySource(source.title, source.date, source.url),
-            [_suggestion(other) for other in filter(None, map(service.find, found.see_also))],
+            [_suggestion(other) for other in filter(None, map(service.bot.entry, found.see_also))],
         )
     )
 

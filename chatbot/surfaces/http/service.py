@@ -22,8 +22,6 @@ class Service:
     settings: Settings
     metrics: Metrics
     ahead: TypingAhead = field(default_factory=TypingAhead)
-    _entries: dict[str, Entry] = field(default_factory=dict)
-    _indexed: tuple[Entry, ...] = ()
 
     @property
     def bot(self) -> Bot:
@@ -32,18 +30,10 @@ class Service:
 
     def entry(self, entry_id: str) -> Entry:
         """The entry with an id; raises a :class:`Problem` (404) if there is none."""
-        entry = self.find(entry_id)
+        entry = self.bot.entry(entry_id)
         if entry is None:
             raise Problem(404, "There is no entry with this id; /v1/entries lists them.")
         return entry
-
-    def find(self, entry_id: str) -> Entry | None:
-        """The entry with an id, None if there is none that may be given."""
-        entries = self.bot.entries()
-        if entries is not self._indexed:
-            self._entries = {entry.id: entry for entry in entries}
-            self._indexed = entries
-        return self._entries.get(entry_id)
 
 
 def service_of(request: Request) -> Service:
