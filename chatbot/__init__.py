@@ -8,7 +8,7 @@ from chatbot.version import __version__ as __version__
 
 TYPE_CHECKING = False  # as in typing, which takes longer to import than all of this
 if TYPE_CHECKING:
-    from chatbot.agents import Verification, verify
+    from chatbot.agents import Quote, Quoted, Verification, quoted, verify
     from chatbot.dialogue import Bot, Reply, Session
     from chatbot.encoders import OnnxEncoder, load_encoder
     from chatbot.errors import (
@@ -57,6 +57,8 @@ _ROOMS = {
     "MissingExtra": "chatbot.errors",
     "OnnxEncoder": "chatbot.encoders",
     "QuestionLog": "chatbot.log",
+    "Quote": "chatbot.agents",
+    "Quoted": "chatbot.agents",
     "RedisSessionStore": "chatbot.sessions.redis",
     "Reply": "chatbot.dialogue",
     "Session": "chatbot.dialogue",
@@ -67,6 +69,7 @@ _ROOMS = {
     "SqliteSessionStore": "chatbot.sessions.sqlite",
     "Verification": "chatbot.agents",
     "load_encoder": "chatbot.encoders",
+    "quoted": "chatbot.agents",
     "render": "chatbot.rendering",
     "verify": "chatbot.agents",
 }
@@ -87,6 +90,8 @@ __all__ = [
     "MissingExtra",
     "OnnxEncoder",
     "QuestionLog",
+    "Quote",
+    "Quoted",
     "RedisSessionStore",
     "Reply",
     "Session",
@@ -97,6 +102,7 @@ __all__ = [
     "SqliteSessionStore",
     "Verification",
     "load_encoder",
+    "quoted",
     "render",
     "verify",
 ]

@@ -48,7 +48,7 @@ MAY_IMPORT = {
         "files",
     },
     "sessions": {"dialogue", "errors"},
-    "agents": {"dialogue", "knowledge", "markup", "language", "errors"},
+    "agents": {"dialogue", "matching", "knowledge", "markup", "language", "errors"},
     "surfaces": {
         *("agents", "workshop", "sessions", "log", "rendering", "dialogue", "encoders"),
         *("matching", "knowledge", "language", "storage", "errors", "files", "version"),
