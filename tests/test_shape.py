@@ -66,7 +66,7 @@ STORES = {f"chatbot.sessions.{kind}" for kind in ("memory", "redis", "sqlite")}
 # Imported inside functions only, but for what stands in that very folder.
 ON_DEMAND = (
     *("chatbot.workshop", "chatbot.surfaces.terminal", "chatbot.surfaces.http"),
-    "chatbot.surfaces.platforms",
+    *("chatbot.surfaces.platforms", "chatbot.surfaces.mcp"),
 )
 # Library → the folders that touch it, in most cases one.
 TOUCHED_BY = {
@@ -86,7 +86,9 @@ TOUCHED_BY = {
     "cachetools": ("sessions", "surfaces/http", "surfaces/platforms"),
     "redis": ("sessions",),
     "sqlite3": ("sessions", "log"),
-    **{server: ("surfaces/http",) for server in ("starlette", "uvicorn", "msgspec")},
+    **{server: ("surfaces/http",) for server in ("starlette", "msgspec")},
+    "uvicorn": ("surfaces/http", "surfaces/mcp"),
+    **{one: ("surfaces/mcp",) for one in ("mcp", "mcp_types", "pydantic")},
     "prometheus_client": ("surfaces/http",),
     **{one: ("surfaces/platforms",) for one in ("slack_bolt", "slack_sdk", "telegram", "discord")},
     "aiohttp": ("surfaces/platforms",),

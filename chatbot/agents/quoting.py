@@ -14,13 +14,16 @@ from chatbot.dialogue import Format, Kind, Reason, Reply
 from chatbot.knowledge import Entry, Link, Source
 from chatbot.matching import Match
 
-TASK: Final = (
-    "Answers a question from a FAQ whose answers people have written and are responsible for. "
+RULES: Final = (
     "Pass on the text of each quote word for word, with its source and date. Leave nothing out, "
     "add nothing, do not translate or reword it. If the FAQ declines, say that it has no answer, "
     "and do not answer from anything else that you know."
 )
-"""What a model has to know before it asks."""
+"""What a model is to do with quotes."""
+TASK: Final = (
+    f"Answers a question from a FAQ whose answers people have written and stand by. {RULES}"
+)
+"""The same, as the description of a function that it can call."""
 _INSTRUCTIONS: Final[dict[Kind, str]] = {
     "answer": "Pass on the text of each quote word for word, with its source and date. "
     "What stands under declined has no answer: say so, and add nothing of your own.",
@@ -120,6 +123,9 @@ class Quoted:
     """What has no answer. Nothing may be filled in for it."""
     suggestions: tuple[Suggested, ...]
     """What may be asked next; of ``clarify`` what may be meant."""
+    session: str = ""
+    """To hand in with the next question, which then goes on from here; empty where the
+    conversation is kept elsewhere."""
     must_quote: Literal[True] = True
     """The text and the quotes are passed on word for word or not at all."""
 
@@ -151,8 +157,8 @@ class Searchable(Protocol):
         """An entry that it may answer with, by its id."""
 
 
-def quoted(reply: Reply) -> Quoted:
-    """A reply as a record to hand to a model.
+def quoted(reply: Reply, session: str = "") -> Quoted:
+    """A reply as a record to hand to a model, with the ``session`` that it is to hand in next.
 
     >>> from chatbot import Bot
     >>> record = quoted(Bot.load().ask("does china share a border with north korea?"))
@@ -176,6 +182,7 @@ def quoted(reply: Reply) -> Quoted:
             if part.kind == "decline"
         ),
         suggestions=tuple(Suggested(one.id, one.text) for one in reply.suggestions),
+        session=session,
     )
 
 

@@ -25,6 +25,7 @@ examples:
   chatbot check shop.yaml                    examine it
   chatbot compile shop.yaml -o shop.bin      make it start at once elsewhere
   chatbot serve --faq shop.yaml              answer over HTTP
+  chatbot mcp --faq shop.yaml                answer assistants that speak MCP
   chatbot verify "China is large."           which sentences are the author's
   eval "$(chatbot completion bash)"          complete commands with Tab
 
@@ -313,6 +314,7 @@ _COMMANDS = (
     ("serve", "answer over HTTP", serving_options.serve),
     ("slack", "answer in Slack", serving_options.slack),
     ("telegram", "answer in Telegram", serving_options.telegram),
+    ("mcp", "answer programs that speak MCP", serving_options.mcp),
     ("import", "bring questions and answers from other formats", _import),
     ("export", "write a knowledge file in another format", _export),
     ("log", "print the log of what was asked, or delete from it", _log),
@@ -348,6 +350,7 @@ _DEFAULTS: dict[str, object] = {
     "cross_validate": False,
     "host": "127.0.0.1",
     "port": None,
+    "http": None,
     "workers": 1,
     "sessions": "memory",
     "token_file": None,

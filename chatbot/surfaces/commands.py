@@ -241,6 +241,12 @@ def _platform(options: Namespace) -> int:
     return run(options, partial(_load, options))
 
 
+def _mcp(options: Namespace) -> int:
+    from chatbot.surfaces.mcp_command import run
+
+    return run(options, partial(_load, options))
+
+
 def _import(options: Namespace) -> int:
     from chatbot.surfaces.import_command import run
 
@@ -321,6 +327,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "serve": _serve,
     "slack": _platform,
     "telegram": _platform,
+    "mcp": _mcp,
     "import": _import,
     "export": _export,
     "log": _log,

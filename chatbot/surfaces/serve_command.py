@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from chatbot.errors import MissingExtra
 from chatbot.sessions import open_store
 from chatbot.surfaces.display import safe
+from chatbot.surfaces.listening import check_names, listen
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def run(options: Namespace, load: Callable[[], Bot]) -> int:
         return BAD_USAGE
     # All that may be wrong is told before anything listens.
     bot, store = load(), open_store(settings.sessions)
-    with server.listen(settings) as listening:
+    with listen(settings.host, settings.port) as listening:
         sys.stdout.write(_hello(bot.knowledge.title, settings, listening.getsockname()[1]))
         sys.stdout.flush()
         if settings.workers == 1:
@@ -53,7 +54,7 @@ def run(options: Namespace, load: Callable[[], Bot]) -> int:
 
 def settings_of(options: Namespace) -> Settings:
     """What the options say; raises ValueError, with a line for people, where that will not do."""
-    from chatbot.surfaces.http.settings import ANY_HOST, Limits, Settings
+    from chatbot.surfaces.http.settings import Limits, Settings
 
     settings = Settings(
         host=options.host,
@@ -68,11 +69,7 @@ def settings_of(options: Namespace) -> Settings:
         debug=options.debug,
         limits=Limits(rate=options.rate, burst=2 * options.rate),
     )
-    if not settings.is_local and not settings.allowed_hosts:
-        raise ValueError(
-            f"--host {settings.host}: say with --allow-host by what name people reach it, "
-            f"or --allow-host '{ANY_HOST}' for any"
-        )
+    check_names(settings.host, settings.allowed_hosts)
     for origin in settings.origins:
         if not _ORIGIN.fullmatch(origin):
             raise ValueError(f"--cors {origin}: is no origin; write it as https://www.example.com")

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import argparse
+from typing import Final
+
+_MCP_ADDRESS: Final = ("127.0.0.1", 8001)
 
 
 def serve(parser: argparse.ArgumentParser) -> None:
@@ -56,6 +59,23 @@ def telegram(parser: argparse.ArgumentParser) -> None:
     _platform(parser)
 
 
+def mcp(parser: argparse.ArgumentParser) -> None:
+    """Answer programs that speak the Model Context Protocol, which start it by themselves."""
+    parser.add_argument(
+        "--http",
+        metavar="HOST:PORT",
+        nargs="?",
+        type=_address,
+        const=_MCP_ADDRESS,
+        help="answer over HTTP instead of standard input (default: 127.0.0.1:8001)",
+    )
+    parser.add_argument(
+        "--allow-host", metavar="NAME", action="append", help="a name programs reach it by"
+    )
+    _sessions(parser)
+    log_file(parser)
+
+
 def _platform(parser: argparse.ArgumentParser) -> None:
     log_file(parser)
     parser.add_argument(
@@ -84,6 +104,12 @@ def _sessions(parser: argparse._ActionsContainer) -> None:
         metavar="STORE",
         help="where conversations are kept: memory, a file, or redis://… (default: memory)",
     )
+
+
+def _address(text: str) -> tuple[str, int]:
+    """``HOST:PORT``, or the port alone."""
+    host, _, port = text.rpartition(":")
+    return host.strip("[]") or _MCP_ADDRESS[0], _port(port)
 
 
 def _port(text: str) -> int:

@@ -24,6 +24,7 @@ from chatbot import Bot, MemorySessionStore
 from chatbot.surfaces.http import server
 from chatbot.surfaces.http.app import make_app
 from chatbot.surfaces.http.settings import Limits, Settings
+from chatbot.surfaces.listening import listen
 from tests.redis_server import free_port, wait_for
 
 ROOT = Path(__file__).parents[2]
@@ -81,7 +82,7 @@ def serving(*options: str, faq: Path | None = None) -> Iterator[tuple[int, subpr
 def here(bot: Bot, limits: Limits = NO_RATE) -> Iterator[int]:
     """A server in this process with limits of a test's own; its port."""
     settings = Settings(limits=limits, port=0)
-    with server.listen(settings) as listening:
+    with listen(settings.host, settings.port) as listening:
         app = make_app(bot, MemorySessionStore(), settings)
         running = uvicorn.Server(server._config(lambda: app, settings))
         thread = threading.Thread(target=running.run, args=([listening],))

@@ -19,8 +19,8 @@ import pytest
 
 from chatbot import Bot
 from chatbot.__main__ import main
-from chatbot.surfaces.http import server
 from chatbot.surfaces.http.settings import Limits, Settings
+from chatbot.surfaces.listening import listen
 from tests.http.conftest import ROOT, here, serving
 from tests.redis_server import free_port
 
@@ -179,7 +179,7 @@ def test_workers_share_conversations_and_counts(
 def test_the_body_of_a_response_does_not_wait_for_its_head() -> None:
     """Which asyncio sees to for sockets that say that they are TCP."""
     with (
-        server.listen(Settings(port=0)) as listening,
+        listen("127.0.0.1", 0) as listening,
         socket.create_connection(listening.getsockname()),
         listening.accept()[0] as made,
     ):
@@ -192,7 +192,7 @@ def test_it_can_be_spoken_to_by_ipv6() -> None:
     except OSError:
         pytest.skip("there is no IPv6 here")
     settings = Settings(host="::1", port=0)
-    with server.listen(settings) as listening:
+    with listen(settings.host, settings.port) as listening:
         assert listening.family is socket.AF_INET6
 
 

@@ -16,7 +16,8 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.problems import Problem, unexpected
 from chatbot.surfaces.http.rate import RateLimit
-from chatbot.surfaces.http.settings import ANY_HOST, COMPLETIONS, LOOPBACK, Settings
+from chatbot.surfaces.http.settings import COMPLETIONS, Settings
+from chatbot.surfaces.listening import ANY_HOST, LOOPBACK
 from chatbot.surfaces.status import complain, own_fault
 
 _HEADERS: Final = {

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final, NoReturn
+from typing import TYPE_CHECKING, Final, NoReturn
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
@@ -25,54 +23,19 @@ from chatbot.surfaces.http.app import make_app
 from chatbot.surfaces.http.metrics import FOLDER
 from chatbot.surfaces.http.protocol import LimitedProtocol
 from chatbot.surfaces.http.settings import Settings
+from chatbot.surfaces.listening import BACKLOG
 from chatbot.surfaces.status import ANSWERED, complain
 
 if TYPE_CHECKING:
+    import socket
     from types import FrameType
 
     from starlette.types import ASGIApp
 
     from chatbot.surfaces.adapter import Bot
 
-_BACKLOG: Final = 2_048
 _SPARE_FILES: Final = 128
 """Files besides the connections that a process may have open."""
-_WHY: Final = {
-    EADDRINUSE: "is taken by another program; name another with --port",
-    EACCES: "may not be used by you; name one above 1023 with --port",
-    EADDRNOTAVAIL: "is no address of this machine; name another with --host",
-}
-
-
-def listen(settings: Settings) -> socket.socket:
-    """A socket at the address of ``settings``; raises OSError that says what to do."""
-    try:
-        found = socket.getaddrinfo(settings.host, settings.port, type=socket.SOCK_STREAM)
-        return _listening(*found[0])
-    except (socket.gaierror, UnicodeError) as error:
-        why = "is no address of this machine; name another with --host"
-        raise OSError(getattr(error, "errno", None), why, settings.host) from None
-    except OSError as error:
-        why = _WHY.get(error.errno or 0, error.strerror or str(error))
-        raise OSError(error.errno, why, f"{settings.host}:{settings.port}") from None
-
-
-def _listening(family: int, kind: int, protocol: int, _name: str, address: Any) -> socket.socket:
-    """A listening socket that knows its protocol.
-
-    ``socket.create_server`` makes one that does not, and asyncio switches Nagle's algorithm off
-    only for TCP: the body of a response would wait 40 ms for the client to acknowledge its head.
-    """
-    made = socket.socket(family, kind, protocol)
-    try:
-        if sys.platform != "win32":  # there it would let two programs share a port
-            made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        made.bind(address)
-        made.listen(_BACKLOG)
-    except OSError:
-        made.close()
-        raise
-    return made
 
 
 def serve(app: ASGIApp, settings: Settings, listening: socket.socket) -> None:
@@ -114,7 +77,7 @@ def _config(factory: Callable[[], ASGIApp], settings: Settings) -> uvicorn.Confi
         server_header=False,
         proxy_headers=bool(settings.proxies),
         forwarded_allow_ips=list(settings.proxies),
-        backlog=_BACKLOG,
+        backlog=BACKLOG,
         timeout_keep_alive=limits.idle_seconds,  # type: ignore[arg-type]  # a fraction will do
         timeout_graceful_shutdown=limits.stop_seconds,  # type: ignore[arg-type]  # the same
         h11_max_incomplete_event_size=limits.body_bytes,

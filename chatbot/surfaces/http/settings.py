@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
-ANY_HOST: Final = "*"
+from chatbot.surfaces.listening import LOOPBACK
+
 COMPLETIONS: Final = "/v1/chat/completions"
 """The route whose requests carry a whole conversation."""
 

@@ -1,0 +1,1 @@
+"""``chatbot mcp``: the bot for programs that speak the Model Context Protocol. Needs ``mcp``."""

@@ -1,0 +1,53 @@
+"""The server over streamable HTTP, for clients that do not start it themselves."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Collection
+from typing import Final
+
+import uvicorn
+from mcp.server.transport_security import TransportSecuritySettings
+
+from chatbot.surfaces.listening import ANY_HOST, BACKLOG, LOOPBACK
+from chatbot.surfaces.mcp.server import FaqServer
+
+PATH: Final = "/mcp"
+_LARGEST_BODY: Final = 65_536
+_STOP_SECONDS: Final = 10
+
+
+def serve(server: FaqServer, listening: socket.socket, names: Collection[str]) -> None:
+    """Answer at ``listening``, under these names and those of this machine, until a signal.
+
+    Each request stands by itself: the tool's own session says to which conversation it belongs.
+    """
+    app = server.streamable_http_app(
+        streamable_http_path=PATH,
+        stateless_http=True,
+        json_response=True,
+        max_request_body_size=_LARGEST_BODY,
+        transport_security=security(names),
+    )
+    config = uvicorn.Config(
+        app,
+        ws="none",
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        server_header=False,
+        backlog=BACKLOG,
+        timeout_graceful_shutdown=_STOP_SECONDS,
+    )
+    uvicorn.Server(config).run([listening])
+
+
+def security(names: Collection[str]) -> TransportSecuritySettings:
+    """By which names, and from pages of which sites, the server may be reached."""
+    known = [f"[{name}]" if ":" in name else name for name in (*LOOPBACK, *names)]
+    hosts = [host for name in known for host in (name, f"{name}:*")]
+    return TransportSecuritySettings(
+        enable_dns_rebinding_protection=ANY_HOST not in names,
+        allowed_hosts=hosts,
+        allowed_origins=[f"{scheme}://{host}" for scheme in ("http", "https") for host in hosts],
+    )

@@ -1,0 +1,57 @@
+"""``chatbot mcp``: options → a server on standard input and output, or over HTTP."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from chatbot.errors import MissingExtra
+from chatbot.sessions import Conversations, open_store
+from chatbot.surfaces.adapter import Adapter
+from chatbot.surfaces.display import safe
+from chatbot.surfaces.listening import check_names, listen
+from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+    from chatbot.dialogue import Bot
+    from chatbot.surfaces.mcp.server import FaqServer
+
+
+def run(options: Namespace, load: Callable[[], Bot]) -> int:
+    """Serve the bot that ``load`` makes until the client is gone, or until told to end."""
+    try:
+        from chatbot.surfaces.mcp.server import FaqServer
+    except ImportError as error:  # not installed, or its version 1, which has none of this
+        if (error.name or "").startswith("chatbot"):
+            raise
+        raise MissingExtra("mcp", "chatbot mcp") from None
+    if options.http is not None:
+        try:
+            check_names(options.http[0], options.allow_host, "--http")
+        except ValueError as error:
+            complain(str(error))
+            return BAD_USAGE
+    bot = load()
+    server = FaqServer(Adapter(bot, Conversations(open_store(options.sessions))))
+    if options.http is not None:
+        _serve_http(server, options)
+        return ANSWERED
+    if sys.stdin is not None and sys.stdin.isatty():
+        complain("mcp: waits for a program that speaks MCP on standard input; Ctrl-C ends it")
+    server.run()
+    return ANSWERED
+
+
+def _serve_http(server: FaqServer, options: Namespace) -> None:
+    from chatbot.surfaces.mcp.http import PATH, serve
+
+    host, port = options.http
+    with listen(host, port, ("--http", "--http")) as listening:
+        shown = f"[{host}]" if ":" in host else host
+        address = f"http://{shown}:{listening.getsockname()[1]}{PATH}"
+        sys.stdout.write(safe(f"{server.title}: {address}\nCtrl-C ends it.") + "\n")
+        sys.stdout.flush()
+        serve(server, listening, options.allow_host)
