@@ -313,6 +313,7 @@ _COMMANDS = (
     ("evaluate", "measure how well questions are answered", _evaluate),
     ("serve", "answer over HTTP", serving_options.serve),
     ("slack", "answer in Slack", serving_options.slack),
+    ("discord", "answer in Discord", serving_options.discord),
     ("telegram", "answer in Telegram", serving_options.telegram),
     ("mcp", "answer programs that speak MCP", serving_options.mcp),
     ("import", "bring questions and answers from other formats", _import),

@@ -326,6 +326,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "evaluate": _evaluate,
     "serve": _serve,
     "slack": _platform,
+    "discord": _platform,
     "telegram": _platform,
     "mcp": _mcp,
     "import": _import,

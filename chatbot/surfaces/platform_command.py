@@ -18,7 +18,11 @@ if TYPE_CHECKING:
     from chatbot.surfaces.platforms.answering import Answering
     from chatbot.surfaces.platforms.tokens import Needed
 
-_FILES: Final = {"slack": "slack_running", "telegram": "telegram"}
+_FILES: Final = {
+    "slack": "slack_running",
+    "discord": "discord_running",
+    "telegram": "telegram",
+}
 """Command → its file among the platforms."""
 
 

@@ -54,6 +54,11 @@ def slack(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--port", metavar="N", type=_port, help="its port; 0 for any that is free")
 
 
+def discord(parser: argparse.ArgumentParser) -> None:
+    """Answer in Discord, until Ctrl-C. The environment holds DISCORD_BOT_TOKEN."""
+    _platform(parser)
+
+
 def telegram(parser: argparse.ArgumentParser) -> None:
     """Answer in Telegram, until Ctrl-C. The environment holds TELEGRAM_BOT_TOKEN."""
     _platform(parser)

@@ -1,0 +1,119 @@
+"""Replies as Discord's messages, and where they go."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import Any, Final, NamedTuple
+
+from discord import AllowedMentions, Client, Interaction, Message
+from discord.ui import Button, DynamicItem, Item, View
+
+from chatbot.dialogue import Reply
+from chatbot.surfaces.platforms.buttons import MOST, PREFIX, data_of, label
+from chatbot.surfaces.platforms.texts import texts
+
+PRESSED: Final = "faq_button"
+"""The event that a button of ours was pressed: the interaction, what stands on it, what it sent."""
+_LONGEST_LABEL: Final = 80
+_LONGEST_DATA: Final = 100
+_NOBODY: Final = AllowedMentions.none()
+
+
+class DiscordMessage(NamedTuple):
+    """What a message is made of."""
+
+    text: str
+    view: View
+    """Its buttons."""
+
+
+class FaqButton(DynamicItem[Button[View]], template=re.compile(f"{PREFIX}.+", re.DOTALL)):
+    """A button that the library knows by what it sends, also after a restart."""
+
+    @classmethod
+    async def from_custom_id(
+        cls, interaction: Interaction, item: Item[Any], match: re.Match[str], /
+    ) -> FaqButton:
+        """The button of a message that was pressed."""
+        assert isinstance(item, Button)  # of a message with nothing else
+        return cls(item)
+
+    async def callback(self, interaction: Interaction[Client]) -> None:
+        """Tell whoever listens to :data:`PRESSED`."""
+        interaction.client.dispatch(PRESSED, interaction, self.item.label or "", self.custom_id)
+
+
+def messages(reply: Reply) -> list[DiscordMessage]:
+    """The reply in Discord's Markdown, a button for each question to go on with below the last."""
+    parts = texts(reply, "discord")
+    last = View(timeout=None)
+    for one in reply.suggestions[:MOST]:
+        text, data = label(one.text, _LONGEST_LABEL), data_of(one.id, _LONGEST_DATA)
+        last.add_item(FaqButton(Button(label=text, custom_id=data)))
+    return [
+        *(DiscordMessage(text, View(timeout=None)) for text in parts[:-1]),
+        *(DiscordMessage(text, last) for text in parts[-1:]),
+    ]
+
+
+class _Outlet:
+    """What messages in channels and those that answer a command have in common."""
+
+    __slots__ = ()
+
+    def messages(self, reply: Reply) -> list[DiscordMessage]:
+        """As :func:`messages`."""
+        return messages(reply)
+
+    async def change(self, sent: Message, message: DiscordMessage) -> None:
+        """Put a message in the place of one that was sent."""
+        await sent.edit(content=message.text, view=message.view, allowed_mentions=_NOBODY)
+
+    async def remove(self, sent: Message) -> None:
+        """Take a message back."""
+        await sent.delete()
+
+
+@dataclass(frozen=True, slots=True)
+class InChannel(_Outlet):
+    """The channel or thread of a message, in reply to it."""
+
+    asked: Message
+
+    async def announce(self) -> None:
+        """Show the sign of typing."""
+        await self.asked.channel.typing()
+
+    async def post(self, message: DiscordMessage) -> Message:
+        """Add a message."""
+        return await self.asked.channel.send(
+            message.text,
+            view=message.view,
+            reference=self.asked.to_reference(fail_if_not_exists=False),
+            allowed_mentions=_NOBODY,
+            suppress_embeds=True,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class InResponse(_Outlet):
+    """Answers a command or a button that was acknowledged, which shows a sign of its own."""
+
+    interaction: Interaction
+    hidden: bool
+    """Whether only the one who used it sees the reply."""
+
+    async def announce(self) -> None:
+        """Do nothing, as Discord says that the bot is thinking."""
+
+    async def post(self, message: DiscordMessage) -> Message:
+        """Add a message."""
+        return await self.interaction.followup.send(
+            message.text,
+            view=message.view,
+            ephemeral=self.hidden,
+            allowed_mentions=_NOBODY,
+            suppress_embeds=True,
+            wait=True,
+        )
