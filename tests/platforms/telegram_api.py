@@ -1,0 +1,61 @@
+"""Telegram's side: a request class that answers in its place."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from telegram.request import BaseRequest, RequestData
+
+TOKEN = "1:right"
+ME = {"id": 1, "is_bot": True, "first_name": "FAQ", "username": "faq_bot"}
+ANN = {"id": 7, "is_bot": False, "first_name": "Ann"}
+PRIVATE = {"id": 7, "type": "private"}
+GROUP = {"id": -100, "type": "supergroup", "title": "All"}
+
+
+class Local(BaseRequest):
+    """Answers requests as Telegram does, and keeps what they say."""
+
+    def __init__(self) -> None:
+        self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.limited = 0
+        """How many of the next messages are told to come again later."""
+
+    @property
+    def read_timeout(self) -> float | None:
+        return 5
+
+    async def initialize(self) -> None:
+        """Nothing is opened."""
+
+    async def shutdown(self) -> None:
+        """Nothing is open."""
+
+    async def do_request(
+        self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
+    ) -> tuple[int, bytes]:
+        token, called = url.split("/")[-2:]
+        said = request_data.parameters if request_data else {}
+        if token != f"bot{TOKEN}":
+            return 401, b'{"ok": false, "error_code": 401, "description": "Unauthorized"}'
+        if called == "sendMessage" and self.limited:
+            self.limited -= 1
+            limit = {"ok": False, "description": "later", "parameters": {"retry_after": 0.01}}
+            return 429, json.dumps(limit | {"error_code": 429}).encode()
+        if called != "getMe":
+            self.calls.append((called, said))
+        result: Any = True
+        if called == "getMe":
+            result = ME
+        elif called in ("sendMessage", "editMessageText"):
+            number = said.get("message_id", 1000 + len(self.calls))
+            result = {"message_id": number, "date": 1, "from": ME, "text": said["text"]}
+            result["chat"] = {"id": said["chat_id"], "type": "private"}
+        return 200, json.dumps({"ok": True, "result": result}).encode()
+
+    def said(self, called: str = "sendMessage") -> list[dict[str, Any]]:
+        """What was called since the last time."""
+        found = [said for name, said in self.calls if name == called]
+        self.calls = [one for one in self.calls if one[0] != called]
+        return found
