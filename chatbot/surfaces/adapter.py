@@ -10,12 +10,15 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Collection, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from chatbot.dialogue import Reply, Session
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.matching import Match
 from chatbot.sessions import Conversations
+
+if TYPE_CHECKING:
+    from chatbot.log import QuestionLog
 
 Audience = str | Collection[str] | None
 """Whom a reply is for: one group of people or several; None for those the bot is for."""
@@ -28,6 +31,10 @@ class Bot(Protocol):
     def knowledge(self) -> Knowledge:
         """What it knows."""
 
+    @property
+    def log(self) -> QuestionLog | None:
+        """Where what is asked is kept; None where it is not."""
+
     def ask(
         self, question: str, session: Session | None = None, audience: Audience = None
     ) -> Reply:
@@ -37,6 +44,9 @@ class Bot(Protocol):
         self, entry_id: str, session: Session | None = None, audience: Audience = None
     ) -> Reply:
         """The answer of one entry; ValueError for an id that no entry has."""
+
+    def feedback(self, reply_id: str, value: int) -> None:
+        """Keep what somebody thought of a reply: 1 for good, -1 for bad."""
 
     def entries(self) -> tuple[Entry, ...]:
         """The entries that it may answer with."""
@@ -78,6 +88,12 @@ class Adapter:
             except ValueError:
                 pass
         return self.bot.ask(incoming.text, session, incoming.audience)
+
+    @property
+    def keeps_feedback(self) -> bool:
+        """Whether there is a log in which it is kept what people think of replies."""
+        log = self.bot.log
+        return log is not None and not log.is_off
 
     @contextmanager
     def turn(self, key: str, incoming: Incoming) -> Iterator[Reply]:

@@ -9,7 +9,8 @@ from typing import Final
 
 import pytest
 
-from chatbot import Bot
+from chatbot import Bot, QuestionLog
+from chatbot.log import read_turns
 
 SHOP: Final = Path(__file__).with_name("shop.yaml")
 LONGEST_WAIT: Final = 20
@@ -27,6 +28,19 @@ def shop(tmp_path: Path) -> Bot:
     path = tmp_path / "shop.yaml"
     path.write_text(written.replace("      CODE", code), encoding="utf-8")
     return Bot.load(path)
+
+
+@pytest.fixture
+def logged(shop: Bot, tmp_path: Path) -> Bot:
+    """The bot of the shop, which keeps what is asked."""
+    return Bot(shop.knowledge, log=QuestionLog(tmp_path / "questions.db"))
+
+
+def opinions(bot: Bot) -> list[int]:
+    """What people think of the replies in the log of a bot, in the order they were given."""
+    assert bot.log
+    assert bot.log.flush()
+    return [turn.feedback for turn in read_turns(bot.log.path)]
 
 
 def play(scenario: Callable[[], Awaitable[None]]) -> None:

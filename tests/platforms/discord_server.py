@@ -14,6 +14,8 @@ from simcord import ChannelHandle, Env, InteractionResult, MemberActor
 
 THINKING = {"type": 5}
 """The acknowledgement of a command or a button that is answered later."""
+NOTHING = {"type": 6}
+"""The acknowledgement of a button after which nothing is shown."""
 HIDDEN = 64
 """The flag of what only one person sees."""
 

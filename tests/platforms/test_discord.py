@@ -16,8 +16,8 @@ from chatbot.sessions.sqlite import SqliteSessionStore
 from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.channels import Channels
 from chatbot.surfaces.platforms.discord_running import FaqBot
-from tests.platforms.conftest import play
-from tests.platforms.discord_server import HIDDEN, THINKING, buttons, data, server, shown
+from tests.platforms.conftest import opinions, play
+from tests.platforms.discord_server import HIDDEN, NOTHING, THINKING, buttons, data, server, shown
 
 HOURS = "When are you open?"
 DELIVERY = "Do you deliver to islands?"
@@ -171,6 +171,30 @@ def test_buttons_answer_after_a_restart(shop: Bot, tmp_path: Path) -> None:
             assert at.acknowledgements() == [THINKING] * 2
             assert not any(one.ephemeral for one in pressed)
             assert [one.content for one in at.said()[1:]] == [BOAT, "Within thirty days."]
+
+    play(scenario)
+
+
+def test_thumbs_are_kept_after_a_restart_and_shown_only_where_there_is_a_log(
+    shop: Bot, logged: Bot
+) -> None:
+    async def scenario() -> None:
+        async with server(faq(logged)) as at:
+            await at.ann.send(at.channel, f"{at.me} {HOURS}")
+            (said,) = at.said()
+            assert [str(one.emoji) for one in buttons(said)[-2:]] == ["👍", "👎"]
+            await at.env.restart_bot(faq(logged))
+            for sent, sign in zip(data(said)[-2:], "👍👎", strict=True):
+                pressed = await at.ann.click(said, custom_id=sent)
+                assert (shown(pressed).content, pressed.ephemeral) == (sign, True)
+            await at.ann.send(at.channel, f"{at.me} bake me a cake")
+            assert not any("thumb" in one for one in data(at.said()[-1]))
+            assert opinions(logged) == [-1, 0]
+            await at.env.restart_bot(faq(shop))
+            await at.ann.click(said, custom_id=data(said)[-1])
+            assert at.acknowledgements()[-1] == NOTHING
+            await at.ann.send(at.channel, f"{at.me} {HOURS}")
+            assert not any("thumb" in one for one in data(at.said()[-1]))
 
     play(scenario)
 

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chatbot import Bot
-from chatbot.surfaces.platforms.buttons import data_of, entry_of, label
+from chatbot.surfaces.platforms.buttons import data_of, entry_of, label, thumb_of, thumbs
 from chatbot.surfaces.platforms.tokens import tokens
 
 ONE = (("BOT_TOKEN",),)
@@ -21,6 +21,16 @@ def test_buttons_lead_to_every_entry_whatever_the_platform_takes(shop: Bot) -> N
             data = data_of(entry.id, most)
             assert len(data.encode()) <= most
             assert entry_of(data, shop.knowledge) == entry.id
+
+
+def test_thumbs_are_told_by_what_they_send_and_nothing_else_is_one() -> None:
+    reply_id = "0123456789abcdef01"
+    good, bad = thumbs(reply_id)
+    assert (good.value, bad.value) == (1, -1)
+    assert [thumb_of(one.data) for one in (good, bad)] == [good, bad]
+    assert max(len(one.data) for one in (good, bad)) <= 64
+    for sent in ("", "faq:hours", "faq-thumb:", "faq-thumb:5:x", "faq-thumb:1x:y"):
+        assert thumb_of(sent) is None
 
 
 @given(st.text(), st.integers(2, 80))

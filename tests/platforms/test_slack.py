@@ -22,7 +22,7 @@ from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.channels import Channels
 from chatbot.surfaces.platforms.slack_messages import Posted
 from chatbot.surfaces.platforms.slack_running import make_app
-from tests.platforms.conftest import play
+from tests.platforms.conftest import opinions, play
 from tests.platforms.slack_api import (
     BOT_USER,
     TOKENS,
@@ -244,6 +244,31 @@ def test_buttons_answer_after_a_restart(shop: Bot, tmp_path: Any) -> None:
             gone = {**shown[0], "value": "faq:gone", "action_id": "faq:9"}
             await send(pressed(gone, {"channel_id": "D1", "message_ts": "3.5"}))
             assert texts(await api.next()) == ["Yes, by boat."]
+
+    play(scenario)
+
+
+def test_thumbs_are_kept_after_a_restart_and_shown_only_where_there_is_a_log(
+    shop: Bot, logged: Bot
+) -> None:
+    async def scenario() -> None:
+        async with slack(logged) as (api, send):
+            await send(event("do you deliver to islands?"))
+            up, down = buttons(await api.next())[-2:]
+            assert [one["text"]["text"] for one in (up, down)] == ["👍", "👎"]
+        async with slack(logged) as (api, send):
+            place = {"channel_id": "D1", "message_ts": "3.3"}
+            for thumb in (up, down):
+                await send(pressed(thumb, place, f"{api.address}respond"))
+                said = await api.next("respond")
+                assert (said["text"], said["response_type"]) == (thumb["text"]["text"], "ephemeral")
+            await send(event("bake me a cake"))
+            assert not any("thumb" in one["action_id"] for one in buttons(await api.next()))
+        assert opinions(logged) == [-1, 0]
+        async with slack(shop) as (api, send):
+            await send(pressed(up, place, f"{api.address}respond"))
+            await send(event("do you deliver to islands?"))
+            assert not any("thumb" in one["action_id"] for one in buttons(await api.next()))
 
     play(scenario)
 

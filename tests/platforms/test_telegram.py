@@ -19,7 +19,7 @@ from chatbot.surfaces.command_line import run
 from chatbot.surfaces.platforms import telegram
 from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.channels import Channels
-from tests.platforms.conftest import play
+from tests.platforms.conftest import opinions, play
 from tests.platforms.telegram_api import ANN, GROUP, ME, PRIVATE, TOKEN, Local
 
 Send = Callable[..., Awaitable[None]]
@@ -167,6 +167,34 @@ def test_buttons_answer_also_for_entries_with_long_ids_or_none(shop: Bot) -> Non
             assert len(local.said("answerCallbackQuery")) == 2
             said = [one["text"] for one in local.said()]
         assert said == ["Within thirty days.", "Yes, by boat."]
+
+    play(scenario)
+
+
+def test_thumbs_are_kept_after_a_restart_and_shown_only_where_there_is_a_log(
+    shop: Bot, logged: Bot
+) -> None:
+    async def scenario() -> None:
+        async with talking(logged) as (local, send):
+            await send("do you deliver to islands?")
+            (said,) = local.said()
+            thumbs = said["reply_markup"]["inline_keyboard"][-1]
+            assert [one["text"] for one in thumbs] == ["👍", "👎"]
+        async with talking(logged) as (local, send):
+            for thumb in thumbs:
+                await press(send, thumb["callback_data"], thumb["text"])
+            await press(send, "faq-thumb:5:x", "forged")
+            await press(send, "faq-thumb:1:x", "of a message that is too old", date=0)
+            shown = [one.get("text") for one in local.said("answerCallbackQuery")]
+            assert shown == ["👍", "👎", None, "👍"]
+            await send("bake me a cake")
+            assert "thumb" not in str(local.said())
+        assert opinions(logged) == [-1, 0]
+        async with talking(shop) as (local, send):
+            await press(send, thumbs[0]["callback_data"], "👍")
+            assert [one.get("text") for one in local.said("answerCallbackQuery")] == [None]
+            await send("do you deliver to islands?")
+            assert "thumb" not in str(local.said())
 
     play(scenario)
 

@@ -11,7 +11,7 @@ from cachetools import TTLCache
 from chatbot.dialogue import Reply
 from chatbot.sessions import MEMORY, Conversations, SessionStore, open_store
 from chatbot.surfaces.adapter import Adapter, Bot, Incoming
-from chatbot.surfaces.platforms.buttons import entry_of
+from chatbot.surfaces.platforms.buttons import Thumb, entry_of, thumb_of, thumbs
 from chatbot.surfaces.platforms.channels import Channels
 
 REMEMBERED: Final = 10_000
@@ -29,8 +29,8 @@ class Outlet(Protocol[Message, Sent]):
     async def announce(self) -> None:
         """Show that somebody is typing, where the platform has a sign for that."""
 
-    def messages(self, reply: Reply, /) -> Sequence[Message]:
-        """The reply in messages as the platform takes them."""
+    def messages(self, reply: Reply, thumbs: Sequence[Thumb], /) -> Sequence[Message]:
+        """The reply in messages as the platform takes them, with ``thumbs`` below the last one."""
 
     async def post(self, message: Message, /) -> Sent:
         """Send a message; returns what it is changed and removed by."""
@@ -98,9 +98,24 @@ class Answering(Generic[Sent]):
         async with self._adapter.turn_async(asked.conversation, incoming) as reply:
             await outlet.announce()
             before = self._answers.pop(asked.message, []) if asked.message else []
-            sent = await _replaced(outlet, before, outlet.messages(reply))
+            sent = await _replaced(outlet, before, outlet.messages(reply, self._thumbs(reply)))
             if asked.message:
                 self._answers[asked.message] = sent
+
+    def rate(self, data: str, channel: str) -> str | None:
+        """Keep what the thumb that sent ``data`` says of its reply.
+
+        Returns the sign on it, to be shown to whoever pressed it; None if nothing is kept.
+        """
+        thumb = thumb_of(data)
+        if thumb is None or not (self._adapter.keeps_feedback and self.channels.open(channel)):
+            return None
+        self.bot.feedback(thumb.reply_id, thumb.value)
+        return thumb.sign
+
+    def _thumbs(self, reply: Reply) -> Sequence[Thumb]:
+        """Those of an answer, where it is kept what people think of it."""
+        return thumbs(reply.id) if self._adapter.keeps_feedback and reply.kind == "answer" else ()
 
 
 async def _replaced(

@@ -1,17 +1,56 @@
-"""Buttons that say which entry they stand for, also after a restart and to another process."""
+"""Buttons that say what they stand for, also after a restart and to another process.
+
+That is an entry, or what somebody thinks of a reply.
+"""
 
 from __future__ import annotations
 
 from hashlib import sha256
-from typing import Final
+from typing import Final, NamedTuple
 
 from chatbot.knowledge import Knowledge
 
 PREFIX: Final = "faq:"
-"""What the data of every button of ours begins with, so that others can have buttons too."""
+"""What the data of an entry's button begins with, so that others can have buttons too."""
+THUMB: Final = "faq-thumb:"
+"""What the data of a thumb begins with."""
 MOST: Final = 25
 """Buttons under one message; Slack and Discord take no more."""
 _DIGEST: Final = "#"
+_SIGNS: Final = {1: "👍", -1: "👎"}
+
+
+class Thumb(NamedTuple):
+    """A button that says what somebody thinks of a reply."""
+
+    reply_id: str
+    value: int
+    """1 for good, -1 for bad."""
+
+    @property
+    def sign(self) -> str:
+        """What stands on it."""
+        return _SIGNS[self.value]
+
+    @property
+    def data(self) -> str:
+        """What the platform sends back when it is pressed, some thirty bytes."""
+        return f"{THUMB}{self.value}:{self.reply_id}"
+
+
+def thumbs(reply_id: str) -> tuple[Thumb, ...]:
+    """The thumbs of a reply.
+
+    >>> [thumb.data for thumb in thumbs("7f3a")]
+    ['faq-thumb:1:7f3a', 'faq-thumb:-1:7f3a']
+    """
+    return tuple(Thumb(reply_id, value) for value in _SIGNS)
+
+
+def thumb_of(data: str) -> Thumb | None:
+    """The thumb that sent ``data``; None if none of ours did."""
+    value, _, reply_id = data.removeprefix(THUMB).partition(":")
+    return next((one for one in thumbs(reply_id) if str(one.value) == value), None)
 
 
 def data_of(entry_id: str, most: int) -> str:

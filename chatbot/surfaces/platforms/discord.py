@@ -14,7 +14,7 @@ from discord.app_commands import Command
 from discord.ext import commands
 
 from chatbot.surfaces.platforms.answering import Answering, Asked
-from chatbot.surfaces.platforms.buttons import label
+from chatbot.surfaces.platforms.buttons import THUMB, label
 from chatbot.surfaces.platforms.channels import DIRECT
 from chatbot.surfaces.platforms.discord_messages import PRESSED, FaqButton, InChannel, InResponse
 
@@ -81,10 +81,20 @@ class DiscordFaq(commands.Cog):
 
     @commands.Cog.listener(f"on_{PRESSED}")
     async def on_button(self, interaction: Interaction, text: str, data: str) -> None:
-        """Answer with the entry of a button."""
+        """Answer with the entry of a button, or keep what a thumb says."""
+        if data.startswith(THUMB):
+            await self._rate(interaction, data)
+            return
         place = interaction.message
         hidden = place is not None and place.flags.ephemeral
         await self._respond(interaction, text, hidden, data)
+
+    async def _rate(self, interaction: Interaction, data: str) -> None:
+        sign = self._answering.rate(data, _name(interaction.channel, interaction.guild_id))
+        if sign:
+            await interaction.response.send_message(sign, ephemeral=True)
+        else:
+            await interaction.response.defer()
 
     async def _on_command(self, interaction: Interaction, question: str) -> None:
         await self._respond(interaction, question, interaction.guild_id is not None)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
@@ -10,11 +11,14 @@ from discord import AllowedMentions, Client, Interaction, Message
 from discord.ui import Button, DynamicItem, Item, View
 
 from chatbot.dialogue import Reply
-from chatbot.surfaces.platforms.buttons import MOST, PREFIX, data_of, label
+from chatbot.surfaces.platforms.buttons import PREFIX, THUMB, Thumb, data_of, label
 from chatbot.surfaces.platforms.texts import texts
 
 PRESSED: Final = "faq_button"
 """The event that a button of ours was pressed: the interaction, what stands on it, what it sent."""
+_MOST: Final = 20
+"""Questions to go on with; Discord shows five rows of five buttons, and thumbs have the last."""
+_LAST_ROW: Final = 4
 _LONGEST_LABEL: Final = 80
 _LONGEST_DATA: Final = 100
 _NOBODY: Final = AllowedMentions.none()
@@ -28,7 +32,9 @@ class DiscordMessage(NamedTuple):
     """Its buttons."""
 
 
-class FaqButton(DynamicItem[Button[View]], template=re.compile(f"{PREFIX}.+", re.DOTALL)):
+class FaqButton(
+    DynamicItem[Button[View]], template=re.compile(f"(?:{PREFIX}|{THUMB}).+", re.DOTALL)
+):
     """A button that the library knows by what it sends, also after a restart."""
 
     @classmethod
@@ -44,13 +50,15 @@ class FaqButton(DynamicItem[Button[View]], template=re.compile(f"{PREFIX}.+", re
         interaction.client.dispatch(PRESSED, interaction, self.item.label or "", self.custom_id)
 
 
-def messages(reply: Reply) -> list[DiscordMessage]:
-    """The reply in Discord's Markdown, a button for each question to go on with below the last."""
+def messages(reply: Reply, thumbs: Sequence[Thumb]) -> list[DiscordMessage]:
+    """The reply in Discord's Markdown; questions to go on with and thumbs are below the last."""
     parts = texts(reply, "discord")
     last = View(timeout=None)
-    for one in reply.suggestions[:MOST]:
+    for one in reply.suggestions[:_MOST]:
         text, data = label(one.text, _LONGEST_LABEL), data_of(one.id, _LONGEST_DATA)
         last.add_item(FaqButton(Button(label=text, custom_id=data)))
+    for thumb in thumbs:
+        last.add_item(FaqButton(Button(emoji=thumb.sign, custom_id=thumb.data, row=_LAST_ROW)))
     return [
         *(DiscordMessage(text, View(timeout=None)) for text in parts[:-1]),
         *(DiscordMessage(text, last) for text in parts[-1:]),
@@ -62,9 +70,9 @@ class _Outlet:
 
     __slots__ = ()
 
-    def messages(self, reply: Reply) -> list[DiscordMessage]:
+    def messages(self, reply: Reply, thumbs: Sequence[Thumb]) -> list[DiscordMessage]:
         """As :func:`messages`."""
-        return messages(reply)
+        return messages(reply, thumbs)
 
     async def change(self, sent: Message, message: DiscordMessage) -> None:
         """Put a message in the place of one that was sent."""

@@ -21,7 +21,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from chatbot.surfaces.platforms.answering import Answering, Asked
-from chatbot.surfaces.platforms.buttons import PREFIX
+from chatbot.surfaces.platforms.buttons import PREFIX, THUMB
 from chatbot.surfaces.platforms.channels import DIRECT
 from chatbot.surfaces.platforms.slack_messages import InThread, Posted, ToOne
 
@@ -57,6 +57,7 @@ class SlackFaq:
         app.event("message", matchers=[self._is_for_us])(self._on_message)
         app.command(COMMAND)(self._on_command)
         app.action(re.compile(f"^{PREFIX}"))(self._on_button)
+        app.action(re.compile(f"^{THUMB}"))(self._on_thumb)
 
     async def _is_for_us(
         self, event: Event, context: AsyncBoltContext, request: AsyncBoltRequest
@@ -127,6 +128,13 @@ class SlackFaq:
         conversation = _key(context, channel, _thread(said, channel))
         asked = Asked(conversation, _name(channel), text, button)
         await self._answering.answer(asked, InThread(client, channel, _thread(said, channel)))
+
+    async def _on_thumb(self, ack: AsyncAck, body: Event, respond: AsyncRespond) -> None:
+        await ack()
+        channel = str(body["container"]["channel_id"])
+        sign = self._answering.rate(body["actions"][0]["value"], _name(channel))
+        if sign:
+            await respond(sign, response_type="ephemeral", replace_original=False)
 
 
 def _said(event: Event) -> Event:

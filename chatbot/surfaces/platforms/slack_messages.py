@@ -11,7 +11,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from chatbot.dialogue import Reply
 from chatbot.rendering import escape, render
-from chatbot.surfaces.platforms.buttons import MOST, PREFIX, data_of, label
+from chatbot.surfaces.platforms.buttons import MOST, PREFIX, THUMB, Thumb, data_of, label
 from chatbot.surfaces.views import source_line
 
 _MOST_SECTIONS: Final = 3
@@ -39,11 +39,11 @@ class Posted(NamedTuple):
     ts: str
 
 
-def messages(reply: Reply) -> list[SlackMessage]:
-    """The reply in sections, then its source and a button for each question to go on with."""
+def messages(reply: Reply, thumbs: Sequence[Thumb]) -> list[SlackMessage]:
+    """The reply in sections, then its source, a button for each question to go on with, thumbs."""
     sections = [_section(part) for part in render(reply, "slack")]
     blocks = [list(some) for some in _batches(sections)] or [[]]
-    blocks[-1] += _below(reply)
+    blocks[-1] += _below(reply, thumbs)
     summary = escape(label(" ".join(reply.text.split()), _LONGEST_SUMMARY), "slack")
     return [SlackMessage(summary, some) for some in blocks if some]
 
@@ -57,21 +57,24 @@ def _section(text: str) -> Block:
     return {"type": "section", "text": {"type": "mrkdwn", "text": text}, "expand": True}
 
 
-def _below(reply: Reply) -> Iterator[Block]:
+def _below(reply: Reply, thumbs: Sequence[Thumb]) -> Iterator[Block]:
     if reply.source and (source := source_line(reply.source)):
         text = escape(label(source, _LONGEST_SOURCE), "slack")
         yield {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
     if reply.suggestions:
         buttons = [
-            {
-                "type": "button",
-                "action_id": f"{PREFIX}{number}",
-                "value": data_of(one.id, _LONGEST_VALUE),
-                "text": {"type": "plain_text", "text": label(one.text, _LONGEST_BUTTON)},
-            }
+            _button(f"{PREFIX}{number}", data_of(one.id, _LONGEST_VALUE), one.text)
             for number, one in enumerate(reply.suggestions[:MOST])
         ]
         yield {"type": "actions", "elements": buttons}
+    if thumbs:
+        signs = [_button(f"{THUMB}{one.value}", one.data, one.sign) for one in thumbs]
+        yield {"type": "actions", "elements": signs}
+
+
+def _button(action: str, value: str, text: str) -> Block:
+    shown = {"type": "plain_text", "text": label(text, _LONGEST_BUTTON), "emoji": True}
+    return {"type": "button", "action_id": action, "value": value, "text": shown}
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +88,9 @@ class InThread:
     async def announce(self) -> None:
         """Do nothing, as apps of Slack have no sign of typing."""
 
-    def messages(self, reply: Reply) -> list[SlackMessage]:
+    def messages(self, reply: Reply, thumbs: Sequence[Thumb]) -> list[SlackMessage]:
         """As :func:`messages`."""
-        return messages(reply)
+        return messages(reply, thumbs)
 
     async def post(self, message: SlackMessage) -> Posted:
         """Add a message."""
@@ -118,9 +121,9 @@ class ToOne:
     async def announce(self) -> None:
         """Do nothing, as apps of Slack have no sign of typing."""
 
-    def messages(self, reply: Reply) -> list[SlackMessage]:
+    def messages(self, reply: Reply, thumbs: Sequence[Thumb]) -> list[SlackMessage]:
         """As :func:`messages`."""
-        return messages(reply)
+        return messages(reply, thumbs)
 
     async def post(self, message: SlackMessage) -> Posted:
         """Add a message."""

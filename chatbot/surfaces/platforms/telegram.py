@@ -8,7 +8,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -18,6 +18,7 @@ from telegram import (
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
+    MaybeInaccessibleMessage,
     Message,
     ReplyParameters,
     Update,
@@ -39,7 +40,7 @@ from chatbot.dialogue import Reply
 from chatbot.errors import PlatformError
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.platforms.answering import Answering, Asked
-from chatbot.surfaces.platforms.buttons import MOST, PREFIX, data_of, label
+from chatbot.surfaces.platforms.buttons import MOST, PREFIX, THUMB, Thumb, data_of, label
 from chatbot.surfaces.platforms.channels import DIRECT
 from chatbot.surfaces.platforms.texts import texts
 
@@ -75,6 +76,7 @@ class TelegramFaq:
         app.add_handler(CommandHandler(COMMANDS, self._on_command))
         app.add_handler(MessageHandler(written, self._on_message))
         app.add_handler(CallbackQueryHandler(self._on_button, f"^{PREFIX}"))
+        app.add_handler(CallbackQueryHandler(self._on_thumb, f"^{THUMB}"))
 
     async def _on_message(self, update: Update, context: Context) -> None:
         message = update.effective_message
@@ -113,6 +115,14 @@ class TelegramFaq:
         )
         await self._answering.answer(asked, _InChat(context.bot, message))
 
+    async def _on_thumb(self, update: Update, context: Context) -> None:
+        query = update.callback_query
+        if query is None:
+            return
+        message = query.message
+        sign = self._answering.rate(query.data or "", _name(message)) if message else None
+        await query.answer(sign)
+
 
 def _is_for(message: Message, bot: Bot) -> bool:
     """Whether a message is meant for the bot: written to it, mentioning it, or in reply to it."""
@@ -125,9 +135,13 @@ def _is_for(message: Message, bot: Bot) -> bool:
     return f"@{bot.username}".lower() in (one.lower() for one in mentions)
 
 
-def _name(message: Message) -> str:
+def _name(message: MaybeInaccessibleMessage) -> str:
     """A chat as it is named in settings."""
-    return DIRECT if message.chat.type == ChatType.PRIVATE else str(message.chat_id)
+    return DIRECT if message.chat.type == ChatType.PRIVATE else str(message.chat.id)
+
+
+def _button(text: str, data: str) -> InlineKeyboardButton:
+    return InlineKeyboardButton(label(text, _LONGEST_LABEL), callback_data=data)
 
 
 def _topic(message: Message) -> int | None:
@@ -162,17 +176,14 @@ class _InChat:
             self.message.chat_id, ChatAction.TYPING, message_thread_id=_topic(self.message)
         )
 
-    def messages(self, reply: Reply) -> list[_Part]:
-        """The reply in Telegram's HTML, buttons below the last part."""
+    def messages(self, reply: Reply, thumbs: Sequence[Thumb]) -> list[_Part]:
+        """The reply in Telegram's HTML, buttons and thumbs below the last part."""
         parts = texts(reply, "telegram")
         rows = [
-            [
-                InlineKeyboardButton(
-                    label(one.text, _LONGEST_LABEL), callback_data=data_of(one.id, _LONGEST_DATA)
-                )
-            ]
-            for one in reply.suggestions[:MOST]
+            [_button(one.text, data_of(one.id, _LONGEST_DATA))] for one in reply.suggestions[:MOST]
         ]
+        if thumbs:
+            rows.append([_button(thumb.sign, thumb.data) for thumb in thumbs])
         last = InlineKeyboardMarkup(rows) if rows else None
         return [*(_Part(text, None) for text in parts[:-1]), *(_Part(t, last) for t in parts[-1:])]
 
