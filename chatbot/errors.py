@@ -80,7 +80,7 @@ class LogError(ChatbotError):
         self.why = why
 
 
-class MissingExtra(ChatbotError):
+class MissingExtra(ChatbotError, ImportError):
     """A package that is needed for ``what`` is not installed; it comes with the extra ``extra``."""
 
     def __init__(self, extra: str, what: str) -> None:
