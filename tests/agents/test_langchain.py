@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -120,3 +122,21 @@ def test_a_missing_extra_is_said_to_be() -> None:
     )
     assert "a package is missing; pip install 'faq-chatbot[langchain]'" in done.stderr
     assert issubclass(MissingExtra, ImportError)
+
+
+def test_the_page_shows_what_runs(tmp_path: Path) -> None:
+    page = (ROOT / "docs" / "agents.md").read_text(encoding="utf-8")
+    code = page.partition("```python-langchain\n")[2].partition("```")[0]
+    knowledge = "title: T\nentries: [{id: hours, question: When are you open?, answer: At nine.}]\n"
+    (tmp_path / "bakery.yaml").write_text(knowledge, encoding="utf-8")
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=tmp_path,
+        env=os.environ | {"PYTHONPATH": str(ROOT)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    record, document = done.stdout.splitlines()
+    assert json.loads(record)["quotes"][0]["text"] == "At nine."
+    assert re.fullmatch(r"hours 0\.\d+ At nine\.", document)

@@ -132,6 +132,7 @@ EXAMPLES = list(
             r"^ann China .* trading .*\nbob Hello.*\nann China .* border",
             r"^0\.\d\d how-do-i-reset-my-password: How do I reset my password\?",
             r"^China\. It is without doubt",
+            r'^\{"kind": "decline", .* Answers a question.*\nno answer: \w+$',
             r"^invented: \['We deliver, too\.'\]$",
         ],
         strict=True,
