@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from html import escape
 
+from chatbot.errors import MissingExtra
 from chatbot.files import shipped
 from chatbot.knowledge import FORBIDDEN
 
@@ -41,6 +42,34 @@ def page(command: str, title: str, body: Sequence[str]) -> str:
             "",
         ]
     )
+
+
+class Drawn(str):
+    """Markup that goes into a page as it is."""
+
+    __slots__ = ()
+
+    def __html__(self) -> str:
+        return self
+
+
+def filled(template: str, **values: object) -> str:
+    """A template that ships, filled with values; texts among them can be nothing but text.
+
+    Raises :class:`~chatbot.errors.MissingExtra` without Jinja2.
+    """
+    try:
+        from jinja2 import Environment, StrictUndefined
+    except ModuleNotFoundError:
+        raise MissingExtra("report", "a page of figures") from None
+
+    def finalized(value: object) -> object:
+        is_plain = isinstance(value, str) and not hasattr(value, "__html__")
+        return shown(str(value)) if is_plain else value
+
+    environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=finalized)
+    environment.filters["percent"] = "{:.0%}".format
+    return environment.from_string(shipped(template).decode("utf-8")).render(values)
 
 
 def style() -> str:

@@ -5,11 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from chatbot.errors import MissingExtra
-from chatbot.files import shipped
 from chatbot.workshop import pages
 from chatbot.workshop.diagrams import PATTERNS, WIDTH, label, svg, swatch
-from chatbot.workshop.labels import percent
 from chatbot.workshop.stats import KINDS, Stats, Week
 
 FILLS: Final = {
@@ -31,24 +28,12 @@ def as_html(stats: Stats) -> str:
 
     Raises :class:`~chatbot.errors.MissingExtra` without Jinja2.
     """
-    try:
-        from jinja2 import Environment, StrictUndefined
-        from markupsafe import Markup
-    except ModuleNotFoundError:
-        raise MissingExtra("report", "a page of figures") from None
-
-    def finalized(value: object) -> object:
-        is_plain = isinstance(value, str) and not isinstance(value, Markup)
-        return pages.shown(str(value)) if is_plain else value
-
-    environment = Environment(autoescape=True, undefined=StrictUndefined, finalize=finalized)
-    environment.filters["percent"] = percent
-    template = environment.from_string(shipped("workshop/stats.html").decode("utf-8"))
-    body = template.render(
+    body = pages.filled(
+        "workshop/stats.html",
         stats=stats,
         kinds=KINDS,
-        swatches={kind: Markup(swatch(fill)) for kind, fill in FILLS.items()},
-        weekly=Markup(weekly(stats.weeks[-MOST_WEEKS:])) if stats.weeks else "",
+        swatches={kind: pages.Drawn(swatch(fill)) for kind, fill in FILLS.items()},
+        weekly=pages.Drawn(weekly(stats.weeks[-MOST_WEEKS:])) if stats.weeks else "",
         most=max((one.asked for one in stats.entries), default=0),
     )
     return pages.page("stats", pages.text(f"{stats.title}: what was asked"), [body])

@@ -6,7 +6,8 @@ import pytest
 
 from chatbot.workshop.grouping import distinct
 from chatbot.workshop.learning.changes import Change, changed
-from chatbot.workshop.learning.effects import MOST_REPLAYED, Replay
+from chatbot.workshop.learning.effects import Replay
+from chatbot.workshop.replaying import MOST_REPLAYED
 from tests.workshop.asked import knowledge, turn
 
 PARKING = Change("phrasing", ("is there parking",), "hours")

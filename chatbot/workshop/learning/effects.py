@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Final
 
 from chatbot.dialogue import Bot
 from chatbot.knowledge import Knowledge
@@ -12,11 +11,7 @@ from chatbot.language import Language
 from chatbot.matching import Encoder
 from chatbot.workshop.grouping import Asked
 from chatbot.workshop.learning.changes import Change, changed
-
-MOST_REPLAYED: Final = 1_000
-"""Questions that are asked again for one change; of more those that share a word with it, the most
-frequent first."""
-_LONGEST_FUNCTION_WORD: Final = 3
+from chatbot.workshop.replaying import MOST_REPLAYED, Concern, Got, Label, ask, judge, shift
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +44,8 @@ class Replay:
     """Question → id of the entry that is known to be right; empty where none is."""
     encoder: Encoder | None = None
     _bot: Bot | None = None
-    _answers: dict[str, str] = field(default_factory=dict)
-    _tried: tuple[Change, Bot, dict[str, str]] | None = None
+    _answers: dict[str, Got] = field(default_factory=dict)
+    _tried: tuple[Change, Bot, dict[str, Got]] | None = None
     """The change whose effect was measured last, with its bot and that bot's answers."""
 
     @property
@@ -66,20 +61,20 @@ class Replay:
         right = {**self.expected, **expected_by(change)}
         gained, lost, switched = list[str](), list[str](), list[str]()
         questions = self._concerned(change)
-        answers = {question: _answer(changed_bot, question) for question in questions}
+        answers = {question: ask(changed_bot, question) for question in questions}
         self._tried = change, changed_bot, answers
         for question, after in answers.items():
-            before = self.answer(question)
-            if before == after:
+            before = self.got(question)
+            how = shift(before, after)
+            label = Label(tuple(filter(None, [right[question]]))) if question in right else None
+            verdict = judge(before, after, label)
+            if how in (None, "reworded") or verdict == "same":
                 continue
-            wanted = right.get(question)
-            if after == wanted or (wanted is None and not before):
+            if verdict == "better" or (verdict == "unknown" and how == "gained"):
                 gained.append(question)
-            elif before == wanted or not after:
-                lost.append(question)
-            elif wanted is None:
+            elif verdict == "unknown" and how == "switched":
                 switched.append(question)
-            elif not before:
+            else:
                 lost.append(question)
         return Effect(tuple(gained), tuple(lost), tuple(switched), len(questions))
 
@@ -98,21 +93,24 @@ class Replay:
         self._answers = {}
         self._tried = None
 
+    def got(self, question: str) -> Got:
+        """What a question gets now."""
+        if question not in self._answers:
+            self._answers[question] = ask(self.bot, question)
+        return self._answers[question]
+
     def answer(self, question: str) -> str:
         """Id of the entry that answers a question now; empty without an answer."""
-        if question not in self._answers:
-            self._answers[question] = _answer(self.bot, question)
-        return self._answers[question]
+        return next(iter(self.got(question).entry_ids), "")
 
     def _concerned(self, change: Change) -> list[str]:
         questions = [one.text for one in self.asked]
         if len(questions) <= MOST_REPLAYED:
             return questions
-        language = Language.load(self.knowledge.language)
-        said = {word for text in change.texts for word in language.words(text)}
-        content = {word for word in said if len(word) > _LONGEST_FUNCTION_WORD}
-        sharing = (q for q in questions if not content.isdisjoint(language.words(q)))
-        return list(sharing)[:MOST_REPLAYED]
+        concern = Concern(Language.load(self.knowledge.language), change.texts)
+        sharing = ((concern.of(question), question) for question in questions)
+        found = sorted((one for one in sharing if one[0]), key=lambda one: -one[0])
+        return [question for _, question in found[:MOST_REPLAYED]]
 
 
 def expected_by(change: Change) -> dict[str, str]:
@@ -120,9 +118,3 @@ def expected_by(change: Change) -> dict[str, str]:
     if change.kind == "synonym":
         return {}
     return dict.fromkeys(change.texts, "" if change.kind == "unanswered" else change.entry)
-
-
-def _answer(bot: Bot, question: str) -> str:
-    """Id of the entry that answers a question; empty without an answer."""
-    reply = bot.ask(question)
-    return reply.entry_ids[0] if reply.kind == "answer" else ""
