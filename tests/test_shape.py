@@ -46,6 +46,7 @@ MAY_IMPORT = {
         "language",
         "errors",
         "files",
+        "version",
     },
     "sessions": {"dialogue", "errors"},
     "agents": {"dialogue", "matching", "knowledge", "markup", "language", "errors"},

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Container
 from typing import TYPE_CHECKING, NoReturn
 
-from chatbot.surfaces import serving_options
+from chatbot.surfaces import author_options, serving_options
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import BAD_USAGE
 
@@ -41,8 +41,8 @@ environment:
   NO_COLOR=1             no colors, unless --color asks for them
 
 exit status:
-  0 answered, 1 not answered (ask), failed tests (check) or words that are not the
-  author's (verify), 2 bad usage,
+  0 answered, 1 not answered (ask), failed tests (check), right answers lost (check, diff) or
+  words that are not the author's (verify), 2 bad usage,
   65 the knowledge file is bad, 66 it is not there or cannot be read,
   69 the sentence encoder cannot be used,
   70 a fault in chatbot itself, 74 another read or write failed,
@@ -159,120 +159,9 @@ def _chat(parser: argparse.ArgumentParser) -> None:
 def _ask(parser: argparse.ArgumentParser) -> None:
     """Answer QUESTION, or the lines of standard input as one conversation."""
     parser.add_argument("question", nargs="*", metavar="QUESTION", help="in your own words")
-    _json(parser, "one JSON object a line")
+    author_options.json_output(parser, "one JSON object a line")
     parser.add_argument("--explain", action="store_true", help="say how the reply was decided")
     serving_options.log_file(parser)
-
-
-def _check(parser: argparse.ArgumentParser) -> None:
-    """Name every error in a knowledge file; if there is none, run the tests that stand in it."""
-    parser.add_argument("file", metavar="FILE", help="the knowledge file")
-
-
-def _compile(parser: argparse.ArgumentParser) -> None:
-    """Compile a knowledge file into one that starts at once, to be named as the file itself is."""
-    parser.add_argument("file", metavar="FAQ", help="the knowledge file")
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="the compiled file (default: FAQ.compiled)"
-    )
-
-
-def _init(parser: argparse.ArgumentParser) -> None:
-    """Write a small knowledge file with comments, to be made your own."""
-    parser.add_argument("file", metavar="FILE", nargs="?", help="a new file (default: faq.yaml)")
-
-
-def _evaluate(parser: argparse.ArgumentParser) -> None:
-    """Measure how well a knowledge file answers questions whose right entry is known."""
-    parser.add_argument("file", metavar="FAQ", help="the knowledge file")
-    parser.add_argument(
-        "questions",
-        metavar="QUESTIONS",
-        nargs="?",
-        help="CSV or JSONL with question and id; without id, nothing answers it",
-    )
-    _json(parser, "the measures as JSON")
-    parser.add_argument("--html", metavar="REPORT", help="write a report to this file")
-    parser.add_argument(
-        "--cross-validate",
-        action="store_true",
-        help="ask each of the file's own phrasings without it; harder than real life",
-    )
-
-
-def _import(parser: argparse.ArgumentParser) -> None:
-    """Bring questions and answers from other formats into a knowledge file, or up to date in it.
-
-    Sources are Markdown, reStructuredText, HTML, CSV, TSV, XLSX, JSON, YAML, exports of other
-    bots, zipped or not, or a folder of any of these.
-    """
-    parser.add_argument("sources", metavar="SOURCE", nargs="+", help="a file, folder or archive")
-    parser.add_argument(
-        "-o", "--output", metavar="FILE", help="the knowledge file (default: faq.yaml)"
-    )
-    parser.add_argument("--base-url", metavar="URL", help="what relative links are relative to")
-    parser.add_argument(
-        "--column",
-        metavar="FIELD=NAME",
-        action="append",
-        help="the column of a table with the question, answer, also_asked, section, tags or id",
-    )
-    parser.add_argument(
-        "--encoding", metavar="NAME", help="of texts that are not in UTF-8 or UTF-16"
-    )
-
-
-def _export(parser: argparse.ArgumentParser) -> None:
-    """Write a knowledge file as a page, a table, or data for other bots."""
-    parser.add_argument("file", metavar="FAQ", help="the knowledge file")
-    parser.add_argument(
-        "--to",
-        required=True,
-        choices=("markdown", "html", "csv", "json", "rasa"),
-        help="the format; rasa are several files",
-    )
-    parser.add_argument(
-        "-o",
-        "--output",
-        metavar="FILE",
-        help="a file, for rasa a folder (default: standard output)",
-    )
-
-
-def _log(parser: argparse.ArgumentParser) -> None:
-    """Print the log of what was asked, or delete one conversation or what is old from it."""
-    parser.add_argument("action", choices=("export", "forget", "purge"))
-    parser.add_argument("session", metavar="SESSION", nargs="?", help="the conversation to forget")
-    serving_options.log_file(parser)
-    parser.add_argument("--csv", dest="as_csv", action="store_true", help="export CSV, not JSON")
-    parser.add_argument("--days", type=int, metavar="N", help="purge what is older (default: 365)")
-
-
-def _gaps(parser: argparse.ArgumentParser) -> None:
-    """Say what people asked and did not get, most frequent first, and what may be done about it."""
-    _read_log(parser)
-    _json(parser, "all of it as JSON")
-
-
-def _stats(parser: argparse.ArgumentParser) -> None:
-    """Count what people asked, entry by entry and week by week."""
-    _read_log(parser)
-    _json(parser, "the figures as JSON")
-    parser.add_argument("--html", metavar="REPORT", help="write a page to this file")
-
-
-def _stale(parser: argparse.ArgumentParser) -> None:
-    """Name the entries of a knowledge file that somebody should look at again."""
-    parser.add_argument("file", metavar="FILE", help="the knowledge file")
-    _json(parser, "all of it as JSON")
-    parser.add_argument("--online", action="store_true", help="try the links of sources")
-
-
-def _learn(parser: argparse.ArgumentParser) -> None:
-    """Go through what a log suggests to add to a knowledge file; nothing is added without a yes."""
-    _read_log(parser)
-    _json(parser, "print the proposals, one JSON object a line")
-    parser.add_argument("--patch", metavar="PATCH", help="write a patch, not the knowledge file")
 
 
 def _verify(parser: argparse.ArgumentParser) -> None:
@@ -282,7 +171,7 @@ def _verify(parser: argparse.ArgumentParser) -> None:
     """
     parser.add_argument("text", nargs="*", metavar="TEXT", help="what a model says, for example")
     parser.add_argument("--text-file", metavar="FILE", help="the file that holds the text")
-    _json(parser, "the verification as one JSON object")
+    author_options.json_output(parser, "the verification as one JSON object")
 
 
 def _completion(parser: argparse.ArgumentParser) -> None:
@@ -295,34 +184,26 @@ def _schema(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--reply", action="store_true", help="of a reply, as ask --json writes it")
 
 
-def _read_log(parser: argparse.ArgumentParser) -> None:
-    about = "the log (default: the one that the knowledge file names)"
-    parser.add_argument("log", metavar="LOG", nargs="?", help=about)
-
-
-def _json(parser: argparse.ArgumentParser, text: str) -> None:
-    parser.add_argument("--json", dest="as_json", action="store_true", help=text)
-
-
 _COMMANDS = (
     ("chat", "talk in the terminal", _chat),
     ("ask", "answer once", _ask),
-    ("check", "examine a knowledge file and run its tests", _check),
-    ("init", "start a knowledge file", _init),
-    ("compile", "compile a knowledge file for a quick start", _compile),
-    ("evaluate", "measure how well questions are answered", _evaluate),
+    ("check", "examine a knowledge file and run its tests", author_options.check),
+    ("init", "start a knowledge file", author_options.init),
+    ("compile", "compile a knowledge file for a quick start", author_options.compile),
+    ("evaluate", "measure how well questions are answered", author_options.evaluate),
     ("serve", "answer over HTTP", serving_options.serve),
     ("slack", "answer in Slack", serving_options.slack),
     ("discord", "answer in Discord", serving_options.discord),
     ("telegram", "answer in Telegram", serving_options.telegram),
     ("mcp", "answer programs that speak MCP", serving_options.mcp),
-    ("import", "bring questions and answers from other formats", _import),
-    ("export", "write a knowledge file in another format", _export),
-    ("log", "print the log of what was asked, or delete from it", _log),
-    ("gaps", "say what people asked and did not get", _gaps),
-    ("stats", "count what people asked", _stats),
-    ("stale", "name entries that somebody should look at again", _stale),
-    ("learn", "add to a knowledge file what a log suggests", _learn),
+    ("import", "bring questions and answers from other formats", author_options.import_),
+    ("export", "write a knowledge file in another format", author_options.export),
+    ("log", "print the log of what was asked, or delete from it", author_options.log),
+    ("gaps", "say what people asked and did not get", author_options.gaps),
+    ("stats", "count what people asked", author_options.stats),
+    ("stale", "name entries that somebody should look at again", author_options.stale),
+    ("learn", "add to a knowledge file what a log suggests", author_options.learn),
+    ("diff", "say what a change does to the replies", author_options.diff),
     ("verify", "say which sentences of a text are the author's", _verify),
     ("completion", "print a script that completes commands in a shell", _completion),
     ("schema", "print the JSON Schema of knowledge files, or of replies", _schema),
@@ -346,7 +227,12 @@ _DEFAULTS: dict[str, object] = {
     "as_json": False,
     "explain": False,
     "file": "faq.yaml",
+    "files": [],
+    "against": None,
+    "format": "text",
     "questions": None,
+    "question_files": (),
+    "all": False,
     "html": None,
     "cross_validate": False,
     "host": "127.0.0.1",

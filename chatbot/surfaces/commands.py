@@ -27,7 +27,6 @@ from chatbot.surfaces.status import (
     NOT_ANSWERED,
     OWN_FAULT,
     READ_OR_WRITE_FAILED,
-    TESTS_FAILED,
     complain,
     own_fault,
 )
@@ -69,7 +68,7 @@ def run(options: Namespace) -> int:
         return BAD_KNOWLEDGE
     except tuple(_STATUS_OF) as error:
         complain(str(error))
-        return _STATUS_OF[type(error)]
+        return next(status for kind, status in _STATUS_OF.items() if isinstance(error, kind))
     except OSError:
         raise
     except Exception as error:
@@ -190,16 +189,9 @@ def _width(stream: TextIO) -> int | None:
 
 
 def _check(options: Namespace) -> int:
-    from chatbot.surfaces.progress import Progress
-    from chatbot.workshop.checking import check
+    from chatbot.surfaces.check_command import run
 
-    try:
-        report = check(options.file, Progress(sys.stderr))
-    except KnowledgeError as error:
-        sys.stdout.write(f"{safe(str(error))}\n")
-        return BAD_KNOWLEDGE
-    sys.stdout.write(f"{safe(str(report))}\n")
-    return TESTS_FAILED if report.failures else ANSWERED
+    return run(options)
 
 
 def _init(options: Namespace) -> int:
@@ -289,6 +281,12 @@ def _learn(options: Namespace) -> int:
     return run(options)
 
 
+def _diff(options: Namespace) -> int:
+    from chatbot.surfaces.diff_command import run
+
+    return run(options)
+
+
 def _verify(options: Namespace) -> int:
     from chatbot.surfaces.verify_command import run
 
@@ -336,6 +334,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "stats": _stats,
     "stale": _stale,
     "learn": _learn,
+    "diff": _diff,
     "verify": _verify,
     "completion": _completion,
     "schema": _schema,

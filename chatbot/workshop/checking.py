@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+from chatbot.workshop.diff.comparing import Diff, Difference
+from chatbot.workshop.diff.reporting import tally
+from chatbot.workshop.findings import Finding
 from chatbot.workshop.outcomes import Progress, silent
 
 if TYPE_CHECKING:
@@ -14,7 +17,6 @@ if TYPE_CHECKING:
 
     from chatbot.dialogue import Bot, Reply
     from chatbot.knowledge import Entry
-    from chatbot.workshop.findings import Finding
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,14 +25,21 @@ class Failure:
 
     path: str
     line: int
-    """Where the entry starts, counted from 1."""
+    """Where the entry starts, counted from 1; 0 where it is not about one."""
     entry_id: str
+    """Empty where it is not about one."""
     question: str
     what: str
     """What happened to the question: ``was answered with china/aid instead``."""
 
+    @property
+    def message(self) -> str:
+        """What failed, without where."""
+        return f'{self.entry_id and f"{self.entry_id}: "}"{self.question}" {self.what}'
+
     def __str__(self) -> str:
-        return f'{self.path}:{self.line}: {self.entry_id}: "{self.question}" {self.what}'
+        place = f"{self.path}:{self.line}" if self.line else self.path
+        return f"{place}: {self.message}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,6 +55,15 @@ class CheckReport:
     """In file order."""
     findings: tuple[Finding, ...] = ()
     """What is no error, but stands in the way of good answers; no reason to fail."""
+    asked: tuple[tuple[str, str], ...] = ()
+    """The id of its entry and the question, for every test."""
+    regressions: tuple[Failure, ...] = ()
+    """What another version answered rightly, and this one does not."""
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether something is not as its author wants it."""
+        return bool(self.failures or self.regressions)
 
     def __str__(self) -> str:
         if not self.tests:
@@ -56,7 +74,10 @@ class CheckReport:
         warnings = sum(finding.line > 0 for finding in self.findings)
         if warnings:
             verdict += f"; {warnings} warning{'s' if warnings > 1 else ''}"
-        return "\n".join([*map(str, self.findings), *map(str, self.failures), verdict])
+        if self.regressions:
+            verdict += f"; {len(self.regressions)} right before and not any more"
+        found = (*self.findings, *self.failures, *self.regressions)
+        return "\n".join([*map(str, found), verdict])
 
 
 def check(path: str | PathLike[str], progress: Progress = silent) -> CheckReport:
@@ -72,16 +93,50 @@ def check(path: str | PathLike[str], progress: Progress = silent) -> CheckReport
     knowledge = bot.knowledge
     today = date.today().isoformat()
     tested = [entry for entry in knowledge.entries if entry.is_valid(today)]
+    asked = tuple(
+        (e.id, question) for e in tested for question in (*e.tests.match, *e.tests.reject)
+    )
     return CheckReport(
         path=knowledge.path,
         entries=len(knowledge.entries),
-        tests=sum(len(e.tests.match) + len(e.tests.reject) for e in tested),
-        failures=tuple(
-            Failure(entry.path or knowledge.path, entry.line, entry.id, question, what)
-            for entry in tested
-            for question, what in _failed(bot, entry)
-        ),
+        tests=len(asked),
+        failures=failures(bot),
         findings=(*find(bot, progress), *compare(knowledge)),
+        asked=asked,
+    )
+
+
+def with_changes(report: CheckReport, against: str, diff: Diff) -> CheckReport:
+    """The report with what the version ``against`` answers otherwise."""
+    failed = {one.question for one in report.failures}
+    broken = (one for one in diff.broken if one.question not in failed)
+    regressions = tuple(_regression(one, report.path, against) for one in broken)
+    report = replace(report, regressions=regressions)
+    if not diff.differences:
+        return report
+    more = f"chatbot diff {against} {report.path} has them"
+    return with_warning(report, f"against {against}: {tally(diff)}; {more}")
+
+
+def with_warning(report: CheckReport, what: str) -> CheckReport:
+    """The report with a warning about the whole file."""
+    return replace(report, findings=(*report.findings, Finding(report.path, 0, "", what)))
+
+
+def _regression(one: Difference, path: str, against: str) -> Failure:
+    file, _, line = one.place.rpartition(":")
+    what = f"was answered rightly in {against} ({one.before}), and gets: {one.after}"
+    return Failure(file or path, int(line) if line.isdecimal() else 0, "", one.question, what)
+
+
+def failures(bot: Bot) -> tuple[Failure, ...]:
+    """The tests of a bot's knowledge, of what is valid today, that fail."""
+    knowledge, today = bot.knowledge, date.today().isoformat()
+    return tuple(
+        Failure(entry.path or knowledge.path, entry.line, entry.id, question, what)
+        for entry in knowledge.entries
+        if entry.is_valid(today)
+        for question, what in _failed(bot, entry)
     )
 
 

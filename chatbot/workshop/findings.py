@@ -38,10 +38,14 @@ class Finding:
     what: str
     """What was found and what to do, in one line."""
 
+    @property
+    def message(self) -> str:
+        """What was found, without where."""
+        return f"{self.entry_id}: {self.what}" if self.entry_id else self.what
+
     def __str__(self) -> str:
         place = f"{self.path}:{self.line}" if self.line else self.path
-        about = f"{self.entry_id}: " if self.entry_id else ""
-        return f"{place}: warning: {about}{self.what}"
+        return f"{place}: warning: {self.message}"
 
 
 class Templates:
