@@ -9,7 +9,7 @@ from typing import Any, Final, Literal
 from starlette.requests import Request
 from starlette.responses import Response
 
-from chatbot.surfaces.http import asking, catalogue, completions, health, rasa
+from chatbot.surfaces.http import asking, catalogue, completions, feedback, health, rasa
 from chatbot.surfaces.http.settings import COMPLETIONS
 
 REPLY: Final = "Reply"
@@ -41,6 +41,10 @@ OPERATIONS: Final = (
     Operation(
         "POST", "/v1/ask", asking.ask, "Ask a question", "questions", REPLY, asking.AskBody,
         problems=(403, 404), may_need_key=True,
+    ),
+    Operation(
+        "POST", "/v1/feedback", feedback.feedback, "Say what somebody thought of a reply",
+        "questions", feedback.Kept, feedback.Opinion,
     ),
     Operation(
         "GET", "/v1/suggest", catalogue.suggest, "Say what may be meant while typing", "questions",
