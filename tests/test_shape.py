@@ -37,8 +37,10 @@ MAY_IMPORT = {
         *("errors", "files", "version"),
     },
     "rendering": {"dialogue", "markup"},
+    "web": {"rendering", "dialogue", "knowledge", "markup", "language", "files"},
     "workshop": {
         "log",
+        "web",
         "dialogue",
         "matching",
         "knowledge",
@@ -51,7 +53,7 @@ MAY_IMPORT = {
     "sessions": {"dialogue", "errors"},
     "agents": {"dialogue", "matching", "knowledge", "markup", "language", "errors"},
     "surfaces": {
-        *("agents", "workshop", "sessions", "log", "rendering", "dialogue", "encoders"),
+        *("agents", "workshop", "sessions", "log", "web", "rendering", "dialogue", "encoders"),
         *("matching", "knowledge", "language", "storage", "errors", "files", "version"),
     },
     "__main__": {"surfaces", "version"},
@@ -96,7 +98,7 @@ TOUCHED_BY = {
     **{one: ("surfaces/platforms",) for one in ("slack_bolt", "slack_sdk", "telegram", "discord")},
     "aiohttp": ("surfaces/platforms",),
     "argparse": ("surfaces",),
-    "jinja2": ("workshop",),
+    "jinja2": ("workshop", "web"),
 }
 CORE = ("language", "markup", "knowledge", "matching", "dialogue", "rendering")
 SPEECHLESS = ("knowledge", "matching", "dialogue")

@@ -2,6 +2,7 @@
 
 from chatbot.language.cues import Cues, ends_before, phrase_at
 from chatbot.language.detecting import SHIPPED, detect
+from chatbot.language.interface import interface_words, is_right_to_left
 from chatbot.language.language import Language
 from chatbot.language.lexicon import Lexicon
 from chatbot.language.loading import load_tables
@@ -24,6 +25,8 @@ __all__ = [
     "detect",
     "ends_before",
     "fold",
+    "interface_words",
+    "is_right_to_left",
     "is_too_long",
     "load_tables",
     "phrase_at",

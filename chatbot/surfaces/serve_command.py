@@ -93,6 +93,7 @@ def _hello(title: str, settings: Settings, port: int) -> str:
     host = f"[{settings.host}]" if ":" in settings.host else settings.host
     address = f"http://{host}:{port}"
     rows = [
+        ("GET  /", "the page to ask on, for people"),
         ("POST /v1/ask", "a question, as JSON, and its reply"),
         ("GET  /v1/suggest?q=", "what may be meant while typing"),
         ("GET  /v1/entries", "what can be asked"),

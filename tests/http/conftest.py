@@ -79,9 +79,9 @@ def serving(*options: str, faq: Path | None = None) -> Iterator[tuple[int, subpr
 
 
 @contextmanager
-def here(bot: Bot, limits: Limits = NO_RATE) -> Iterator[int]:
+def here(bot: Bot, limits: Limits = NO_RATE, **given: Any) -> Iterator[int]:
     """A server in this process with limits of a test's own; its port."""
-    settings = Settings(limits=limits, port=0)
+    settings = Settings(limits=limits, port=0, **given)
     with listen(settings.host, settings.port) as listening:
         app = make_app(bot, MemorySessionStore(), settings)
         running = uvicorn.Server(server._config(lambda: app, settings))

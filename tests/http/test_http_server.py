@@ -140,7 +140,7 @@ def test_rubbish_is_refused_and_nothing_is_said_about_it(
 def test_it_says_where_it_is_and_finishes_what_is_in_flight(number: int, status: int) -> None:
     with serving() as (port, process):
         assert process.stdout is not None
-        lines = [process.stdout.readline() for _ in range(9)]
+        lines = [process.stdout.readline() for _ in range(10)]
         assert lines[0] == f"North Korea's friends and allies: http://127.0.0.1:{port}\n"
         assert any("POST /v1/ask" in line for line in lines)
         assert lines[-1] == "Ctrl-C ends it.\n"

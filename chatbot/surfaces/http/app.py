@@ -16,6 +16,7 @@ from chatbot.surfaces.adapter import Adapter, Bot
 from chatbot.surfaces.http.gate import Gate
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.openapi import openapi
+from chatbot.surfaces.http.pages import PAGES
 from chatbot.surfaces.http.problems import HANDLERS
 from chatbot.surfaces.http.routes import OPERATIONS
 from chatbot.surfaces.http.service import Service
@@ -31,7 +32,7 @@ def make_app(bot: Bot, store: SessionStore, settings: Settings) -> ASGIApp:
     metrics = Metrics()
     adapter = Adapter(bot, Conversations(store, settings.limits.turn_seconds))
     app = Starlette(
-        routes=[*_routes(), _description()],
+        routes=[*_routes(), _description(), *PAGES],
         middleware=_middleware(settings),
         exception_handlers=HANDLERS,
     )

@@ -53,6 +53,9 @@ class Ask(Struct, forbid_unknown_fields=True):
         Annotated[str, Meta(max_length=35)] | UnsetType,
         Meta(description="The language to be answered in, as de or de-CH."),
     ] = UNSET
+    html: Annotated[
+        bool, Meta(description="Whether the reply is wanted as the web page shows it, too.")
+    ] = False
 
 
 AskBody = Annotated[
@@ -74,14 +77,14 @@ async def ask(request: Request) -> Response:
     _check_language(asked, service)
     incoming = replace(_incoming(asked, service), audience=_audience(asked, request))
     if not asked.session_id:
-        reply = service.adapter.reply(incoming, _session(asked.session))
-        return _published(reply, service, reply.session.to_json())
+        reply = service.adapter.reply(incoming, session_of(asked.session))
+        return _published(reply, service, reply.session.to_json(), html=asked.html)
     if asked.session is not UNSET:
         raise Problem(422, "Send a session or a session_id, not both.")
     async with service.adapter.turn_async(f"http/{asked.session_id}", incoming) as reply:
         if await request.is_disconnected():
             raise ClientDisconnect  # what nobody gets does not advance the conversation
-    return _published(reply, service, None)
+    return _published(reply, service, None, html=asked.html)
 
 
 def _incoming(asked: Ask, service: Service) -> Incoming:
@@ -111,13 +114,15 @@ def _check_language(asked: Ask, service: Service) -> None:
         raise Problem(422, f"This server answers in the language {spoken}.")
 
 
-def _session(text: str | UnsetType) -> Session | None:
+def session_of(text: str | UnsetType) -> Session | None:
+    """The session that a client sends; None, for a new conversation, where it is none."""
     try:
         return Session.from_json(text) if isinstance(text, str) else None
     except SessionError:
         return None
 
 
-def _published(reply: Reply, service: Service, session: str | None) -> Response:
+def _published(reply: Reply, service: Service, session: str | None, *, html: bool) -> Response:
     service.metrics.replied(reply)
-    return as_json({**reply.as_dict(), "session": session})
+    shown = {"html": service.turn(reply)} if html else {}
+    return as_json({**reply.as_dict(), "session": session, **shown})

@@ -23,6 +23,10 @@ _SESSION: Final = {
     "type": ["string", "null"],
     "description": "To be sent with the next question; null where the server keeps it.",
 }
+_HTML: Final = {
+    "type": "string",
+    "description": "Question and reply as the web page shows them, if that is wanted.",
+}
 
 
 def openapi() -> _Schema:
@@ -118,7 +122,7 @@ def _reply_schemas() -> dict[str, _Schema]:
     reply = json.loads(text)
     definitions = reply.pop("definitions")
     del reply["$schema"]
-    reply["properties"]["session"] = _SESSION
+    reply["properties"] |= {"session": _SESSION, "html": _HTML}
     reply["required"].append("session")
     return {REPLY: reply} | {_part_name(name): schema for name, schema in definitions.items()}
 

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from asyncio import Lock
 from dataclasses import dataclass, field
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
+from chatbot.dialogue import Reply
 from chatbot.knowledge import Entry
 from chatbot.surfaces.adapter import Adapter, Bot
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.problems import Problem
 from chatbot.surfaces.http.settings import Settings
 from chatbot.surfaces.typing_ahead import TypingAhead
+from chatbot.web import Pages
 
 
 @dataclass(slots=True)
@@ -22,11 +26,31 @@ class Service:
     settings: Settings
     metrics: Metrics
     ahead: TypingAhead = field(default_factory=TypingAhead)
+    pages: Pages = field(default_factory=Pages)
+    _listed: tuple[Entry, ...] | None = None
+    _list: str = ""
+    _listing: Lock = field(default_factory=Lock)
 
     @property
     def bot(self) -> Bot:
         """The bot that answers."""
         return self.adapter.bot
+
+    def turn(self, reply: Reply) -> str:
+        """A reply as the pages show it."""
+        return self.pages.turn(
+            self.bot.knowledge, reply, keeps_feedback=self.adapter.keeps_feedback
+        )
+
+    async def questions(self) -> str:
+        """The page with all questions, which is made once: thousands of answers take seconds."""
+        bot = self.bot
+        async with self._listing:
+            entries = bot.entries()
+            if entries is not self._listed:
+                self._list = await run_in_threadpool(self.pages.questions, bot.knowledge, entries)
+                self._listed = entries
+            return self._list
 
     def entry(self, entry_id: str) -> Entry:
         """The entry with an id; raises a :class:`Problem` (404) if there is none."""

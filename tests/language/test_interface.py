@@ -1,0 +1,44 @@
+"""The words on pages for people, and which way they are written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+import chatbot
+from chatbot.language import SHIPPED, interface_words, is_right_to_left
+
+TEMPLATES = Path(chatbot.__file__).with_name("web").glob("*.html")
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_every_language_that_ships_has_all_words_of_its_own(code: str) -> None:
+    folder = Path(chatbot.__file__).parent / "language" / code
+    written = (folder / "interface.toml").read_text(encoding="utf-8")
+    names = re.findall(r"^(\w+) = ", written, re.MULTILINE)
+    assert names == list(interface_words("en"))
+    assert "{count}" in interface_words(code)["found"]
+
+
+def test_pages_use_every_word_there_is_and_no_other() -> None:
+    used = set[str]()
+    for template in TEMPLATES:
+        used |= set(re.findall(r"\bwords\.(\w+)", template.read_text(encoding="utf-8")))
+    assert used | {"sure", "fairly_sure", "unsure"} == set(interface_words("en"))
+
+
+@pytest.mark.parametrize(
+    ("code", "send"),
+    [("de", "Fragen"), ("de-at", "Fragen"), ("ar", "Ask"), ("../de", "Ask"), ("", "Ask")],
+)
+def test_a_language_without_words_of_its_own_has_the_english_ones(code: str, send: str) -> None:
+    assert interface_words(code)["send"] == send
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"), [("ar", True), ("he-il", True), ("FA", True), ("en", False), ("", False)]
+)
+def test_some_languages_are_written_from_right_to_left(code: str, expected: bool) -> None:
+    assert is_right_to_left(code) is expected
