@@ -116,7 +116,7 @@ def test_a_question_knows_its_line(file: Path) -> None:
             ],
         ),
         (b"question,id\ncaf\xe9,loans\n", [":2: byte 0xE9 is not UTF-8; save the file as UTF-8"]),
-        (b"\xff\xfeq", [":1: byte 0x71 is not UTF-16; save the file as UTF-8"]),
+        (b"\xff\xfeq", [":1: byte 0x71 is not UTF-16-LE; save the file as UTF-8"]),
     ],
 )
 def test_everything_wrong_is_named_at_once(file: Path, data: bytes | str, wrong: list[str]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import codecs
 import os
 import re
 import stat
@@ -14,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.errors import SourceError
 from chatbot.knowledge import FORBIDDEN, safe
+from chatbot.workshop.importing.encodings import LONGEST_PROBE, Encoding, encoding_of
 from chatbot.workshop.importing.found import Found, Place
 
 if TYPE_CHECKING:
@@ -28,17 +28,8 @@ MOST_DOCUMENTS = 10_000
 ARCHIVES = (".zip",)
 _MOST_NAMED = 10
 """Characters named that were removed; a file of another sort has thousands."""
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
 _LINE_ENDS = re.compile("\r\n?|[\v\f\x85\u2028\u2029]")
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([\w-]{1,40})", re.IGNORECASE)
-_PROBE = 2048
-"""Bytes looked at to tell the encoding."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +60,10 @@ class Document:
         return FORBIDDEN.sub("", text) if bad else text
 
     def _decoded(self, encoding: str) -> str:
-        for bom, name in _BOMS:
-            if self.data.startswith(bom):
-                return self.data[len(bom) :].decode(self._named(name, bom), errors="replace")
-        encoding = encoding or self._guess()
+        told = encoding_of(self.data[:LONGEST_PROBE])
+        if told.mark:
+            return self.data[told.mark :].decode(told.name, errors="replace")
+        encoding = encoding or self._said(told)
         try:
             return self.data.decode(encoding)
         except LookupError:
@@ -84,20 +75,10 @@ class Document:
             what = f"{byte}; save the file as UTF-8, or say --encoding, such as cp1252"
             raise SourceError(self.name, what, line) from None
 
-    @staticmethod
-    def _named(name: str, bom: bytes) -> str:
-        little = bom in (codecs.BOM_UTF16_LE, codecs.BOM_UTF32_LE)
-        return name if name == "utf-8" else f"{name}-{'le' if little else 'be'}"
-
-    def _guess(self) -> str:
-        """The encoding of a text without byte order mark."""
-        start = self.data[:_PROBE]
-        if start[1::2].count(0) > len(start) // 4:
-            return "utf-16-le"
-        if start[::2].count(0) > len(start) // 4:
-            return "utf-16-be"
-        said = _CHARSET.search(start)
-        return said[1].decode() if said else "utf-8"
+    def _said(self, told: Encoding) -> str:
+        """The encoding that a page in HTML names, unless its bytes tell of another."""
+        said = _CHARSET.search(self.data[:LONGEST_PROBE])
+        return said[1].decode() if said and told.name == "utf-8" else told.name
 
 
 def documents(path: str, found: Found) -> Iterator[Document]:
