@@ -1,6 +1,7 @@
 """Every error the package raises on purpose.
 
 ChatbotError
+├── BatchError            a run over many questions cannot begin, or cannot go on
 ├── EncoderError          a sentence encoder cannot be used: what is missing, or wrong with it
 ├── KnowledgeError        the knowledge file is wrong: every problem found, each with its place
 ├── KnowledgeNotReadable  the knowledge file is not there, or cannot be read
@@ -22,6 +23,10 @@ from dataclasses import dataclass
 
 class ChatbotError(Exception):
     """Base of every error here; its text is one line made for people."""
+
+
+class BatchError(ChatbotError):
+    """A run over many questions cannot begin, or cannot go on; what it has done is kept."""
 
 
 class EncoderError(ChatbotError):

@@ -70,6 +70,7 @@ STORES = {f"chatbot.sessions.{kind}" for kind in ("memory", "redis", "sqlite")}
 ON_DEMAND = (
     *("chatbot.workshop", "chatbot.surfaces.terminal", "chatbot.surfaces.http"),
     *("chatbot.surfaces.platforms", "chatbot.surfaces.mcp"),
+    "chatbot.surfaces.batch",
 )
 # Library → the folders that touch it, in most cases one.
 TOUCHED_BY = {
@@ -88,7 +89,8 @@ TOUCHED_BY = {
     "wcwidth": ("surfaces", "rendering"),
     "cachetools": ("sessions", "surfaces/http", "surfaces/platforms"),
     "redis": ("sessions",),
-    "sqlite3": ("sessions", "log"),
+    "sqlite3": ("sessions", "log", "surfaces/batch"),
+    "distributed": ("surfaces/batch",),
     **{server: ("surfaces/http",) for server in ("starlette", "msgspec")},
     "uvicorn": ("surfaces/http", "surfaces/mcp"),
     **{one: ("surfaces/mcp",) for one in ("mcp", "mcp_types")},

@@ -2,7 +2,7 @@
 
 from chatbot.dialogue.bot import Bot
 from chatbot.dialogue.explaining import Explanation
-from chatbot.dialogue.loading import compile_to
+from chatbot.dialogue.loading import as_compiled, compile_to
 from chatbot.dialogue.logging import path_of_log, version_of
 from chatbot.dialogue.publishing import reply_schema
 from chatbot.dialogue.session import Session
@@ -19,6 +19,7 @@ __all__ = [
     "Reply",
     "Session",
     "Suggestion",
+    "as_compiled",
     "compile_to",
     "path_of_log",
     "reply_schema",

@@ -38,6 +38,16 @@ class Loaded(NamedTuple):
     packed: Sections
 
 
+class Compilation(NamedTuple):
+    """A compiled file."""
+
+    path: str
+    knowledge: Knowledge
+    """What was compiled."""
+    version: str
+    """Changes with anything that the knowledge says."""
+
+
 def load(
     path: str | os.PathLike[str] | None, language: str | None = None, *, cached: bool = True
 ) -> Loaded:
@@ -68,6 +78,25 @@ def compile_to(source: str, target: str) -> None:
     content = content_of(source)
     packed = pack(Knowledge.load(source, content=content))
     write_container(target, _made_from(content), packed.buffers)
+
+
+def as_compiled(
+    path: str | None, aside: str, language: str | None = None, *, cached: bool = True
+) -> Compilation:
+    """A compiled file of the knowledge at ``path``: that itself, or ``aside``, written now.
+
+    Raises what :func:`load` raises, and OSError that names ``aside``.
+    """
+    loaded = load(path, language, cached=cached)
+    checksum = 0
+    for name, said in loaded.packed.buffers.items():
+        if name.startswith("knowledge/"):
+            checksum = crc32(said, checksum)
+    version = f"{__version__} {checksum:08x}"
+    if path is not None and is_container(named := file_in(path, language)):
+        return Compilation(named, loaded.knowledge, version)
+    write_container(aside, _made_from(b""), loaded.packed.buffers)
+    return Compilation(aside, loaded.knowledge, version)
 
 
 def _load(path: str, cached: bool) -> Loaded:

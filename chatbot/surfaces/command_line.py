@@ -41,8 +41,8 @@ environment:
   NO_COLOR=1             no colors, unless --color asks for them
 
 exit status:
-  0 answered, 1 not answered (ask), failed tests (check), right answers lost (check, diff) or
-  words that are not the author's (verify), 2 bad usage,
+  0 answered, 1 not answered (ask), lines passed over (batch), failed tests (check), right
+  answers lost (check, diff) or words that are not the author's (verify), 2 bad usage,
   65 the knowledge file is bad, 66 it is not there or cannot be read,
   69 the sentence encoder cannot be used,
   70 a fault in chatbot itself, 74 another read or write failed,
@@ -164,6 +164,20 @@ def _ask(parser: argparse.ArgumentParser) -> None:
     serving_options.log_file(parser)
 
 
+def _batch(parser: argparse.ArgumentParser) -> None:
+    """Answer a file of questions with all cores; a run that was ended goes on where it was."""
+    about = "CSV or JSONL with question, and session where lines belong to one conversation"
+    parser.add_argument("questions", metavar="QUESTIONS", help=about)
+    about = "JSONL, or CSV if it ends in .csv; without it, a run cannot be gone on with"
+    parser.add_argument("-o", "--output", metavar="FILE", help=about)
+    parser.add_argument("--processes", type=int, metavar="N", help="default: one for each core")
+    about = "have it answered by a Dask cluster: the one at ADDRESS, or one started here"
+    parser.add_argument("--cluster", metavar="ADDRESS", nargs="?", const="", help=about)
+    about = "the column with the question, or the session"
+    parser.add_argument("--column", metavar="FIELD=NAME", action="append", help=about)
+    parser.add_argument("--encoding", metavar="NAME", help="where the file is not in UTF-8 or -16")
+
+
 def _verify(parser: argparse.ArgumentParser) -> None:
     """Say which sentences of TEXT, or of standard input, are the author's words.
 
@@ -191,6 +205,7 @@ _COMMANDS = (
     ("init", "start a knowledge file", author_options.init),
     ("compile", "compile a knowledge file for a quick start", author_options.compile),
     ("evaluate", "measure how well questions are answered", author_options.evaluate),
+    ("batch", "answer a file of questions", _batch),
     ("serve", "answer over HTTP", serving_options.serve),
     ("slack", "answer in Slack", serving_options.slack),
     ("discord", "answer in Discord", serving_options.discord),
@@ -253,6 +268,8 @@ _DEFAULTS: dict[str, object] = {
     "sources": [],
     "to": None,
     "base_url": "",
+    "processes": None,
+    "cluster": None,
     "column": [],
     "encoding": "",
     "log": None,

@@ -9,6 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from chatbot.errors import (
+    BatchError,
     EncoderError,
     KnowledgeError,
     KnowledgeNotReadable,
@@ -42,6 +43,7 @@ if TYPE_CHECKING:
     from chatbot.surfaces.options import ChatOptions
 
 _STATUS_OF: dict[type[Exception], int] = {
+    BatchError: READ_OR_WRITE_FAILED,
     EncoderError: ENCODER_NOT_USABLE,
     KnowledgeNotReadable: KNOWLEDGE_NOT_READABLE,
     MissingExtra: BAD_USAGE,
@@ -221,6 +223,12 @@ def _evaluate(options: Namespace) -> int:
     return run(options)
 
 
+def _batch(options: Namespace) -> int:
+    from chatbot.surfaces.batch.command import run
+
+    return run(options)
+
+
 def _serve(options: Namespace) -> int:
     from chatbot.surfaces.serve_command import run
 
@@ -322,6 +330,7 @@ _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "init": _init,
     "compile": _compile,
     "evaluate": _evaluate,
+    "batch": _batch,
     "serve": _serve,
     "slack": _platform,
     "discord": _platform,

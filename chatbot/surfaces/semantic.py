@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from chatbot.errors import EncoderError
 from chatbot.files import cache_folder
@@ -15,6 +15,7 @@ from chatbot.surfaces.status import complain
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Bot
+    from chatbot.knowledge import Knowledge
     from chatbot.log import QuestionLog
     from chatbot.matching import Encoder
 
@@ -39,7 +40,9 @@ class Options(Protocol):
         """Whether what was made before is used and kept, vectors too."""
 
 
-def load(path: str | None, options: Options, log: QuestionLog | None = None) -> Bot:
+def load(
+    path: str | None, options: Options, log: QuestionLog | Literal[False] | None = None
+) -> Bot:
     """The bot for a knowledge file, with an encoder if one is wanted.
 
     Raises what :meth:`Bot.load` raises. With ``auto`` an encoder that cannot be used is no error:
@@ -52,12 +55,10 @@ def load(path: str | None, options: Options, log: QuestionLog | None = None) -> 
     bot = Bot.load(path, log=log, audience=audience, language=options.language, cache=cache)
     if wanted == OFF:
         return bot
-    asked_for = wanted or bot.knowledge.settings.semantic
-    name = in_use(asked_for, bot.knowledge.language)
+    name = encoder_for(bot.knowledge, wanted)
     if not name:
         return bot
-    if not wanted:
-        name = _beside(name, bot.knowledge.path)
+    asked_for = wanted or bot.knowledge.settings.semantic
     try:
         downloads = asked_for != AUTO or _is_watched()
         kept = cache and is_wanted()
@@ -67,6 +68,12 @@ def load(path: str | None, options: Options, log: QuestionLog | None = None) -> 
             raise
         complain(f"{error}; until then the letters answer alone")
         return bot
+
+
+def encoder_for(knowledge: Knowledge, wanted: str | None) -> str:
+    """The name of the encoder that is ``wanted``, else set in the file; empty for none."""
+    name = in_use(wanted or knowledge.settings.semantic, knowledge.language)
+    return name if wanted or not name else _beside(name, knowledge.path)
 
 
 def name_of(encoder: Encoder | None) -> str:

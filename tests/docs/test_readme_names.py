@@ -30,6 +30,7 @@ PAGES = (
     "larger-faqs",
     "chat",
     "compiled",
+    "batch",
     "import-export",
     "embedding",
     "serve",

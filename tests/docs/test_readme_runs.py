@@ -22,6 +22,7 @@ PAGES = (
     "log",
     "chat",
     "compiled",
+    "batch",
     "import-export",
     "embedding",
     "serve",

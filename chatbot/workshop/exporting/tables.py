@@ -12,7 +12,7 @@ from chatbot.workshop.importing.readers.columns import EXPORTED
 
 FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
 """What a cell that a spreadsheet computes begins with; see OWASP, CSV Injection."""
-_SIGNATURE = "\ufeff"
+SIGNATURE = "\ufeff"
 """A byte order mark, by which spreadsheets know UTF-8."""
 
 
@@ -22,7 +22,7 @@ def as_csv(knowledge: Knowledge) -> Exported:
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
     writer.writerow(EXPORTED)
     writer.writerows(map(_row, carried(knowledge)))
-    file = File("", _SIGNATURE + stream.getvalue())
+    file = File("", SIGNATURE + stream.getvalue())
     return Exported((file,), ("the title is left out", *left_out(knowledge, ())))
 
 
