@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache
 from itertools import chain
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -44,13 +45,14 @@ class Catalogue:
         self.entries = self.directory.entries
         self.entities = self.directory.entities
         self.kinds = {kind.id: kind for kind in knowledge.kinds}
+        self.profiled = cache(self._find_profiled)
+        """The entities with a profile, of one kind or of all, without the subject."""
 
     def kind_of(self, entity: Entity) -> Kind:
         """What an entity is one of."""
         return self.kinds[entity.kind]
 
-    def profiled(self, kind: str | None = None) -> tuple[Entity, ...]:
-        """The entities with a profile, of one kind or of all, without the subject."""
+    def _find_profiled(self, kind: str | None = None) -> tuple[Entity, ...]:
         return tuple(
             entity
             for entity in self.knowledge.entities

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TypeVar
+from functools import lru_cache
+from typing import Final, TypeVar
 
 from chatbot.knowledge.model import Contents, Entry
 from chatbot.storage import Packer, Sections, Table
 
 _T = TypeVar("_T")
+_KEPT: Final = 4_096
+"""Ids of which is kept where they stand."""
 
 
 class ById(Mapping[str, _T]):
@@ -17,19 +20,17 @@ class ById(Mapping[str, _T]):
     def __init__(self, ids: Table, values: Sequence[_T]) -> None:
         self._ids = ids
         self._values = values
-
-    def place(self, wanted: str) -> int | None:
+        self.place = lru_cache(_KEPT)(ids.find)
         """The place in the knowledge, counted from 0, of what has an id; None without any."""
-        return self._ids.find(wanted)
 
     def __getitem__(self, wanted: str) -> _T:
-        place = self._ids.find(wanted)
+        place = self.place(wanted)
         if place is None:
             raise KeyError(wanted)
         return self._values[place]
 
     def __contains__(self, wanted: object) -> bool:
-        return isinstance(wanted, str) and wanted in self._ids
+        return isinstance(wanted, str) and self.place(wanted) is not None
 
     def __len__(self) -> int:
         return len(self._ids)

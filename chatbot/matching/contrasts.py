@@ -75,7 +75,7 @@ class Contrasts:
 
     def _replaced(self, candidate: Candidate) -> Iterator[Conflict]:
         """Another thing in the same frame: nothing else that is said differs."""
-        content = self._index.content(candidate.comparisons[0].phrasing)
+        content = self._index.content(candidate.comparisons[0].phrasing.position)
         is_thing = self._index.vocabulary.names_a_thing
         differing: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         for gap in self._gaps(candidate):

@@ -5,16 +5,20 @@ from __future__ import annotations
 from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import repeat
 from math import log, sqrt
 from operator import mul
-from typing import NamedTuple, overload
+from typing import Final, NamedTuple, overload
 
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.terms import Occurrence, Term
 from chatbot.matching.vocabulary import Vocabulary, pack_vocabulary
 from chatbot.storage import Packer, Sections
+
+_KEPT: Final = 4_096
+"""Phrasings of which is kept what was decoded."""
 
 
 class Text(NamedTuple):
@@ -71,6 +75,8 @@ class Phrasings(Sequence[Phrasing]):
         self._said = packed.rows("said")
         """By phrasing: places of its words in the next."""
         self._words = packed.strings("words")
+        self.words = lru_cache(_KEPT)(self._find_words)
+        """The word or name that each term of the phrasing at a position stands for."""
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -98,8 +104,7 @@ class Phrasings(Sequence[Phrasing]):
         """A phrasing as the author wrote it."""
         return self._texts[position]
 
-    def words(self, position: int) -> tuple[str, ...]:
-        """The word or name that each term of a phrasing stands for."""
+    def _find_words(self, position: int) -> tuple[str, ...]:
         return tuple(map(self._words.__getitem__, self._said[position]))
 
 
@@ -122,9 +127,11 @@ class Index:
         self.postings = packed.rows("postings")
         """By term: positions of the phrasings it occurs in."""
         self.centroids = Centroids(packed.part("centroids"))
+        self.content = lru_cache(_KEPT)(self._find_content)
+        """The terms of the phrasing at a position that are worth naming, each with its word."""
 
-    def content(self, phrasing: Phrasing) -> dict[int, str]:
-        """The terms of a phrasing that are worth naming, each with its word."""
+    def _find_content(self, position: int) -> Mapping[int, str]:
+        phrasing = self.phrasings[position]
         return {
             term: word
             for term, word in zip(phrasing.terms, phrasing.words, strict=True)

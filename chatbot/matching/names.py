@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import Final, NamedTuple
 
@@ -11,6 +12,8 @@ from chatbot.language import Language, Token
 from chatbot.matching.terms import Term
 from chatbot.storage import Packer, Sections
 
+_KEPT: Final = 8_192
+"""Words of which is kept whether a name goes on with them."""
 _ROOT: Final = -1
 """The branch that a name's first word comes after."""
 
@@ -37,7 +40,8 @@ class Names:
         Of names that begin at one word the longest ``most_at_a_word`` are weighed.
         """
         self._most_at_a_word = most_at_a_word
-        self._branches = packed.table("branches")
+        self._after = lru_cache(_KEPT)(packed.table("branches").find)
+        """A branch and the stem of the next word, as one text → the branch after it."""
         self._names = packed.numbers("names")
         """By branch: whose name ends there; -1 where none does."""
         self._shortest = packed.numbers("shortest")
@@ -69,7 +73,7 @@ class Names:
         branch = _ROOT
         for end in range(start, len(tokens)):
             token = tokens[end]
-            after = self._branches.find(_branch(branch, token.stem))
+            after = self._after(_branch(branch, token.stem))
             if after is None:
                 break
             branch = after

@@ -105,7 +105,7 @@ class Ranker:
     def _judged(self, one: RankedCandidate, judge: Judge) -> RankedCandidate:
         """A candidate with what speaks against it."""
         closest = one.candidate.comparisons[0]
-        content = self._index.content(closest.phrasing)
+        content = self._index.content(closest.phrasing.position)
         least = self.parameters.means_same
         pairs = zip(closest.counterparts, closest.asked, strict=True)
         meant = {term for term, similarity in pairs if similarity >= least}

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from math import log
-from typing import TypeVar, cast, overload
+from typing import Final, TypeVar, cast, overload
 
 from rapidfuzz.distance import Prefix
 
@@ -15,29 +16,28 @@ from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Packer, Sections, Table
 
 _T = TypeVar("_T")
+_KEPT: Final = 8_192
+"""Terms of which is kept what was found: those of a few hundred questions."""
 
 Similar = Sequence[tuple[int, float]]
 """Terms by number with their similarity, 0 to 1, most similar first."""
 
 
 class Numbers(Mapping[Term, int]):
-    """Every term → its number; those that were looked up once are found faster."""
+    """Every term → its number."""
 
     def __init__(self, terms: Table) -> None:
         self._terms = terms
-        self._found: dict[Term, int] = {}
+        self._find = lru_cache(_KEPT)(lambda term: terms.find(term.text))
 
     def __getitem__(self, term: Term) -> int:
-        number = self._found.get(term)
+        number = self._find(term)
         if number is None:
-            number = self._terms.find(term.text)
-            if number is None:
-                raise KeyError(term)
-            self._found[term] = number
+            raise KeyError(term)
         return number
 
     def __contains__(self, term: object) -> bool:
-        return self.get(cast(Term, term)) is not None
+        return self._find(cast(Term, term)) is not None
 
     def __len__(self) -> int:
         return len(self._terms)
@@ -51,13 +51,8 @@ class Numbers(Mapping[Term, int]):
     def get(self, term: Term, default: _T) -> int | _T: ...
     def get(self, term: Term, default: object = None) -> object:
         """The number of a term; ``default`` where there is none such."""
-        number = self._found.get(term)
-        if number is None:
-            number = self._terms.find(term.text)
-            if number is None:
-                return default
-            self._found[term] = number
-        return number
+        number = self._find(term)
+        return default if number is None else number
 
 
 class Vocabulary:
@@ -81,8 +76,9 @@ class Vocabulary:
         """Numbers of the terms for any entity of a kind."""
         self._beginnings = packed.table("beginnings")
         self._with_beginning = packed.rows("with_beginning")
-        self._similar: dict[Term, Similar] = {}
-        self._weights: dict[tuple[Term, str], float] = {}
+        self.similar = lru_cache(_KEPT)(self._find_similar)
+        """The terms of the knowledge that mean the same as a term, or something related."""
+        self._weight = lru_cache(_KEPT)(self._weigh)
 
     def any_of_kind(self, term: Term) -> int | None:
         """The number of the term for any of an entity's kind; None of the subject and of words."""
@@ -97,12 +93,7 @@ class Vocabulary:
         The first is that of BM25 (Robertson & Zaragoza 2009) over entries, as a share of that
         of a term in no entry.
         """
-        weight = self._weights.get((term, word))
-        if weight is None:
-            weight = self._weigh(term, word, function)
-            if self._is_worth_keeping(term, word):
-                self._weights[term, word] = weight
-        return weight
+        return self._weight(term, word, function)
 
     def is_function(self, word: str) -> bool:
         """Whether a word is a function word."""
@@ -125,15 +116,6 @@ class Vocabulary:
         share = self._parameters.rarity
         weight = (1 - share) * idf + share * self._lexicon.rarity(word)
         return weight * self._parameters.function_word if function else weight
-
-    def similar(self, term: Term) -> Similar:
-        """The terms of the knowledge that mean the same as a term, or something related."""
-        found = self._similar.get(term)
-        if found is None:
-            found = self._find_similar(term)
-            if found:
-                self._similar[term] = found
-        return found
 
     def similar_to(self, occurrence: Occurrence) -> Similar:
         """The same for an occurrence: if misspelt, for all that it may have been meant to be."""
@@ -175,10 +157,6 @@ class Vocabulary:
             if alike >= self._parameters.least_cognate:
                 similarity = alike * self._parameters.cognate
                 found[number] = max(similarity, found.get(number, 0.0))
-
-    def _is_worth_keeping(self, term: Term, word: str) -> bool:
-        """Whether a word may come again: what is kept must not grow with what people type."""
-        return term in self.numbers or word in self._lexicon
 
 
 def pack_vocabulary(
