@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.deciding import named
@@ -16,6 +16,29 @@ from chatbot.knowledge import Entity
 from chatbot.language import Token, Utterance
 from chatbot.matching import Analysis, Match, Matcher, Mention
 
+_WORDS_OF_ONE: Final = 20
+"""Words from which on an analysis counts as two, twice as many as three, and so on."""
+
+
+class Budget:
+    """How often the questions in one message may still be analysed, in all ways to read them.
+
+    Only the most likely reading of a sentence is analysed once it is spent, so that the work on a
+    message is bounded whatever it holds. An analysis of a long text counts as several.
+    """
+
+    def __init__(self, analyses: int) -> None:
+        self._left = analyses
+
+    @property
+    def is_spent(self) -> bool:
+        """Whether nothing is left of it."""
+        return self._left <= 0
+
+    def spend(self, utterance: Utterance) -> None:
+        """Count the analysis of an utterance."""
+        self._left -= 1 + len(utterance.tokens) // _WORDS_OF_ONE
+
 
 class Conversation(NamedTuple):
     """The state of a conversation, with its last question read."""
@@ -23,6 +46,8 @@ class Conversation(NamedTuple):
     session: Session
     last: Utterance
     """The last question; empty where there is none."""
+    budget: Budget
+    """What is left for the message that is being read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +162,7 @@ class Context:
 
     def _question_again(self, plain: Analysis, conversation: Conversation) -> Iterator[Reading]:
         """The last question, with another question word: "why?", "then who is?"."""
-        session, last = conversation
+        session, last = conversation.session, conversation.last
         tables = self._tables
         tokens = [t for t in plain.utterance.tokens if t.word not in tables.interjections]
         words = [token.word for token in tokens]

@@ -7,9 +7,9 @@ from dataclasses import replace
 from typing import Final, NamedTuple
 
 from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.context import Budget, Conversation
 from chatbot.dialogue.deciding import Decider
 from chatbot.dialogue.policy import Policy
-from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Substitution
 from chatbot.knowledge import Entity, Entry
 from chatbot.language import Utterance
@@ -67,7 +67,7 @@ class Kinds:
                 self._called += [(kind.id, many, many != one), (kind.id, one, False)]
 
     def decide(
-        self, question: Utterance, whole: Decision, session: Session
+        self, question: Utterance, whole: Decision, conversation: Conversation
     ) -> tuple[Decision, ...]:
         """The answers of all profiles that have one, or one decision that asks which is meant.
 
@@ -76,13 +76,13 @@ class Kinds:
         asked = self._asked_in(question)
         if asked is None:
             return ()
-        if asked.points_back and (of_it := self._of_it(asked, session)):
+        if asked.points_back and (of_it := self._of_it(asked, conversation)):
             return (of_it,)
         if self._is_better_as_it_stands(asked, whole):
             return ()
         if asked.lists:
             return self._which(question, whole, self._listed(asked, whole))
-        surest = max(self._tried(asked), key=_sureness, default=None)
+        surest = max(self._tried(asked, conversation.budget), key=_sureness, default=None)
         if surest is None or _sureness(surest) < self._sureness_needed(asked, whole):
             return ()
         found = self._aspects(asked, surest.analysis.matches[0])
@@ -92,12 +92,13 @@ class Kinds:
         answered = self._decision(question, whole, found)
         return tuple(replace(answered, matches=(match,)) for match in found)
 
-    def _of_it(self, asked: KindAsked, session: Session) -> Decision | None:
+    def _of_it(self, asked: KindAsked, conversation: Conversation) -> Decision | None:
         """The question, asked of the one that is talked of: "how much is the room"."""
-        talked_of = next((one for one in asked.profiles if one.id in session.entities[:1]), None)
+        entities = conversation.session.entities[:1]
+        talked_of = next((one for one in asked.profiles if one.id in entities), None)
         if talked_of is None:
             return None
-        decision = self._asked_of(asked, talked_of)
+        decision = self._asked_of(asked, talked_of, conversation.budget)
         context = (Substitution("reference", (talked_of.name,), asked.said),)
         if not decision.answered and not decision.is_gap:
             return None
@@ -177,16 +178,19 @@ class Kinds:
         entries = [known[one.id] for one in asked.profiles if one.id in known]
         return tuple(Match(one.id, one.question, one.question, 1.0) for one in entries)
 
-    def _asked_of(self, asked: KindAsked, profile: Entity) -> Decision:
+    def _asked_of(self, asked: KindAsked, profile: Entity, budget: Budget) -> Decision:
         """What becomes of the question, asked of one of the profiles."""
         token = self._matcher.language.name_token(profile.name, profile.id)
         said = asked.question.replaced(asked.start, asked.end, [token])
+        budget.spend(said)
         return self._decider.decide(said.shown, self._matcher.analyse(said))
 
-    def _tried(self, asked: KindAsked) -> Iterator[Decision]:
+    def _tried(self, asked: KindAsked, budget: Budget) -> Iterator[Decision]:
         """The question, asked of some of the profiles, where it asks for an aspect of theirs."""
         for profile in asked.profiles[:_MOST_TRIED]:
-            decision = self._asked_of(asked, profile)
+            if budget.is_spent:
+                return
+            decision = self._asked_of(asked, profile, budget)
             if not decision.answered and not decision.is_gap and decision.kind != "clarify":
                 continue
             best = decision.analysis.matches[0]

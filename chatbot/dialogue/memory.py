@@ -8,8 +8,9 @@ from functools import lru_cache
 from typing import Final
 
 from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.context import Conversation
+from chatbot.dialogue.context import Budget, Conversation
 from chatbot.dialogue.deciding import named
+from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entry
@@ -54,17 +55,18 @@ class Memory:
 
     def begin(self, session: Session) -> Conversation:
         """A conversation as a session remembers it, its last question read again."""
-        return Conversation(session, self._matcher.read(session.question))
+        budget = Budget(POLICY.most_analyses)
+        return Conversation(session, self._matcher.read(session.question), budget)
 
     def after(self, decisions: Sequence[Decision], before: Conversation) -> Conversation:
         """The conversation after a turn, or a part of one."""
         session = self._session_after(decisions, before.session)
         if session.question == before.session.question:
-            return Conversation(session, before.last)
+            return before._replace(session=session)
         last = next(
             d for d in reversed(decisions) if d.analysis.question.startswith(session.question)
         )
-        return Conversation(session, last.analysis.utterance)
+        return before._replace(session=session, last=last.analysis.utterance)
 
     def _session_after(self, decisions: Sequence[Decision], session: Session) -> Session:
         session = replace(session, choices=())

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.comparing import asked_of_each
-from chatbot.dialogue.context import Context, Conversation, Reading
+from chatbot.dialogue.context import Context, Conversation
 from chatbot.dialogue.deciding import Decider, named, stranger_in
 from chatbot.dialogue.kinds import Kinds
 from chatbot.dialogue.memory import Memory
@@ -60,8 +60,9 @@ class Understanding:
     def _sentence(self, sentence: Utterance, conversation: Conversation) -> Decisions:
         """One sentence, which may hold two questions."""
         best = self._question(sentence, conversation)
+        budget = conversation.budget
         for cut in cuts(sentence, self._language, self._policy):
-            if self._are_questions(cut):
+            if not budget.is_spent and self._are_questions(cut):
                 first = self._question(cut.left, conversation)
                 then = self._question(cut.right, self._memory.after(first, conversation))
                 asks = self._language.cues.asks
@@ -72,7 +73,7 @@ class Understanding:
                 )
                 if all(honest):
                     best = self._better(best, _each_once((*first, *then)))
-        if best[0].answered:
+        if best[0].answered or budget.is_spent:
             return best
         closing = closing_question(sentence, self._language, self._policy)
         if closing is None:
@@ -102,7 +103,7 @@ class Understanding:
     def _question(self, question: Utterance, conversation: Conversation) -> Decisions:
         """One question, which may be about several entities."""
         whole = self._in_context(question, conversation)
-        of_kind = self._kinds.decide(question, whole, conversation.session)
+        of_kind = self._kinds.decide(question, whole, conversation)
         if of_kind:
             return of_kind
         each_asked = asked_of_each(whole.analysis, self._catalogue, self._language)
@@ -114,7 +115,8 @@ class Understanding:
             return (whole,)
         nobody = conversation._replace(session=replace(conversation.session, entities=()))
         if not self._language.tables.comparing.isdisjoint(question.words):
-            nobody = Conversation(Session(told=conversation.session.told), _NOTHING)
+            stranger = Session(told=conversation.session.told)
+            nobody = conversation._replace(session=stranger, last=_NOTHING)
         each = [self._in_context(asked, nobody) for asked in each_asked]
         understood = all(one.answered or _is_definite(one) for one in each)
         if not understood or max(one.confidence for one in each) < enough:
@@ -126,6 +128,7 @@ class Understanding:
         """One question, read in the likeliest way."""
         session, references = conversation.session, self._context.references
         said, context = references.resolve(references.without_correction(question), session)
+        conversation.budget.spend(said)
         plain = self._matcher.analyse(said)
         decision = self._decider.decide(question.shown, plain, context)
         if plain.is_empty:
@@ -134,8 +137,7 @@ class Understanding:
         if not self._context.has_content(plain) and not named(plain, self._catalogue):
             ways = [(self._unless_likely(decision), 0.0)]
         if session.entities or conversation.last:
-            readings = self._context.readings(plain, conversation)
-            ways += self._decided(question, readings, context)
+            ways += self._decided(question, plain, conversation, context)
         best = max(ways, key=self._likelihood)[0]
         points_back = self._context.points_back(plain)
         if best.reason == "off_topic" and points_back and conversation.last:
@@ -145,11 +147,15 @@ class Understanding:
     def _decided(
         self,
         question: Utterance,
-        readings: Iterable[Reading],
+        plain: Analysis,
+        conversation: Conversation,
         context: tuple[Substitution, ...],
     ) -> Iterator[tuple[Decision, float]]:
-        """What would become of each reading that makes sense, with its bonus."""
-        for reading in readings:
+        """What would become of each other reading that makes sense, with its bonus."""
+        for reading in self._context.readings(plain, conversation):
+            if conversation.budget.is_spent:
+                return
+            conversation.budget.spend(reading.utterance)
             analysis = self._matcher.analyse(reading.utterance, about=reading.about)
             why = (*context, reading.why) if reading.why else context
             decision = self._decider.decide(question.shown, analysis, why)
