@@ -253,6 +253,7 @@ _DEFAULTS: dict[str, object] = {
     "host": "127.0.0.1",
     "port": None,
     "http": None,
+    "demo": False,
     "workers": 1,
     "sessions": "memory",
     "token_file": None,

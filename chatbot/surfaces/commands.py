@@ -232,6 +232,8 @@ def _batch(options: Namespace) -> int:
 def _serve(options: Namespace) -> int:
     from chatbot.surfaces.serve_command import run
 
+    if options.demo:
+        options.faq = options.language = None
     return run(options, partial(_load, options))
 
 

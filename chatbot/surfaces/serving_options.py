@@ -11,6 +11,11 @@ _MCP_ADDRESS: Final = ("127.0.0.1", 8001)
 def serve(parser: argparse.ArgumentParser) -> None:
     """Answer over HTTP, until Ctrl-C; at http://127.0.0.1:8000 if nothing else is said."""
     log_file(parser)
+    parser.add_argument(
+        "--demo",
+        action="store_true",
+        help="for a first look: answer from the FAQ that ships, whichever is configured",
+    )
     where = parser.add_argument_group("where")
     where.add_argument("--host", metavar="ADDRESS", help="the address to listen at")
     where.add_argument("--port", metavar="N", type=_port, help="the port; 0 for any that is free")
