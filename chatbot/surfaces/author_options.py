@@ -81,14 +81,14 @@ def export(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--to",
         required=True,
-        choices=("markdown", "html", "csv", "json", "rasa"),
-        help="the format; rasa are several files",
+        choices=("markdown", "html", "site", "csv", "json", "rasa"),
+        help="the format; site and rasa are several files",
     )
     parser.add_argument(
         "-o",
         "--output",
         metavar="FILE",
-        help="a file, for rasa a folder (default: standard output)",
+        help="a file, for site and rasa a folder (default: standard output)",
     )
 
 

@@ -21,8 +21,8 @@ def run(options: Namespace) -> int:
     from chatbot.knowledge import Knowledge
     from chatbot.workshop.exporting.files import export, write
 
-    if options.to == "rasa" and not options.output:
-        complain("export: rasa are several files; name a folder with -o")
+    if options.to in ("rasa", "site") and not options.output:
+        complain(f"export: {options.to} are several files; name a folder with -o")
         return BAD_USAGE
     knowledge = Knowledge.load(options.file)
     try:

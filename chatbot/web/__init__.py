@@ -4,7 +4,7 @@ Needs Jinja2. Everything that somebody wrote is escaped, what runs or styles a p
 it, and nothing is loaded from elsewhere, so that a page works under the strictest policy.
 """
 
-from chatbot.web.assets import ASSETS, POLICY, asset
+from chatbot.web.assets import ASSETS, MARK, POLICY, SEARCHED, asset
 from chatbot.web.pages import Pages
 
-__all__ = ["ASSETS", "POLICY", "Pages", "asset"]
+__all__ = ["ASSETS", "MARK", "POLICY", "SEARCHED", "Pages", "asset"]

@@ -26,6 +26,11 @@ ASSETS: Final[Mapping[str, str]] = MappingProxyType(
 )
 """Name of a file that stands beside the pages → its media type."""
 
+SEARCHED: Final = ("chat.css", "icon.svg", "search.js")
+"""Those that the page with all questions loads."""
+MARK: Final = "<!doctype html>\n<!-- Made by chatbot. -->\n"
+"""What every page begins with; the first line of the files names its maker, too."""
+
 
 def asset(name: str) -> bytes:
     """What one of these files holds; OSError where there is none of that name."""

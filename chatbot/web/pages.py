@@ -15,6 +15,7 @@ from chatbot.language import interface_words, is_right_to_left
 from chatbot.markup import kind_of
 from chatbot.rendering import safe
 from chatbot.web.answers import as_html
+from chatbot.web.assets import POLICY
 
 QUESTIONS: Final = "questions"
 """The address of the page with all questions, from that of the chat."""
@@ -120,6 +121,7 @@ class Pages:
             knowledge=knowledge,
             contact=Markup(as_html(knowledge.contact)) if knowledge.contact else "",
             direction="rtl" if is_right_to_left(knowledge.language) else "ltr",
+            policy=POLICY,
             words=interface_words(knowledge.language),
             as_html=_marked_up,
             questions_page=QUESTIONS,

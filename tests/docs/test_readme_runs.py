@@ -26,6 +26,7 @@ PAGES = (
     "import-export",
     "embedding",
     "serve",
+    "web",
     "agents",
     "how-a-question-is-decided",
     "languages",

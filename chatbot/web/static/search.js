@@ -1,3 +1,4 @@
+// Made by chatbot.
 // The page with all questions: shows those that have all words somebody types.
 "use strict";
 (() => {

@@ -1,3 +1,4 @@
+// Made by chatbot.
 // Asking in a browser: on the page of the server itself, or as a window on a page of another site.
 //
 // All markup comes from the server, in which everything that somebody wrote is escaped. The page

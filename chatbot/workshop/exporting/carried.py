@@ -51,6 +51,8 @@ class File(NamedTuple):
     name: str
     """Empty where there is only one."""
     text: str
+    mark: str = ""
+    """What an earlier export begins with, where its first line alone does not tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def _carried(entry: Entry, ids: dict[str, str]) -> Carried:
 
 
 def left_out(knowledge: Knowledge, kept: Collection[str]) -> tuple[str, ...]:
-    """One line for each part of a file that an export leaves out; ``kept`` are those it has."""
+    """One line for each part of a file or entry that is left out; ``kept`` are those it has."""
     parts = [key for key in FILE_PARTS if key not in kept and _is_there(knowledge, key)]
     lines = [f"{knowledge.path}: “{key}” is left out" for key in parts]
     if any(entity.has_profile for entity in knowledge.entities):
@@ -95,18 +97,19 @@ def left_out(knowledge: Knowledge, kept: Collection[str]) -> tuple[str, ...]:
     lines += [
         f"{knowledge.path}:{entry.line}: {what}"
         for entry in knowledge.entries
-        if (what := _details_left_out(entry, knowledge))
+        if (what := _details_left_out(entry, knowledge, kept))
     ]
     return tuple(lines)
 
 
-def _details_left_out(entry: Entry, knowledge: Knowledge) -> str:
+def _details_left_out(entry: Entry, knowledge: Knowledge, kept: Collection[str]) -> str:
     """What of an entry is left out, in words; empty where nothing is."""
     if entry.audience:
         return f"“{entry.id}” is left out, as it is for {', '.join(entry.audience)} only"
     plain = Entry("", "", (), "")
-    details = [key for key in DETAILS if getattr(entry, key) != getattr(plain, key)]
-    if entry.source != knowledge.source:
+    keys = [key for key in DETAILS if key not in kept]
+    details = [key for key in keys if getattr(entry, key) != getattr(plain, key)]
+    if "source" not in kept and entry.source != knowledge.source:
         details.append("source")
     return f"{', '.join(details)} of “{entry.id}” left out" if details else ""
 

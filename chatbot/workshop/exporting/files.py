@@ -7,7 +7,7 @@ import os
 from collections.abc import Callable, Mapping
 from errno import EEXIST, EINVAL, ENOTDIR
 
-from chatbot.files import replace
+from chatbot.files import create, replace
 from chatbot.knowledge import Knowledge, tree_of_yaml
 from chatbot.workshop.exporting.carried import Exported, File
 
@@ -41,6 +41,10 @@ def as_json(knowledge: Knowledge) -> Exported:
 
 def export(knowledge: Knowledge, target: str) -> Exported:
     """What a knowledge comes to in the format called ``target``."""
+    if target == "site":  # it needs nothing of what the others do
+        from chatbot.workshop.exporting.site import as_site
+
+        return as_site(knowledge)
     return _formats()[target](knowledge)
 
 
@@ -56,19 +60,21 @@ def write(exported: Exported, path: str) -> None:
         os.makedirs(path, exist_ok=True)
     places = [path if one_file else os.path.join(path, file.name) for file in exported.files]
     for place, file in zip(places, exported.files, strict=True):
-        _make_sure(place, file.text)
+        _make_sure(place, file)
     for place, file in zip(places, exported.files, strict=True):
-        replace(place, file.text.encode("utf-8"))
+        put = replace if os.path.lexists(place) else create  # a new one is for all to read
+        put(place, file.text.encode("utf-8"))
 
 
-def _make_sure(path: str, text: str) -> None:
+def _make_sure(path: str, exported: File) -> None:
     """Raise OSError where something else than an export of the same format stands there."""
     if not os.path.lexists(path):
         return
     if not os.path.isfile(path):
         raise OSError(EINVAL, "is no regular file; name another", path)
-    first, *rest = text.split("\n", 2)
-    signature = (first if len(first) > 1 else f"{first}\n{rest[0]}").encode("utf-8")
+    first, *rest = exported.text.split("\n", 2)
+    mark = exported.mark or (first if len(first) > 1 else f"{first}\n{rest[0]}")
+    signature = mark.encode("utf-8")
     with open(path, "rb") as file:
         if file.read(len(signature)) != signature:
             what = "is already there and no such export; name another file"

@@ -39,7 +39,7 @@ def as_page(knowledge: Knowledge) -> Exported:
     title = f"<h1>{escape(knowledge.title)}</h1>\n"
     about = f"<p>{escape(knowledge.description)}</p>\n" if knowledge.description else ""
     text = f"{SIGNATURE}{head}<body>\n<main>\n{title}{about}{body}</main>\n</body>\n</html>\n"
-    return Exported((File("", text),), left_out(knowledge, ("description",)))
+    return Exported((File("", text, SIGNATURE),), left_out(knowledge, ("description",)))
 
 
 def _sections(entries: tuple[Carried, ...]) -> Iterator[str]:

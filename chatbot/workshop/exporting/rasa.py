@@ -37,8 +37,9 @@ def as_rasa(knowledge: Knowledge) -> Exported:
         "intents": ["faq"],
         "responses": {f"utter_faq/{entry.id}": _response(entry) for entry in entries},
     }
-    files = (File("nlu.yml", dumped(nlu)), File("domain.yml", dumped(domain)))
-    return Exported(tuple(File(name, EXPORTED + text) for name, text in files), tuple(notes))
+    files = {"nlu.yml": nlu, "domain.yml": domain}
+    written = (File(name, EXPORTED + dumped(values)) for name, values in files.items())
+    return Exported(tuple(written), tuple(notes))
 
 
 def _intent(entry: Carried) -> dict[str, Any]:

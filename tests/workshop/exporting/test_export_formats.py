@@ -106,11 +106,11 @@ def test_rasa_gets_intents_responses_and_a_rule(faq: Knowledge) -> None:
     assert files["nlu.yml"]["rules"][0]["steps"] == [{"intent": "faq"}, {"action": "utter_faq"}]
 
 
-@pytest.mark.parametrize("target", ["markdown", "html", "csv", "rasa"])
+@pytest.mark.parametrize("target", ["markdown", "html", "csv", "rasa", "site"])
 def test_what_is_left_out_is_said(faq: Knowledge, target: str) -> None:
     notes = "\n".join(export(faq, target).notes)
     for what in (
-        "“contact” is left out",
+        "" if target == "site" else "“contact” is left out",
         "yaml:4: tests of “price” left out",
         "“crew” is left out, as it is for staff only",
         "“old” is left out, as it is not active",
@@ -126,6 +126,10 @@ def test_an_earlier_export_is_written_anew_and_nothing_else(faq: Knowledge, tmp_
         with pytest.raises(FileExistsError, match="no such export"):
             write(export(faq, "html"), str(tmp_path / "faq.yaml"))
     assert (tmp_path / "faq.yaml").read_text(encoding="utf-8") == FAQ
+    page = tmp_path / "own.html"
+    page.write_text("<!DOCTYPE html>\n<p>My own.</p>\n", encoding="utf-8")
+    with pytest.raises(FileExistsError, match="no such export"):
+        write(export(faq, "html"), str(page))
     with pytest.raises(NotADirectoryError):
         write(export(faq, "rasa"), str(tmp_path / "a.md"))
     with pytest.raises(OSError, match="no regular file"):
