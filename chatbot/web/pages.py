@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from jinja2 import Environment, FunctionLoader, StrictUndefined
@@ -11,7 +11,7 @@ from markupsafe import Markup
 from chatbot.dialogue import Explanation, Reply
 from chatbot.files import shipped
 from chatbot.knowledge import Entry, Knowledge
-from chatbot.language import interface_words, is_right_to_left
+from chatbot.language import DEFAULT, interface_words, is_right_to_left
 from chatbot.markup import kind_of
 from chatbot.rendering import safe
 from chatbot.web.answers import as_html
@@ -117,12 +117,14 @@ class Pages:
         )
 
     def _render(self, template: str, knowledge: Knowledge, **values: Any) -> str:
+        words = interface_words(knowledge.language)
         return self._environment.get_template(template).render(
             knowledge=knowledge,
             contact=Markup(as_html(knowledge.contact)) if knowledge.contact else "",
             direction="rtl" if is_right_to_left(knowledge.language) else "ltr",
             policy=POLICY,
-            words=interface_words(knowledge.language),
+            words=words,
+            shown=_shown(words, knowledge.language),
             as_html=_marked_up,
             questions_page=QUESTIONS,
             **values,
@@ -165,6 +167,14 @@ def _explanation(reply: Reply, knowledge: Knowledge) -> str:
         unanswerable and any(entry.id in unanswerable for entry in knowledge.entries)
     )
     return "" if shows_withheld else str(Explanation(reply))
+
+
+def _shown(words: Mapping[str, str], language: str) -> Mapping[str, str]:
+    """The words as they stand in a text; English ones in another language are marked as such."""
+    if language.partition("-")[0] == DEFAULT or words != interface_words(DEFAULT):
+        return words
+    mark = Markup('<bdi lang="{}">{}</bdi>')
+    return {name: mark.format(DEFAULT, word) for name, word in words.items()}
 
 
 def _marked_up(text: str) -> Markup:

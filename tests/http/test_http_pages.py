@@ -127,3 +127,26 @@ def test_all_questions_are_listed_anew_when_there_are_others(make_client: MakeCl
     bot.bot = Bot(Knowledge.from_dict(SHOP | {"entries": SHOP["entries"][:1], "title": "Store"}))
     assert "<h1>Store</h1>" in client.get("/questions").text
     assert "At nine." in client.get("/questions", params={"q": "open"}).text
+
+
+def test_what_may_be_meant_is_a_button_each(client: TestClient) -> None:
+    page = client.get("/?q=support").text
+    assert "I&#x27;m not quite sure what you mean. Did you mean:" in page
+    for entry_id in ("closest-friend", "other-supporters"):
+        assert f'<button name="entry_id" value="{entry_id}">' in page.partition('role="log"')[2]
+    assert "Go on with" not in page
+
+
+def test_two_answers_name_both_their_sources(make_client: MakeClient) -> None:
+    sources = [{"title": "The rules", "date": "May 2026"}, {"url": "https://bank.example"}]
+    entries = [
+        {"id": "hours", "question": "When are you open?", "answer": "At nine."},
+        {"id": "pay", "question": "How can I pay?", "answer": "In cash."},
+    ]
+    both = [entry | {"source": source} for entry, source in zip(entries, sources, strict=True)]
+    client = make_client(bot=Bot(Knowledge.from_dict({"title": "Shop", "entries": both})))
+    page = client.get("/", params={"q": "when are you open and how can I pay?"}).text
+    assert "<cite>The rules</cite>, May 2026" in page
+    assert (
+        '<a href="https://bank.example" rel="noopener noreferrer">https://bank.example</a>' in page
+    )

@@ -25,7 +25,7 @@ def test_every_language_that_ships_has_all_words_of_its_own(code: str) -> None:
 def test_pages_use_every_word_there_is_and_no_other() -> None:
     used = set[str]()
     for template in TEMPLATES:
-        used |= set(re.findall(r"\bwords\.(\w+)", template.read_text(encoding="utf-8")))
+        used |= set(re.findall(r"\b(?:words|shown)\.(\w+)", template.read_text(encoding="utf-8")))
     assert used | {"sure", "fairly_sure", "unsure"} == set(interface_words("en"))
 
 

@@ -83,8 +83,13 @@ def open_page(browser: Browser, server: str) -> Iterator[OpenPage]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong with a page."""
+    """What axe finds wrong with a page, and in the dark, where only the colors are others."""
+    page.emulate_media(color_scheme="light")
     found = Axe().run(page).response["violations"]
+    page.emulate_media(color_scheme="dark")
+    dark = Axe().run(page, options={"runOnly": ["color-contrast"]}).response
+    assert dark["passes"], "nothing was looked at"
+    found += dark["violations"]
     return [f"{one['id']}: {node['html']}" for one in found for node in one["nodes"]]
 
 

@@ -57,7 +57,7 @@ def test_questions_are_suggested_while_typing_and_picked_by_keys_alone(
     expect(option).to_be_hidden()
     assert field.input_value() == "park"
     field.press_sequentially(" m")
-    page.keyboard.press("ArrowUp") if option.is_visible() else expect(option).to_be_visible()
+    expect(option).to_be_visible()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     expect(page.locator(".turn")).to_have_count(1)
@@ -188,9 +188,8 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_kept(
     assert page.context.cookies() == []
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_axe_finds_nothing_wrong(scheme: str, open_page: OpenPage) -> None:
-    page = open_page("?q=when+are+you+open", color_scheme=scheme)
+def test_axe_finds_nothing_wrong(open_page: OpenPage) -> None:
+    page = open_page("?q=when+are+you+open")
     page.get_by_text("Why this answer?").click()
     page.get_by_text("Talk to a person").click()
     assert violations(page) == []
@@ -217,6 +216,7 @@ def test_it_is_in_the_language_and_direction_of_the_file(open_page: OpenPage) ->
         ask(page, "متى تفتحون المتجر؟")
         html = page.locator("html")
         assert (html.get_attribute("lang"), html.get_attribute("dir")) == ("ar", "rtl")
+        expect(page.locator("bdi[lang=en]", has_text="Why this answer?")).to_be_visible()
         answer = page.locator(".bot").bounding_box()
         question = page.locator(".you p").bounding_box()
         assert answer

@@ -76,7 +76,7 @@
       const options = suggestions.map(({ id, text }, place) => {
         const option = document.createElement("li");
         option.id = `choice-${place}`;
-        option.role = "option";
+        option.setAttribute("role", "option");
         option.dataset.entry = id;
         option.textContent = text;
         return option;
@@ -183,7 +183,7 @@
     }
 
     async turn(body) {
-      this.log.ariaBusy = "true";
+      this.log.setAttribute("aria-busy", "true");
       this.failed.hidden = true;
       try {
         const session = this.session ? { session: this.session } : {};
@@ -196,7 +196,7 @@
         this.failed.hidden = false;
         this.field.value ||= body.question ?? "";
       }
-      this.log.ariaBusy = "false";
+      this.log.setAttribute("aria-busy", "false");
     }
 
     show(html) {
@@ -221,9 +221,11 @@
 
     restart(event) {
       event.preventDefault();
-      this.session = "";
-      this.log.replaceChildren();
-      this.failed.hidden = true;
+      this.turns = this.turns.then(() => {
+        this.session = "";
+        this.log.replaceChildren();
+        this.failed.hidden = true;
+      });
       this.field.value = "";
       this.field.focus();
     }
@@ -262,11 +264,11 @@
     const launcher = root.querySelector(".launcher");
     launcher.addEventListener("click", () => {
       dialog.showModal();
-      launcher.ariaExpanded = "true";
+      launcher.setAttribute("aria-expanded", "true");
       chat.field.focus();
     });
     dialog.addEventListener("close", () => {
-      launcher.ariaExpanded = "false";
+      launcher.setAttribute("aria-expanded", "false");
       launcher.focus();
     });
     dialog.addEventListener("click", (event) => {
