@@ -77,7 +77,6 @@ def test_a_log_and_files_of_questions_are_asked(
 def test_a_page_is_written_and_takes_the_place_of_no_source(
     bakery: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    pytest.importorskip("jinja2", reason="needs the extra report")
     edit(bakery, "From nine to five.", "<script>alert(1)</script>")
     for _ in range(2):  # the second takes the place of the first
         said(capsys, "HEAD", bakery, "--html", "page.html")

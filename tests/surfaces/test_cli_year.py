@@ -54,7 +54,6 @@ def test_gaps_as_json(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
 
 
 def test_stats_as_text_json_and_page(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
-    pytest.importorskip("jinja2", reason="needs the extra report")
     text = said(capsys, "stats", "q.db", "--faq", "faq.yaml", "--html", "page.html")
     assert text.startswith("Library: 3 questions in 3 conversations\n")
     found = json.loads(said(capsys, "stats", "q.db", "--faq", "faq.yaml", "--json"))

@@ -90,7 +90,6 @@ class Page(HTMLParser):
 
 
 def test_the_page_needs_nothing_else_and_keeps_markup_out(stats: Stats) -> None:
-    pytest.importorskip("jinja2", reason="needs the extra report")
     page = as_html(stats)
     read = Page(page)
     assert (read.open, read.loads) == ([], [])
@@ -101,5 +100,4 @@ def test_the_page_needs_nothing_else_and_keeps_markup_out(stats: Stats) -> None:
 
 
 def test_the_page_of_an_empty_log_is_one_too() -> None:
-    pytest.importorskip("jinja2", reason="needs the extra report")
     assert Page(as_html(count([], knowledge()))).open == []
