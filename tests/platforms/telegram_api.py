@@ -19,6 +19,12 @@ class Local(BaseRequest):
 
     def __init__(self) -> None:
         self.calls: list[tuple[str, dict[str, Any]]] = []
+        self.texts: dict[int, str] = {}
+        """What the messages of the bot say, by their numbers."""
+        self.same = (
+            "Bad Request: message is not modified: specified new message content is the same"
+        )
+        """What is said of an edit that changes nothing."""
         self.limited = 0
         """How many of the next messages are told to come again later."""
 
@@ -36,13 +42,16 @@ class Local(BaseRequest):
         self, url: str, method: str, request_data: RequestData | None = None, *_: Any, **__: Any
     ) -> tuple[int, bytes]:
         token, called = url.split("/")[-2:]
-        said = request_data.parameters if request_data else {}
+        said: dict[str, Any] = request_data.parameters if request_data else {}
         if token != f"bot{TOKEN}":
             return 401, b'{"ok": false, "error_code": 401, "description": "Unauthorized"}'
         if called == "sendMessage" and self.limited:
             self.limited -= 1
             limit = {"ok": False, "description": "later", "parameters": {"retry_after": 0.01}}
             return 429, json.dumps(limit | {"error_code": 429}).encode()
+        if called == "editMessageText" and said["text"] == self.texts.get(said["message_id"]):
+            same = {"ok": False, "error_code": 400, "description": self.same}
+            return 400, json.dumps(same).encode()
         if called != "getMe":
             self.calls.append((called, said))
         result: Any = True
@@ -51,6 +60,7 @@ class Local(BaseRequest):
         elif called in ("sendMessage", "editMessageText"):
             number = said.get("message_id", 1000 + len(self.calls))
             result = {"message_id": number, "date": 1, "from": ME, "text": said["text"]}
+            self.texts[number] = said["text"]
             result["chat"] = {"id": said["chat_id"], "type": "private"}
         return 200, json.dumps({"ok": True, "result": result}).encode()
 

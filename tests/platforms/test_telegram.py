@@ -130,6 +130,36 @@ def test_an_edited_question_changes_its_answer(shop: Bot) -> None:
     play(scenario)
 
 
+def test_an_edited_question_is_understood_as_if_it_had_been_asked_so(shop: Bot) -> None:
+    async def scenario() -> None:
+        async with talking(shop) as (local, send):
+            await send("do you deliver to islandz", message_id=50)
+            await send("do you deliver to islands, too?", "edited_message", message_id=50)
+            assert local.said("editMessageText") == []  # it would read "As I said before"
+            await send("when are you open?")
+            await send("do you deliver to islands?", "edited_message", message_id=50)
+            last = local.said("editMessageText")[-1]["text"]
+            assert last == "As I said before: Yes, by boat."
+
+    play(scenario)
+
+
+def test_an_edit_that_leaves_the_answer_as_it_is_is_no_error(
+    shop: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    async def scenario() -> None:
+        async with talking(shop) as (local, send):
+            await send("when are you open", message_id=50)
+            await send("When are you open?", "edited_message", message_id=50)
+            assert caplog.text == ""
+            local.same = "Bad Request: message can't be edited"
+            await send("when are you open?", "edited_message", message_id=50)
+            assert "Message can't be edited" in caplog.text
+
+    caplog.set_level("ERROR")
+    play(scenario)
+
+
 def test_long_answers_come_in_messages_that_telegram_takes(shop: Bot) -> None:
     async def scenario() -> None:
         async with talking(shop) as (local, send):

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Final, Generic, Protocol, TypeVar
+from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from cachetools import TTLCache
 
-from chatbot.dialogue import Reply
+from chatbot.dialogue import Reply, Session
 from chatbot.sessions import MEMORY, Conversations, SessionStore, open_store
 from chatbot.surfaces.adapter import Adapter, Bot, Incoming
 from chatbot.surfaces.platforms.buttons import Thumb, entry_of, thumb_of, thumbs
@@ -58,18 +58,29 @@ class Asked:
     """Which message it is, where it may be edited later."""
 
 
+class _Answered(NamedTuple, Generic[Sent]):
+    """A message that was answered, and may be edited."""
+
+    sent: list[Sent]
+    """What answers it."""
+    before: Session | None
+    after: Session
+    """The state of its conversation when it was asked, and when it was answered."""
+
+
 class Answering(Generic[Sent]):
     """What the adapters of all platforms have in common: turns, edits, repeats, audiences."""
 
     def __init__(
         self, bot: Bot, store: SessionStore | None = None, channels: Channels | None = None
     ) -> None:
-        self._adapter = Adapter(bot, Conversations(store or open_store(MEMORY)))
+        self._conversations = Conversations(store or open_store(MEMORY))
+        self._adapter = Adapter(bot, self._conversations)
         self.channels = channels or Channels()
         """Where it answers, and for whom."""
         self._came: TTLCache[str, bool] = TTLCache(REMEMBERED, REMEMBERED_FOR)
         self._talking: TTLCache[str, bool] = TTLCache(REMEMBERED, REMEMBERED_FOR)
-        self._answers: TTLCache[str, list[Sent]] = TTLCache(REMEMBERED, REMEMBERED_FOR)
+        self._answered: TTLCache[str, _Answered[Sent]] = TTLCache(REMEMBERED, REMEMBERED_FOR)
 
     @property
     def bot(self) -> Bot:
@@ -89,18 +100,23 @@ class Answering(Generic[Sent]):
     async def answer(self, asked: Asked, outlet: Outlet[Message, Sent]) -> None:
         """Reply to what was asked, in place of the messages that answered it before it was edited.
 
-        Raises as :meth:`Conversations.turn_async` does, and what the outlet raises; the
-        conversation stays as it was then.
+        What was edited is understood as if it had been asked so, unless more was said since. Raises
+        as :meth:`Conversations.turn_async` does, and what the outlet raises; the conversation stays
+        as it was then.
         """
         self._talking[asked.conversation] = True
         entry_id = asked.button and entry_of(asked.button, self.bot.knowledge)
         incoming = Incoming(asked.text, entry_id, self.channels.audience(asked.channel))
-        async with self._adapter.turn_async(asked.conversation, incoming) as reply:
+        async with self._conversations.turn_async(asked.conversation) as turn:
             await outlet.announce()
-            before = self._answers.pop(asked.message, []) if asked.message else []
-            sent = await _replaced(outlet, before, outlet.messages(reply, self._thumbs(reply)))
+            edited = self._answered.pop(asked.message, None) if asked.message else None
+            begun = edited.before if edited and edited.after == turn.session else turn.session
+            reply = self._adapter.reply(incoming, begun)
+            messages = outlet.messages(reply, self._thumbs(reply))
+            sent = await _replaced(outlet, edited.sent if edited else [], messages)
+            turn.session = reply.session
             if asked.message:
-                self._answers[asked.message] = sent
+                self._answered[asked.message] = _Answered(sent, begun, reply.session)
 
     def rate(self, data: str, channel: str) -> str | None:
         """Keep what the thumb that sent ``data`` says of its reply.

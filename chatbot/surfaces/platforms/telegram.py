@@ -24,7 +24,7 @@ from telegram import (
     Update,
 )
 from telegram.constants import ChatAction, ChatType, ParseMode
-from telegram.error import InvalidToken, NetworkError
+from telegram.error import BadRequest, InvalidToken, NetworkError
 from telegram.ext import (
     AIORateLimiter,
     Application,
@@ -50,6 +50,8 @@ COMMANDS: Final = ("faq", "start", "help")
 _LONGEST_DATA: Final = 64
 _LONGEST_LABEL: Final = 60
 _RETRIES: Final = 3
+_AS_BEFORE: Final = "message is not modified"
+"""What Telegram says of an edit that changes nothing."""
 
 App: TypeAlias = Application[Any, Any, Any, Any, Any, Any]
 Context: TypeAlias = ContextTypes.DEFAULT_TYPE
@@ -201,8 +203,11 @@ class _InChat:
 
     async def change(self, sent: Message, part: _Part) -> None:
         """Put a message in the place of one that was sent."""
-        if sent.text_html != part.text or sent.reply_markup != part.buttons:
+        try:
             await sent.edit_text(part.text, ParseMode.HTML, reply_markup=part.buttons)
+        except BadRequest as error:
+            if _AS_BEFORE not in error.message.lower():
+                raise
 
     async def remove(self, sent: Message) -> None:
         """Take a message back."""
