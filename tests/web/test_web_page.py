@@ -113,6 +113,22 @@ def test_a_link_leads_to_a_question_with_its_answer(open_page: OpenPage) -> None
     expect(page.locator("#question")).to_be_focused()
 
 
+def test_the_conversation_is_still_there_for_those_who_come_back(open_page: OpenPage) -> None:
+    page = open_page()
+    ask(page, "when are you open")
+    page.get_by_role("link", name="All questions").click()
+    page.go_back()
+    expect(page.locator(".turn")).to_have_count(1)
+    page.reload()
+    ask(page, "when are you open")
+    assert "As I said before:" in last(page)
+    page.get_by_role("link", name="New conversation").click()
+    expect(page.locator(".turn")).to_have_count(0)
+    page.reload()
+    expect(page.locator("#question")).to_be_visible()
+    assert page.locator(".turn").count() == 0
+
+
 def test_thumbs_reach_the_log(open_page: OpenPage, log: QuestionLog) -> None:
     page = open_page()
     ask(page, "where is parking")

@@ -129,10 +129,12 @@
     }
   }
 
-  // A conversation within `root`, which is a document or a shadow root.
+  // A conversation within `root`, which is a document or a shadow root; `changed` is called with
+  // it whenever it has gone on.
   class Chat {
-    constructor(root) {
+    constructor(root, changed = () => {}) {
       this.root = root;
+      this.changed = changed;
       this.talk = root.querySelector(".talk");
       this.log = root.querySelector(".log");
       this.failed = root.querySelector(".failed");
@@ -203,6 +205,7 @@
       this.log.querySelector("#last")?.removeAttribute("id");
       this.log.append(parsed(html));
       this.log.lastElementChild.scrollIntoView({ block: "start" });
+      this.changed(this);
     }
 
     async rate(form, { name, value }) {
@@ -217,6 +220,7 @@
       thanks.tabIndex = -1;
       form.replaceWith(thanks);
       thanks.focus();
+      this.changed(this);
     }
 
     restart(event) {
@@ -225,20 +229,27 @@
         this.session = "";
         this.log.replaceChildren();
         this.failed.hidden = true;
+        this.changed(this);
       });
       this.field.value = "";
       this.field.focus();
     }
   }
 
+  // The conversation is kept with the tab's place in its history: whoever reloads the page, or
+  // follows a link and comes back, finds it there.
   function onThePage() {
-    const chat = new Chat(document);
+    const chat = new Chat(document, ({ log, session }) => {
+      const address = session ? location.href : base;
+      history.replaceState({ turns: log.innerHTML, session }, "", address);
+    });
+    if (history.state) {
+      chat.session = history.state.session;
+      chat.log.replaceChildren(parsed(history.state.turns));
+    }
     const print = document.querySelector(".print");
     print.hidden = false;
     print.addEventListener("click", () => window.print());
-    document.querySelector(".new").addEventListener("click", () => {
-      history.replaceState(null, "", base);
-    });
     chat.log.lastElementChild?.scrollIntoView({ block: "start" });
   }
 
