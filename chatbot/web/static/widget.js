@@ -263,6 +263,9 @@
     style.replaceSync(css);
     root.adoptedStyleSheets = [style];
     root.append(parsed(html));
+    if (document.readyState === "loading") {
+      await new Promise((ready) => document.addEventListener("DOMContentLoaded", ready));
+    }
     document.body.append(host);
     open(root);
   }
