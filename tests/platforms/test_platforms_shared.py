@@ -50,6 +50,12 @@ def test_a_token_file_has_names_or_the_token_alone(written: str, tmp_path: Path)
     assert tokens(ONE, str(path), {"BOT_TOKEN": "of the environment"}) == {"BOT_TOKEN": "abc="}
 
 
+@pytest.mark.parametrize("value", ["a b", "a\x1b[31m", "ключ", "x" * 2001])
+def test_what_can_be_no_token_is_told(value: str) -> None:
+    with pytest.raises(ValueError, match=r"^BOT_TOKEN is no token: [ -~]*$"):
+        tokens(ONE, None, {"BOT_TOKEN": value})
+
+
 def test_a_token_is_taken_from_the_environment() -> None:
     assert tokens(ONE, None, {"BOT_TOKEN": " abc\n", "OTHER": "x"}) == {"BOT_TOKEN": "abc"}
     with pytest.raises(ValueError, match=r"^BOT_TOKEN is missing"):
