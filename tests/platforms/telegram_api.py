@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 from typing import Any
 
@@ -25,6 +26,8 @@ class Local(BaseRequest):
             "Bad Request: message is not modified: specified new message content is the same"
         )
         """What is said of an edit that changes nothing."""
+        self.updates: list[dict[str, Any]] = []
+        """What is handed out when the bot asks for news."""
         self.limited = 0
         """How many of the next messages are told to come again later."""
 
@@ -57,6 +60,9 @@ class Local(BaseRequest):
         result: Any = True
         if called == "getMe":
             result = ME
+        elif called == "getUpdates":
+            await asyncio.sleep(0.01)  # Telegram, too, keeps the bot waiting for news
+            result, self.updates = self.updates, []
         elif called in ("sendMessage", "editMessageText"):
             number = said.get("message_id", 1000 + len(self.calls))
             result = {"message_id": number, "date": 1, "from": ME, "text": said["text"]}

@@ -267,6 +267,27 @@ def test_a_wrong_token_and_a_missing_one_are_told(
     assert "TELEGRAM_BOT_TOKEN is missing" in capsys.readouterr().err
 
 
+def test_it_says_who_it_is_makes_its_command_known_and_answers(
+    shop: Bot, capsys: pytest.CaptureFixture[str]
+) -> None:
+    async def scenario() -> None:
+        local = Local()
+        message = {"message_id": 1, "date": 1, "chat": PRIVATE, "from": ANN}
+        local.updates.append({"update_id": 1, "message": message | {"text": "do you deliver?"}})
+        working = asyncio.create_task(
+            telegram.serve(telegram.make_app(Answering(shop), TOKEN, local), "The shop")
+        )
+        while not (said := local.said()):
+            await asyncio.sleep(0.01)
+        assert said[0]["text"] == "Yes, by boat."
+        assert local.said("setMyCommands")[0]["commands"][0]["command"] == "faq"
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+    play(scenario)
+    assert capsys.readouterr().out.startswith("The shop: answers in Telegram as @faq_bot\n")
+
+
 def test_the_knowledge_that_was_named_is_read_before_anything_is_sent(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
