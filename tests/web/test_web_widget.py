@@ -98,5 +98,7 @@ def test_axe_finds_nothing_wrong_with_it_open(open_shop: OpenShop) -> None:
     ask(page, "when are you open")
     expect(page.get_by_role("button", name="Close")).to_be_in_viewport()
     expect(page.locator(".turn .you")).to_be_in_viewport()
+    page.get_by_text("Talk to a person").click()
+    expect(page.locator(".turn .you")).to_be_in_viewport()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
