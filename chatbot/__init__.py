@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         SessionStoreError,
     )
     from chatbot.knowledge import Knowledge
+    from chatbot.live import Live
     from chatbot.log import QuestionLog
     from chatbot.matching import Encoder, Match, Matcher
     from chatbot.rendering import render
@@ -50,6 +51,7 @@ _ROOMS = {
     "Knowledge": "chatbot.knowledge",
     "KnowledgeError": "chatbot.errors",
     "KnowledgeNotReadable": "chatbot.errors",
+    "Live": "chatbot.live",
     "LogError": "chatbot.errors",
     "Match": "chatbot.matching",
     "Matcher": "chatbot.matching",
@@ -83,6 +85,7 @@ __all__ = [
     "Knowledge",
     "KnowledgeError",
     "KnowledgeNotReadable",
+    "Live",
     "LogError",
     "Match",
     "Matcher",

@@ -50,15 +50,26 @@ MAY_IMPORT = {
         "files",
         "version",
     },
+    "live": {"workshop", "log", "dialogue", "matching", "knowledge", "errors"},
     "sessions": {"dialogue", "errors"},
     "agents": {"dialogue", "matching", "knowledge", "markup", "language", "errors"},
     "surfaces": {
-        *("agents", "workshop", "sessions", "log", "web", "rendering", "dialogue", "encoders"),
+        *(
+            "agents",
+            "live",
+            "workshop",
+            "sessions",
+            "log",
+            "web",
+            "rendering",
+            "dialogue",
+            "encoders",
+        ),
         *("matching", "knowledge", "language", "storage", "errors", "files", "version"),
     },
     "__main__": {"surfaces", "version"},
     "__init__": {
-        *("agents", "sessions", "rendering", "log", "dialogue", "encoders", "matching"),
+        *("agents", "live", "sessions", "rendering", "log", "dialogue", "encoders", "matching"),
         *("knowledge", "errors", "version"),
     },
 }
@@ -101,6 +112,7 @@ TOUCHED_BY = {
     "aiohttp": ("surfaces/platforms",),
     "argparse": ("surfaces",),
     "jinja2": ("workshop", "web"),
+    "watchfiles": ("live",),
 }
 CORE = ("language", "markup", "knowledge", "matching", "dialogue", "rendering")
 SPEECHLESS = ("knowledge", "matching", "dialogue")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from copy import copy
 from dataclasses import replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -166,6 +167,12 @@ class Bot:
             raise ValueError(f"feedback is 1 or -1, not {value!r}")
         if self._turn_log:
             self._turn_log.rate(reply_id, value)
+
+    def without_log(self) -> Bot:
+        """The same bot, of which nothing is kept that it is asked."""
+        quiet = copy(self)
+        quiet.log = quiet._turn_log = None
+        return quiet
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """At most ``limit`` entries that may answer a question, best first, without dialogue."""

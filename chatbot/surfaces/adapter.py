@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from chatbot.dialogue import Reply, Session
 from chatbot.knowledge import Entry, Knowledge
+from chatbot.live import Live
 from chatbot.matching import Match
 from chatbot.sessions import Conversations
 
@@ -74,20 +75,30 @@ class Adapter:
     """Answers what comes in, in the conversation it belongs to."""
 
     def __init__(self, bot: Bot, conversations: Conversations) -> None:
-        self.bot = bot
+        self._bot = bot
         self._conversations = conversations
+
+    @property
+    def bot(self) -> Bot:
+        """The bot that answers now."""
+        return self._bot.bot if isinstance(self._bot, Live) else self._bot
+
+    def current(self) -> Adapter:
+        """An adapter that stays with the version that answers now, for one request."""
+        return Adapter(self.bot, self._conversations) if isinstance(self._bot, Live) else self
 
     def reply(self, incoming: Incoming, session: Session | None = None) -> Reply:
         """The reply, outside of any conversation that is kept; takes about a millisecond.
 
         A button whose entry is no longer there asks what stands on it.
         """
+        bot = self.bot
         if incoming.entry_id is not None:
             try:
-                return self.bot.answer(incoming.entry_id, session, incoming.audience)
+                return bot.answer(incoming.entry_id, session, incoming.audience)
             except ValueError:
                 pass
-        return self.bot.ask(incoming.text, session, incoming.audience)
+        return bot.ask(incoming.text, session, incoming.audience)
 
     @property
     def keeps_feedback(self) -> bool:

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
     from chatbot.dialogue import Bot
+    from chatbot.live import Live
     from chatbot.log import QuestionLog
     from chatbot.surfaces.asking import Show
     from chatbot.surfaces.options import ChatOptions
@@ -105,6 +106,13 @@ def _load(options: Namespace) -> Bot:
     finally:
         gc.freeze()
         gc.enable()
+
+
+def _live(options: Namespace) -> Live:
+    """The same bot, following its file."""
+    from chatbot.surfaces.following import follow
+
+    return follow(_load(options), options)
 
 
 def _log_of(path: str | None) -> QuestionLog | None:
@@ -234,19 +242,19 @@ def _serve(options: Namespace) -> int:
 
     if options.demo:
         options.faq = options.language = None
-    return run(options, partial(_load, options))
+    return run(options, partial(_live, options))
 
 
 def _platform(options: Namespace) -> int:
     from chatbot.surfaces.platform_command import run
 
-    return run(options, partial(_load, options))
+    return run(options, partial(_live, options))
 
 
 def _mcp(options: Namespace) -> int:
     from chatbot.surfaces.mcp_command import run
 
-    return run(options, partial(_load, options))
+    return run(options, partial(_live, options))
 
 
 def _import(options: Namespace) -> int:

@@ -16,11 +16,11 @@ from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from chatbot.dialogue import Bot
+    from chatbot.live import Live
     from chatbot.surfaces.mcp.server import FaqServer
 
 
-def run(options: Namespace, load: Callable[[], Bot]) -> int:
+def run(options: Namespace, load: Callable[[], Live]) -> int:
     """Serve the bot that ``load`` makes until the client is gone, or until told to end."""
     try:
         from chatbot.surfaces.mcp.server import FaqServer

@@ -14,7 +14,7 @@ from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from chatbot.dialogue import Bot
+    from chatbot.live import Live
     from chatbot.surfaces.platforms.answering import Answering
     from chatbot.surfaces.platforms.tokens import Needed
 
@@ -35,7 +35,7 @@ class _Platform(Protocol):
         """Answer until the process is interrupted."""
 
 
-def run(options: Namespace, load: Callable[[], Bot]) -> int:
+def run(options: Namespace, load: Callable[[], Live]) -> int:
     """Answer on the platform ``options.command`` until told to end; the exit status."""
     platform = _entered(options.command)
     from chatbot.surfaces.platforms.answering import Answering

@@ -16,7 +16,7 @@ from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 if TYPE_CHECKING:
     from argparse import Namespace
 
-    from chatbot.dialogue import Bot
+    from chatbot.live import Live
     from chatbot.surfaces.http.settings import Settings
 
 SHORTEST_KEY: Final = 16
@@ -26,7 +26,7 @@ _LARGEST_KEY_FILE: Final = 100_000
 _ORIGIN: Final = re.compile(r"https?://[^/\s]+")
 
 
-def run(options: Namespace, load: Callable[[], Bot]) -> int:
+def run(options: Namespace, load: Callable[[], Live]) -> int:
     """Serve the bot that ``load`` makes until told to end; the exit status."""
     try:
         from chatbot.surfaces.http import server
@@ -41,14 +41,16 @@ def run(options: Namespace, load: Callable[[], Bot]) -> int:
         complain(str(error))
         return BAD_USAGE
     # All that may be wrong is told before anything listens.
-    bot, store = load(), open_store(settings.sessions)
-    with listen(settings.host, settings.port) as listening:
-        sys.stdout.write(_hello(bot.knowledge.title, settings, listening.getsockname()[1]))
-        sys.stdout.flush()
-        if settings.workers == 1:
-            server.serve(make_app(bot, store, settings), settings, listening)
-        else:
-            server.serve_with_workers(load, settings, listening)
+    with load() as bot:
+        store = open_store(settings.sessions)
+        with listen(settings.host, settings.port) as listening:
+            sys.stdout.write(_hello(bot.knowledge.title, settings, listening.getsockname()[1]))
+            sys.stdout.flush()
+            if settings.workers == 1:
+                server.serve(make_app(bot, store, settings), settings, listening)
+            else:
+                bot.close()  # each process follows the file itself
+                server.serve_with_workers(load, settings, listening)
     return ANSWERED
 
 

@@ -134,6 +134,7 @@ EXAMPLES = list(
             r"^ann China .* trading .*\nbob Hello.*\nann China .* border",
             r"^0\.\d\d how-do-i-reset-my-password: How do I reset my password\?",
             r"^China\. It is without doubt",
+            r"^From seven to six.*\n0 the file is as it answers$",
             r'^\{"kind": "decline", .* Answers a question.*\nno answer: \w+$',
             r"^invented: \['We deliver, too\.'\]$",
         ],

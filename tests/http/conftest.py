@@ -20,7 +20,7 @@ pytest.importorskip("httpx2", reason="needs the extra integration")
 import uvicorn
 from starlette.testclient import TestClient
 
-from chatbot import Bot, MemorySessionStore
+from chatbot import Bot, Live, MemorySessionStore
 from chatbot.surfaces.http import server
 from chatbot.surfaces.http.app import make_app
 from chatbot.surfaces.http.settings import Limits, Settings
@@ -79,7 +79,7 @@ def serving(*options: str, faq: Path | None = None) -> Iterator[tuple[int, subpr
 
 
 @contextmanager
-def here(bot: Bot, limits: Limits = NO_RATE, **given: Any) -> Iterator[int]:
+def here(bot: Bot | Live, limits: Limits = NO_RATE, **given: Any) -> Iterator[int]:
     """A server in this process with limits of a test's own; its port."""
     settings = Settings(limits=limits, port=0, **given)
     with listen(settings.host, settings.port) as listening:

@@ -231,6 +231,7 @@ def test_probes(make_client: MakeClient, friends: Bot) -> None:
         "status": "ready",
         "title": friends.knowledge.title,
         "entries": len(friends.knowledge.entries),
+        "note": "",
     }
 
 

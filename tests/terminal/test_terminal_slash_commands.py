@@ -55,6 +55,20 @@ def test_the_old_knowledge_serves_while_the_file_is_broken(
     assert said(talk, "when are you open").startswith("At nine.")
 
 
+def test_a_file_whose_tests_fail_is_not_taken_unless_it_is_named(
+    talk: Conversation, shop: Path
+) -> None:
+    tested = (SHOP % "At ten.").replace("At ten.", "At ten., tests: {match: [rain]}")
+    shop.write_text(tested)
+    failed, opens, kept = said(talk, "/reload").splitlines()
+    assert '"rain" was declined instead' in failed
+    assert opens == f"/faq {shop} opens it all the same."
+    assert kept == "Still answering from The shop, as it was."
+    assert said(talk, "when are you open").startswith("At nine.")
+    said(talk, f"/faq {shop}")
+    assert said(talk, "when are you open").startswith("At ten.")
+
+
 @pytest.mark.parametrize("path", ["/", "a\0b", "\ud800", "~nobody/x.yaml"])
 def test_a_path_that_cannot_be_is_one_line(talk: Conversation, path: str) -> None:
     problem, kept = said(talk, f"/faq {path}").splitlines()

@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 from starlette.types import ASGIApp
 
+from chatbot.live import Live
 from chatbot.sessions import Conversations, SessionStore
 from chatbot.surfaces.adapter import Adapter, Bot
 from chatbot.surfaces.http.gate import Gate
@@ -37,7 +38,10 @@ def make_app(bot: Bot, store: SessionStore, settings: Settings) -> ASGIApp:
         exception_handlers=HANDLERS,
     )
     app.router.redirect_slashes = False
-    app.state.service = Service(adapter, settings, metrics)
+    live = bot if isinstance(bot, Live) else None
+    if live:
+        live.on_reload(metrics.reloaded)
+    app.state.service = Service(adapter, settings, metrics, live)
     return Gate(app, settings, metrics)
 
 

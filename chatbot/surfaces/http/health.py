@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Final, Literal
 
 from msgspec import Struct
 from starlette.requests import Request
@@ -10,6 +10,9 @@ from starlette.responses import Response
 
 from chatbot.surfaces.http.requests import as_json
 from chatbot.surfaces.http.service import require_key, service_of
+
+_OLD: Final = "old file still serving after a broken reload"
+"""Why it was broken is said where the server runs: not everybody is to read that."""
 
 
 class Alive(Struct):
@@ -25,6 +28,8 @@ class Ready(Struct):
     """What the knowledge is about."""
     entries: int
     status: Literal["ready"] = "ready"
+    note: str = ""
+    """Whether it is the newest file that serves; empty if it is."""
 
 
 async def livez(_request: Request) -> Response:
@@ -34,8 +39,10 @@ async def livez(_request: Request) -> Response:
 
 async def readyz(request: Request) -> Response:
     """Say that questions can be answered, and from what."""
-    knowledge = service_of(request).bot.knowledge
-    return as_json(Ready(knowledge.title, len(knowledge.entries)))
+    service = service_of(request)
+    knowledge, live = service.bot.knowledge, service.live
+    note = _OLD if live and live.status.problem else ""
+    return as_json(Ready(knowledge.title, len(knowledge.entries), note=note))
 
 
 async def metrics(request: Request) -> Response:

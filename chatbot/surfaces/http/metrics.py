@@ -12,6 +12,7 @@ from starlette.types import Scope
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Reply
+    from chatbot.live import Status
 
 FOLDER: Final = "PROMETHEUS_MULTIPROC_DIR"
 """The variable that names where several processes keep their counts together."""
@@ -45,6 +46,16 @@ class Metrics:
             registry=registry,
         )
 
+        self._reloads = Counter(
+            "chatbot_reloads",
+            "Changed knowledge files, by whether they are used.",
+            ("outcome",),
+            registry=registry,
+        )
+        self._counted = {outcome: 0 for outcome in ("taken", "refused")}
+        for outcome in self._counted:
+            self._reloads.labels(outcome)
+
     def responded(self, scope: Scope, status: int, seconds: float) -> None:
         """Count a response, under the pattern of its route: any path may have been asked for."""
         route = getattr(scope.get("route"), "path", _NOWHERE)
@@ -54,6 +65,12 @@ class Metrics:
     def replied(self, reply: Reply) -> None:
         """Count a reply."""
         self._replies.labels(reply.kind, reply.reason or _NOWHERE).inc()
+
+    def reloaded(self, status: Status) -> None:
+        """Count what became of a knowledge file that was changed."""
+        for outcome, number in (("taken", status.reloads), ("refused", status.refused)):
+            self._reloads.labels(outcome).inc(number - self._counted[outcome])
+            self._counted[outcome] = number
 
     def response(self) -> Response:
         """All counts as Prometheus reads them."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from asyncio import Lock
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
 from chatbot.dialogue import Reply
 from chatbot.knowledge import Entry
+from chatbot.live import Live
 from chatbot.surfaces.adapter import Adapter, Bot
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.problems import Problem
@@ -25,16 +26,26 @@ class Service:
     adapter: Adapter
     settings: Settings
     metrics: Metrics
+    live: Live | None = None
+    """The bot that follows its file, if it does."""
     ahead: TypingAhead = field(default_factory=TypingAhead)
     pages: Pages = field(default_factory=Pages)
-    _listed: tuple[Entry, ...] | None = None
-    _list: str = ""
-    _listing: Lock = field(default_factory=Lock)
+    _listed: tuple[Entry, ...] | None = field(default=None, init=False)
+    _list: str = field(default="", init=False)
+    _listing: Lock = field(default_factory=Lock, init=False)
+    _newest: Service | None = field(default=None, init=False)
 
     @property
     def bot(self) -> Bot:
         """The bot that answers."""
         return self.adapter.bot
+
+    def current(self) -> Service:
+        """The service of the version that answers now."""
+        adapter = self.adapter.current()
+        if self._newest is None or self._newest.bot is not adapter.bot:
+            self._newest = replace(self, adapter=adapter, ahead=TypingAhead())
+        return self._newest
 
     def turn(self, reply: Reply) -> str:
         """A reply as the pages show it."""
@@ -61,8 +72,11 @@ class Service:
 
 
 def service_of(request: Request) -> Service:
-    """The service that the app was made with."""
-    service: Service = request.app.state.service
+    """The service that the app was made with; a request sees one version of the bot."""
+    service: Service | None = request.scope.get("chatbot.service")
+    if service is None:
+        made: Service = request.app.state.service
+        service = request.scope["chatbot.service"] = made.current()
     return service
 
 

@@ -105,13 +105,14 @@ class Answering(Generic[Sent]):
         as it was then.
         """
         self._talking[asked.conversation] = True
-        entry_id = asked.button and entry_of(asked.button, self.bot.knowledge)
+        adapter = self._adapter.current()
+        entry_id = asked.button and entry_of(asked.button, adapter.bot.knowledge)
         incoming = Incoming(asked.text, entry_id, self.channels.audience(asked.channel))
         async with self._conversations.turn_async(asked.conversation) as turn:
             await outlet.announce()
             edited = self._answered.pop(asked.message, None) if asked.message else None
             begun = edited.before if edited and edited.after == turn.session else turn.session
-            reply = self._adapter.reply(incoming, begun)
+            reply = adapter.reply(incoming, begun)
             messages = outlet.messages(reply, self._thumbs(reply))
             sent = await _replaced(outlet, edited.sent if edited else [], messages)
             turn.session = reply.session

@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from chatbot.dialogue import Bot
 from chatbot.errors import ChatbotError, KnowledgeError
 from chatbot.knowledge import Entry
+from chatbot.live import try_out
 from chatbot.surfaces.semantic import name_of
 from chatbot.surfaces.terminal import saving
 from chatbot.surfaces.terminal.output import Block, Output, choices, note
@@ -180,7 +182,7 @@ def _clear(conversation: Conversation, argument: str) -> Output:
 
 
 def _reload(conversation: Conversation, argument: str) -> Output:
-    if trouble := _adopt(conversation, conversation.bot.knowledge.path):
+    if trouble := _adopt(conversation, conversation.bot.knowledge.path, on_trial=True):
         return trouble
     return note(f"Read again: {conversation.bot.knowledge.path}")
 
@@ -194,16 +196,23 @@ def _faq(conversation: Conversation, argument: str) -> Output:
     return conversation.greeting()
 
 
-def _adopt(conversation: Conversation, path: str) -> Output | None:
+def _adopt(conversation: Conversation, path: str, *, on_trial: bool = False) -> Output | None:
     """Go on with the knowledge of a file, or say why it stays with the one there was."""
     try:
-        conversation.bot = conversation.load(path)
+        new, old = conversation.load(path), conversation.bot
+        if on_trial and isinstance(new, Bot) and isinstance(old, Bot):
+            problems = list(try_out(new, old).problems)
+        else:
+            problems = []
     except KnowledgeError as error:
         problems = [str(problem) for problem in error.problems]
     except ChatbotError as error:
         problems = [str(error)]
     else:
-        return None
+        if not problems:
+            conversation.bot = new
+            return None
+        problems.append(f"/faq {path} opens it all the same.")
     hidden = len(problems) - _PROBLEMS_SHOWN
     more = [f"… and {hidden} more; chatbot check lists them all"] if hidden > 0 else []
     kept = f"Still answering from {conversation.bot.knowledge.title}, as it was."
@@ -265,7 +274,7 @@ COMMANDS = (
     Command("/history", "[WORD]", "show what was typed, with a word or at all", _history),
     Command("/forget", "", "wipe the history", _forget),
     Command("/clear", "", "clear the screen and forget the conversation", _clear),
-    Command("/reload", "", "read the knowledge file again", _reload),
+    Command("/reload", "", "read the knowledge file again, if its tests pass", _reload),
     Command("/faq", "FILE", "chat about the knowledge of another file", _faq),
     Command("/settings", "[NAME on|off]", "show the settings, or switch one", _settings),
     Command("/quit", "", "leave", _quit),

@@ -1,0 +1,40 @@
+"""A bot that answers elsewhere for a long time follows its file, and says how that goes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from chatbot.live import Live, Status
+from chatbot.surfaces.semantic import load
+from chatbot.surfaces.status import complain
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+    from os import PathLike
+
+    from chatbot.dialogue import Bot
+    from chatbot.log import QuestionLog
+
+
+def follow(bot: Bot, options: Namespace) -> Live:
+    """The bot, which was made with the options, as one that follows its file."""
+    log = bot.log if options.log else None
+    live = Live(options.faq, partial(_again, options=options, log=log), bot=bot)
+    live.on_reload(partial(_tell, bot.knowledge.path))
+    return live
+
+
+def _again(path: str | PathLike[str] | None, options: Namespace, log: QuestionLog | None) -> Bot:
+    """What the file says now, with the log that was named for all versions."""
+    return load(path if path is None else str(path), options, log=log)
+
+
+def _tell(path: str, status: Status) -> None:
+    """Say on standard error which version answers."""
+    if not status.problem:
+        complain(f"{path}: answers as the file is now")
+        return
+    for line in status.problem.splitlines():
+        complain(line)
+    complain(f"{path}: the old file is still serving; put it right, and it is read again")
