@@ -28,9 +28,13 @@ ELSEWHERE = "http://shop.example"
 OpenPage = Callable[..., Page]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """Debian's Chromium, or whatever of the kind is installed."""
+    """Debian's Chromium, or whatever of the kind is installed.
+
+    One for each module, as an event loop runs as long as it does, with which no other test may run
+    one of its own.
+    """
     program = shutil.which("chromium") or shutil.which("google-chrome")
     if program is None:
         pytest.skip("chromium is not installed")
