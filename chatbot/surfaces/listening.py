@@ -1,12 +1,18 @@
-"""A socket to listen at, or one line that says why not."""
+"""What servers have alike: a socket to listen at, or one line that says why not, and their end."""
 
 from __future__ import annotations
 
+import signal
 import socket
 import sys
 from collections.abc import Collection
 from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final, NoReturn
+
+from chatbot.surfaces.status import ANSWERED
+
+if TYPE_CHECKING:
+    from types import FrameType
 
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 ANY_HOST: Final = "*"
@@ -60,3 +66,15 @@ def _listening(family: int, kind: int, protocol: int, _name: str, address: Any) 
         made.close()
         raise
     return made
+
+
+def end_on_sigterm() -> None:
+    """Let SIGTERM, which uvicorn raises again when all is done, end the process as any end does.
+
+    What is to be done at the end, such as writing the log, is then done.
+    """
+    signal.signal(signal.SIGTERM, _end)
+
+
+def _end(_number: int, _frame: FrameType | None) -> NoReturn:
+    sys.exit(ANSWERED)

@@ -35,7 +35,8 @@ def run(options: Namespace, load: Callable[[], Live]) -> int:
             complain(str(error))
             return BAD_USAGE
     bot = load()
-    server = FaqServer(Adapter(bot, Conversations(open_store(options.sessions))))
+    adapter = Adapter(bot, Conversations(open_store(options.sessions)))
+    server = FaqServer(adapter, debug=options.debug)
     if options.http is not None:
         _serve_http(server, options)
         return ANSWERED

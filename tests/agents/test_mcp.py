@@ -227,6 +227,25 @@ def test_whatever_is_asked_gets_a_record(question: str, friends: Bot) -> None:
     talk(server_of(friends), steps)
 
 
+def test_a_fault_is_told_to_its_owner_and_not_to_the_client(
+    friends: Bot, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail(*_: object) -> None:
+        raise IndexError("secret")
+
+    monkeypatch.setattr(friends, "ask", fail)
+
+    async def steps(client: Client) -> None:
+        result = await client.call_tool("ask", {"question": FIRST})
+        (content,) = result.content
+        assert isinstance(content, TextContent)
+        assert (result.is_error, content.text) == (True, "Error executing tool ask")
+
+    talk(server_of(friends), steps)
+    told = "chatbot: IndexError, a fault of chatbot's own; --debug shows where\n"
+    assert capsys.readouterr().err == told
+
+
 def test_a_program_starts_it_and_talks_to_it() -> None:
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     program = StdioServerParameters(
@@ -278,6 +297,7 @@ def test_it_is_there_over_http_for_those_who_use_its_name() -> None:
             assert refused(address, body=b" " * 100_000) == 413
         finally:
             process.terminate()
+    assert process.returncode == 0  # and so what is to be done at the end is done
 
 
 def refused(address: str, body: bytes = b"{}", **headers: str) -> int:

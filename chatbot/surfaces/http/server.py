@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -11,7 +10,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NoReturn
+from typing import TYPE_CHECKING, Final
 
 import uvicorn
 from uvicorn.config import STARTUP_FAILURE
@@ -23,12 +22,11 @@ from chatbot.surfaces.http.app import make_app
 from chatbot.surfaces.http.metrics import FOLDER
 from chatbot.surfaces.http.protocol import LimitedProtocol
 from chatbot.surfaces.http.settings import Settings
-from chatbot.surfaces.listening import BACKLOG
-from chatbot.surfaces.status import ANSWERED, complain
+from chatbot.surfaces.listening import BACKLOG, end_on_sigterm
+from chatbot.surfaces.status import complain
 
 if TYPE_CHECKING:
     import socket
-    from types import FrameType
 
     from starlette.types import ASGIApp
 
@@ -40,7 +38,7 @@ _SPARE_FILES: Final = 128
 
 def serve(app: ASGIApp, settings: Settings, listening: socket.socket) -> None:
     """Answer at ``listening`` until a signal says to end; then requests in flight are finished."""
-    signal.signal(signal.SIGTERM, _end)  # uvicorn raises it again when all is done
+    end_on_sigterm()
     uvicorn.Server(_config(lambda: app, settings)).run([listening])
 
 
@@ -109,7 +107,3 @@ def within_open_files(settings: Settings) -> Settings:
     resource.setrlimit(resource.RLIMIT_NOFILE, (allowed, hard))
     connections = min(settings.limits.connections, allowed - _SPARE_FILES)
     return replace(settings, limits=replace(settings.limits, connections=connections))
-
-
-def _end(_number: int, _frame: FrameType | None) -> NoReturn:
-    sys.exit(ANSWERED)

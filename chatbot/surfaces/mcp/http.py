@@ -9,7 +9,7 @@ from typing import Final
 import uvicorn
 from mcp.server.transport_security import TransportSecuritySettings
 
-from chatbot.surfaces.listening import ANY_HOST, BACKLOG, LOOPBACK
+from chatbot.surfaces.listening import ANY_HOST, BACKLOG, LOOPBACK, end_on_sigterm
 from chatbot.surfaces.mcp.server import FaqServer
 
 PATH: Final = "/mcp"
@@ -39,6 +39,7 @@ def serve(server: FaqServer, listening: socket.socket, names: Collection[str]) -
         backlog=BACKLOG,
         timeout_graceful_shutdown=_STOP_SECONDS,
     )
+    end_on_sigterm()
     uvicorn.Server(config).run([listening])
 
 

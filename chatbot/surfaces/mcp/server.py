@@ -8,13 +8,14 @@ from typing import Annotated, Any, Final
 from urllib.parse import quote as percent_encoded
 
 from mcp.server import MCPServer
-from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError
-from mcp_types import Resource, ToolAnnotations
+from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError, UnexpectedToolError
+from mcp_types import CallToolResult, InputRequiredResult, Resource, ToolAnnotations
 from pydantic import BaseModel, Field, RootModel
 
 from chatbot.agents import RULES, TASK, Quote, Quoted, quoted, search
 from chatbot.errors import SessionBusy, SessionStoreError
 from chatbot.surfaces.adapter import Adapter, Incoming
+from chatbot.surfaces.status import complain, own_fault
 from chatbot.version import __version__
 
 MOST_LISTED: Final = 1_000
@@ -65,8 +66,8 @@ class FaqServer(MCPServer[Any]):
     Who does not have the token of a conversation cannot take part in it.
     """
 
-    def __init__(self, adapter: Adapter) -> None:
-        """Take the bot with its conversations."""
+    def __init__(self, adapter: Adapter, *, debug: bool = False) -> None:
+        """Take the bot with its conversations; with ``debug``, faults of its own say where."""
         super().__init__(
             "faq-chatbot",
             title=adapter.bot.knowledge.title,
@@ -75,6 +76,7 @@ class FaqServer(MCPServer[Any]):
             log_level="CRITICAL",  # its lines may hold what was asked
         )
         self._adapter = adapter
+        self._debug = debug
         for tool, description in (
             (self.ask, TASK),
             (self.search, "Finds entries of the FAQ that may answer a question."),
@@ -109,6 +111,17 @@ class FaqServer(MCPServer[Any]):
         if entry is None:
             raise ToolError(_NO_ENTRY)
         return RootModel[Quote](Quote.of(entry))
+
+    async def call_tool(
+        self, name: str, arguments: dict[str, Any], context: Any = None
+    ) -> CallToolResult | InputRequiredResult:
+        """Call a tool; a fault of its own is told on standard error, and not to the client."""
+        try:
+            return await super().call_tool(name, arguments, context)
+        except UnexpectedToolError as error:
+            if isinstance(error.__cause__, Exception):
+                complain(own_fault(error.__cause__, debug=self._debug))
+            raise
 
     async def list_resources(self) -> list[Resource]:
         """The entries that may be answered now; ids may be written in any script."""
