@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+import tomllib
 import zipfile
 from collections.abc import Iterator
 from configparser import ConfigParser
@@ -273,3 +274,10 @@ def test_the_demo_is_the_faq_that_ships_whatever_is_configured(tmp_path: Path) -
             assert json.load(response)["entries"]
         with urlopen(f"http://127.0.0.1:{port}/", timeout=30) as page:
             assert "North Korea&#39;s friends" in page.read().decode()
+
+
+def test_the_page_says_what_each_extra_takes() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    ours = {"test", "dev", "integration", "fuzz"}
+    rows = re.findall(r"^\| `(\w+)` adds", PAGE, re.MULTILINE)
+    assert set(rows) == set(project["optional-dependencies"]) - ours
