@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
@@ -40,6 +41,8 @@ def run(options: Namespace, load: Callable[[], Live]) -> int:
     if options.http is not None:
         _serve_http(server, options)
         return ANSWERED
+    # A thread of the SDK's waits for input, for which Python would wait in turn.
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
     if sys.stdin is not None and sys.stdin.isatty():
         complain("mcp: waits for a program that speaks MCP on standard input; Ctrl-C ends it")
     server.run()
