@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any, ClassVar, Literal
 
-from chatbot.agents.quoting import TASK, Quoted, quoted, search
-from chatbot.dialogue import Bot
+from chatbot.agents.quoting import TASK, Askable, Quoted, Searchable, quoted, search
 from chatbot.errors import MissingExtra
 
 try:
@@ -41,7 +40,7 @@ class FaqTool(BaseTool):
     description: str = TASK
     args_schema: Any = Question
     response_format: Literal["content", "content_and_artifact"] = "content_and_artifact"
-    bot: Bot
+    bot: Askable
     """Whose answers it gives."""
 
     model_config: ClassVar[ConfigDict] = ConfigDict(arbitrary_types_allowed=True)
@@ -59,7 +58,7 @@ class FaqRetriever(BaseRetriever):
     model makes of documents can be checked with :func:`chatbot.verify`.
     """
 
-    bot: Bot
+    bot: Searchable
     """Whose answers they are."""
     k: int = Field(default=4, ge=1)
     """At most how many documents."""

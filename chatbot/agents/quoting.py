@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import asdict, dataclass
-from typing import ClassVar, Final, Literal, NamedTuple, Protocol
+from typing import ClassVar, Final, Literal, NamedTuple, Protocol, runtime_checkable
 
 from chatbot.dialogue import Format, Kind, Reason, Reply
 from chatbot.knowledge import Entry, Link, Source
@@ -147,8 +147,17 @@ class Found(NamedTuple):
     """The probability, 0 to 1, that it does."""
 
 
+@runtime_checkable
+class Askable(Protocol):
+    """What a tool needs of a bot, which may be a :class:`chatbot.Live` as well."""
+
+    def ask(self, question: str, /) -> Reply:
+        """One turn."""
+
+
+@runtime_checkable
 class Searchable(Protocol):
-    """What a search needs of a bot."""
+    """What a search needs of a bot, the same."""
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """The entries nearest to a question, best first."""

@@ -21,7 +21,7 @@ from langchain_core.tools import BaseTool
 from langchain_tests.integration_tests import RetrieversIntegrationTests, ToolsIntegrationTests
 from langchain_tests.unit_tests import ToolsUnitTests
 
-from chatbot import Bot, MissingExtra
+from chatbot import Bot, Live, MissingExtra
 from chatbot.agents import Quoted
 from chatbot.agents.langchain import FaqRetriever, FaqTool
 
@@ -113,6 +113,20 @@ def test_documents_are_quotes() -> None:
     assert document.metadata["must_quote"] is True
     assert document.metadata["date"] == "25 November 2023"
     assert 0.5 < document.metadata["confidence"] <= 1
+
+
+def test_a_bot_that_follows_its_file_will_do(tmp_path: Path) -> None:
+    knowledge = "title: T\nentries: [{id: hours, question: When are you open?, answer: At nine.}]\n"
+    (tmp_path / "shop.yaml").write_text(knowledge, encoding="utf-8")
+    with Live(tmp_path / "shop.yaml") as live:
+        assert "At nine." in FaqTool(bot=live).invoke("when are you open?")
+        assert FaqRetriever(bot=live).invoke("open")[0].id == "hours"
+
+
+@pytest.mark.parametrize("what", [None, "shop.yaml"])
+def test_what_is_no_bot_is_refused(what: Any) -> None:
+    with pytest.raises(ValueError, match="instance of Askable"):
+        FaqTool(bot=what)
 
 
 def test_a_missing_extra_is_said_to_be() -> None:
