@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from zlib import crc32
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from importlib.abc import ResourceLoader
 
 _PACKAGE = os.path.dirname(__file__)
@@ -63,12 +64,12 @@ def state_folder() -> str:
     return user_state_dir("faq-chatbot", appauthor=False)
 
 
-def replace(path: str, content: bytes) -> None:
+def replace(path: str, *content: bytes | memoryview) -> None:
     """Make ``content`` all there is in the file at ``path``, or in the one a link there leads to.
 
-    It is written aside and put in place in one go: nobody ever sees half a file. The file keeps its
-    rights; a new one is for its owner alone. Raises OSError that names ``path``, and leaves what
-    was there.
+    It may come in pieces. It is written aside and put in place in one go: nobody ever sees half a
+    file. The file keeps its rights; a new one is for its owner alone. Raises OSError that names
+    ``path``, and leaves what was there.
     """
     try:
         _replace(os.path.realpath(path), content)
@@ -92,13 +93,13 @@ def create(path: str, content: bytes) -> None:
         raise
 
 
-def _replace(path: str, content: bytes) -> None:
+def _replace(path: str, content: Iterable[bytes | memoryview]) -> None:
     import tempfile
 
     descriptor, aside = tempfile.mkstemp(dir=os.path.dirname(path), prefix=".chatbot-")
     try:
         with os.fdopen(descriptor, "wb") as file:
-            file.write(content)
+            file.writelines(content)
             file.flush()
             os.fsync(descriptor)
         if os.path.lexists(path):

@@ -12,7 +12,7 @@ from chatbot.errors import KnowledgeNotReadable
 from chatbot.files import cache_folder, fingerprint, zipped
 from chatbot.knowledge import Knowledge, content_of, demand, file_in, includes_the_same
 from chatbot.language import Language
-from chatbot.matching import PARAMETERS, Compiled, Matcher, pack_matcher
+from chatbot.matching import PARAMETERS, Compiled, Matcher, Progress, pack_matcher
 from chatbot.storage import (
     Cache,
     Packer,
@@ -70,13 +70,15 @@ def load(
     return loaded
 
 
-def compile_to(source: str, target: str) -> None:
+def compile_to(source: str, target: str, progress: Progress | None = None) -> None:
     """Compile the knowledge file ``source`` into the file ``target``.
+
+    ``progress`` is told how many entries are read, and of how many.
 
     Raises what :meth:`Knowledge.load` raises, and OSError that names ``target``.
     """
     content = content_of(source)
-    packed = pack(Knowledge.load(source, content=content))
+    packed = pack(Knowledge.load(source, content=content), progress)
     write_container(target, _made_from(content), packed.buffers)
 
 
@@ -157,12 +159,12 @@ def _compiled(knowledge: Knowledge) -> Loaded:
     return Loaded(knowledge, pack(knowledge).sections())
 
 
-def pack(knowledge: Knowledge) -> Packer:
+def pack(knowledge: Knowledge, progress: Progress | None = None) -> Packer:
     """A knowledge and all that a bot works with, laid out flat."""
     language, out = Language.load(knowledge.language), Packer()
     language.pack(out.part("language"))
     knowledge.pack(out.part("knowledge"))
-    pack_matcher(knowledge, language, PARAMETERS, out.part("matcher"))
+    pack_matcher(knowledge, language, PARAMETERS, out.part("matcher"), progress)
     pack_smalltalk(knowledge, language, out.part("smalltalk"))
     return out
 

@@ -14,9 +14,10 @@ from chatbot.knowledge.model import Inclusion
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import Problems, did_you_mean, shown
 from chatbot.knowledge.record import Record
-from chatbot.knowledge.source import MOST_BYTES
 from chatbot.storage import digest
 
+MOST_CHARACTERS = 200_000_000
+"""Of all files together."""
 _TOP = "the knowledge"
 
 
@@ -93,8 +94,8 @@ class Including:
             self._problems.stop(node, f"{shown(path)} cannot be read: {error.why}")
         self._digests[self._from_start(path)] = digest(content)
         self.written += len(problems.text)
-        if self.written > MOST_BYTES:
-            what = f"up to here all files have more than {MOST_BYTES:,} characters; write less"
+        if self.written > MOST_CHARACTERS:
+            what = f"up to here all files have more than {MOST_CHARACTERS:,} characters; write less"
             self._problems.stop(node, what)
         tree = yaml_tree.parse(problems.text, problems)
         if tree is None or (isinstance(tree, Scalar) and not tree.value):

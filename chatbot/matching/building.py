@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from itertools import chain
+from sys import intern
 
 from chatbot.knowledge import Directory, Entry, Knowledge, fill, pack_directory
 from chatbot.language import Language
@@ -16,17 +17,29 @@ from chatbot.matching.meaning import EntryMeaning, Meaning, meaning_of, meaning_
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser, pack_recogniser
 from chatbot.matching.repairing import pack_repairer
+from chatbot.matching.semantics import Progress
 from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Packer
 
 
 def pack_matcher(
-    knowledge: Knowledge, language: Language, parameters: Parameters, out: Packer
+    knowledge: Knowledge,
+    language: Language,
+    parameters: Parameters,
+    out: Packer,
+    progress: Progress | None = None,
 ) -> None:
-    """Lay out for a :class:`~chatbot.matching.Matcher` all that it has to know of a knowledge."""
+    """Lay out for a :class:`~chatbot.matching.Matcher` all that it has to know of a knowledge.
+
+    ``progress`` is told how many entries are read, and of how many.
+    """
     learnt = _learnt(knowledge, language)
     out.value("function_words", None if learnt is language else learnt.tables.function_words)
-    Builder(knowledge, learnt, parameters, out).pack()
+    Builder(knowledge, learnt, parameters, out).pack(progress or _untold)
+
+
+def _untold(done: int, total: int) -> None:
+    """Where nobody wants to know how far it has come."""
 
 
 def _learnt(knowledge: Knowledge, language: Language) -> Language:
@@ -51,14 +64,16 @@ class Builder:
         packed = out.part("recogniser").sections()
         self._recogniser = Recogniser(knowledge, language, parameters, directory, packed)
         self._texts: list[Text] = []
+        self._terms: dict[Term, Term] = {}
+        """Every term, once for all texts: there may be millions."""
         self._answers = Reading()
 
-    def pack(self) -> None:
+    def pack(self, progress: Progress) -> None:
         """Read everything and lay it out."""
         entries = (*self._knowledge.entries, *unanswered_questions(self._knowledge))
         aspects = tuple(lacking_aspects(self._knowledge))
         out = self._out
-        out.records("meanings", map(self._read_entry, range(len(entries)), entries), CODEC)
+        out.records("meanings", self._read_entries(entries, progress), CODEC)
         places = range(len(entries), len(entries) + len(aspects))
         out.records("phrasings", map(self._read_aspect, places, aspects), CODEC)
         out.records("aspects", aspects, CODEC)
@@ -72,13 +87,19 @@ class Builder:
         own = (tuple(chain.from_iterable(word.split() for word in each)) for each in said)
         pack_repairer(own, self._recogniser, out.part("repairer"))
 
+    def _read_entries(self, entries: Sequence[Entry], progress: Progress) -> Iterator[EntryMeaning]:
+        for place, entry in enumerate(entries):
+            progress(place, len(entries))
+            yield self._read_entry(place, entry)
+        progress(len(entries), len(entries))
+
     def _read_entry(self, place: int, entry: Entry) -> EntryMeaning:
         """Read an entry's phrasings and its answer, and say what they mean."""
         said: list[Meaning] = []
         scope = self._parameters.negation_scope
         for phrasing in entry.phrasings:
             occurrences = self._recognise(phrasing)
-            self._texts.append(Text.of(place, phrasing, occurrences))
+            self._take(place, phrasing, occurrences)
             said.append(meaning_of(occurrences, self._language, scope))
         passages = self._language.parse(entry.text).sentences()
         answer = [self._recogniser.recognise(passage.tokens) for passage in passages]
@@ -92,8 +113,14 @@ class Builder:
         for template in lacking.templates:
             occurrences = self._recognise(fill(template, lacking.example))
             found.append(_of_any(lacking, occurrences))
-            self._texts.append(Text.of(place, template, found[-1]))
+            self._take(place, template, found[-1])
         return found
+
+    def _take(self, place: int, text: str, occurrences: Sequence[Occurrence]) -> None:
+        """Take a phrasing of the entry at a place."""
+        terms = tuple(self._terms.setdefault(one.term, one.term) for one in occurrences)
+        words = tuple(intern(one.word) for one in occurrences)
+        self._texts.append(Text(place, text, terms, words))
 
     def _recognise(self, text: str) -> list[Occurrence]:
         return self._recogniser.recognise(self._language.parse(text).tokens)

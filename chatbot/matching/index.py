@@ -13,7 +13,7 @@ from typing import Final, NamedTuple, overload
 
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser
-from chatbot.matching.terms import Occurrence, Term
+from chatbot.matching.terms import Term
 from chatbot.matching.vocabulary import Vocabulary, pack_vocabulary
 from chatbot.storage import Packer, Sections
 
@@ -31,12 +31,6 @@ class Text(NamedTuple):
     terms: tuple[Term, ...]
     words: tuple[str, ...]
     """The word or name that each term stands for."""
-
-    @classmethod
-    def of(cls, entry: int, text: str, occurrences: Sequence[Occurrence]) -> Text:
-        """A phrasing with its terms."""
-        terms = tuple(one.term for one in occurrences)
-        return cls(entry, text, terms, tuple(one.word for one in occurrences))
 
 
 class Phrasing(NamedTuple):
@@ -169,10 +163,12 @@ class _Distinct(NamedTuple):
 
     entry: int
     text: str
-    words: Mapping[int, str]
-    """Its terms in order, each with the word that it stands for."""
-    numbers: Mapping[Term, int]
-    """The same terms as they were read, with their numbers."""
+    terms: tuple[int, ...]
+    """Its distinct terms in order."""
+    words: tuple[str, ...]
+    """For each of them the word that it stands for."""
+    named: tuple[Term, ...]
+    """All terms as they were read."""
 
 
 def pack_index(
@@ -196,11 +192,11 @@ def pack_index(
     out.numbers("names", array("i", map(vocabulary.numbers.__getitem__, names)))
     distinct = list(_distinct(texts, vocabulary))
     _pack_phrasings(distinct, entries, weights, out)
-    lengths = (_length(one.numbers, weights, vocabulary) for one in distinct)
+    lengths = (_length(one.named, weights, vocabulary) for one in distinct)
     out.numbers("lengths", array("d", lengths))
     postings: list[array[int]] = [array("i") for _ in weights]
     for position, one in enumerate(distinct):
-        for term in one.words:
+        for term in one.terms:
             postings[term].append(position)
     out.rows("postings", postings)
     _pack_centroids(distinct, entries, weights, out.part("centroids"))
@@ -216,28 +212,27 @@ def _distinct(texts: Iterable[Text], vocabulary: Vocabulary) -> Iterator[_Distin
         if entry != last:
             laid_out.clear()
             last = entry
-        read = {term: numbers[term] for term in named}
         words: dict[int, str] = {}
         for term, word in zip(named, said, strict=True):
-            words.setdefault(read[term], word)
+            words.setdefault(numbers[term], word)
         terms = tuple(words)
         if terms and terms not in laid_out:
             laid_out.add(terms)
-            yield _Distinct(entry, text, words, read)
+            yield _Distinct(entry, text, terms, tuple(words.values()), named)
 
 
 def _pack_phrasings(
     distinct: Sequence[_Distinct], entries: int, weights: Sequence[float], out: Packer
 ) -> None:
     out.numbers("entries", array("i", (one.entry for one in distinct)))
-    out.rows("terms", (tuple(one.words) for one in distinct))
-    sums = (sum(weights[term] for term in one.words) for one in distinct)
+    out.rows("terms", (one.terms for one in distinct))
+    sums = (sum(weights[term] for term in one.terms) for one in distinct)
     out.numbers("phrasing_weights", array("d", sums))
     out.strings("texts", (one.text for one in distinct))
     places: dict[str, int] = {}
     out.rows(
         "said",
-        [[places.setdefault(word, len(places)) for word in one.words.values()] for one in distinct],
+        ([places.setdefault(word, len(places)) for word in one.words] for one in distinct),
     )
     out.strings("words", places)
     first = array("i", [0])
@@ -248,10 +243,11 @@ def _pack_phrasings(
     out.numbers("first", first)
 
 
-def _length(terms: Mapping[Term, int], weights: Sequence[float], vocabulary: Vocabulary) -> float:
+def _length(terms: Iterable[Term], weights: Sequence[float], vocabulary: Vocabulary) -> float:
     square = 0.0
-    present = set(terms.values())
-    for term, number in terms.items():
+    numbers = {term: vocabulary.numbers[term] for term in terms}
+    present = set(numbers.values())
+    for term, number in numbers.items():
         for other, similarity in vocabulary.similar(term):
             if other in present:
                 square += weights[number] * weights[other] * similarity
@@ -264,7 +260,7 @@ def _pack_centroids(
     terms, values, first = array("i"), array("f"), array("i", [0])
     counts: list[Counter[int]] = [Counter() for _ in range(entries)]
     for one in distinct:
-        counts[one.entry].update(one.words.keys())
+        counts[one.entry].update(one.terms)
     for own in counts:
         vector = [(1 + log(n)) * weights[term] for term, n in own.items()]
         length = sqrt(sum(value * value for value in vector)) or 1.0

@@ -45,22 +45,24 @@ def write_container(path: str, made_from: Header, buffers: Mapping[str, memoryvi
 
     Raises OSError that names ``path``.
     """
-    body = b"".join(_padded(buffers))
+    checksum = 0
+    for piece in _padded(buffers):
+        checksum = crc32(piece, checksum)
     header = {
         "made_from": made_from,
         "byteorder": sys.byteorder,
         "arrays": [[name, one.format, one.nbytes] for name, one in buffers.items()],
-        "checksum": crc32(body),
+        "checksum": checksum,
     }
     written = json.dumps(header).encode()
     written += b" " * (-(len(written) + _PREFIX.size) % _ALIGNED)
     prefix = _PREFIX.pack(MAGIC, _FORMAT, len(written), crc32(written))
-    replace(path, prefix + written + body)
+    replace(path, prefix, written, *_padded(buffers))
 
 
-def _padded(buffers: Mapping[str, memoryview]) -> Iterator[bytes]:
+def _padded(buffers: Mapping[str, memoryview]) -> Iterator[memoryview | bytes]:
     for one in buffers.values():
-        yield one.tobytes()
+        yield one
         yield bytes(-one.nbytes % _ALIGNED)
 
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -96,13 +97,20 @@ def _chat(options: Namespace) -> int:
 
 def _load(options: Namespace) -> Bot:
     """The bot for the knowledge that was named."""
-    import gc
-
     from chatbot.surfaces.semantic import load
 
-    gc.disable()  # all that is built stays; looking for garbage in it would only take time
-    try:
+    with _without_collecting():
         return load(options.faq, options, log=_log_of(options.log))
+
+
+@contextmanager
+def _without_collecting() -> Iterator[None]:
+    """All that is built stays; looking for garbage in it would only take time."""
+    import gc
+
+    gc.disable()
+    try:
+        yield
     finally:
         gc.freeze()
         gc.enable()
@@ -217,9 +225,11 @@ def _init(options: Namespace) -> int:
 
 def _compile(options: Namespace) -> int:
     from chatbot.dialogue import compile_to
+    from chatbot.surfaces.progress import Progress
 
     output = options.output or f"{os.path.splitext(options.file)[0]}.compiled"
-    compile_to(options.file, output)
+    with _without_collecting():
+        compile_to(options.file, output, Progress(sys.stderr, "entries read"))
     name = safe(output)
     sys.stdout.write(f"{name} is written. It is used as the file itself is: chatbot --faq {name}\n")
     return ANSWERED

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chatbot import Bot, Knowledge, KnowledgeError, KnowledgeNotReadable
-from chatbot.knowledge.source import MOST_BYTES
+from chatbot.knowledge import including
 
 MAIN = """\
 title: The shop
@@ -166,12 +166,13 @@ def test_what_is_no_knowledge_file_is_refused(tmp_path: Path, text: str) -> None
     assert any(one.startswith("a.yaml:1:") for one in problems(path))
 
 
-def test_all_files_together_are_limited(tmp_path: Path) -> None:
-    filler = "# " + "x" * (MOST_BYTES // 2) + "\n"
+def test_all_files_together_are_limited(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(including, "MOST_CHARACTERS", 10_000)
+    filler = "# " + "x" * 5_000 + "\n"
     path = write(
         tmp_path, "[a.yaml, b.yaml]", a_yaml=filler + VALUES, b_yaml=filler + entry("refund")
     )
-    assert "all files have more than 10,000,000 characters" in problems(path)[0]
+    assert "all files have more than 10,000 characters" in problems(path)[0]
 
 
 def test_values_in_code_include_nothing() -> None:

@@ -57,11 +57,12 @@ class Forbidding(Judge):
 
 def index_of(*entries: list[str]) -> Index:
     """The index of entries given by their phrasings."""
-    texts = [
-        Text.of(place, text, RECOGNISER.recognise(ENGLISH.parse(text).tokens))
-        for place, phrasings in enumerate(entries)
-        for text in phrasings
-    ]
+    texts = []
+    for place, phrasings in enumerate(entries):
+        for text in phrasings:
+            found = RECOGNISER.recognise(ENGLISH.parse(text).tokens)
+            terms, words = (one.term for one in found), (one.word for one in found)
+            texts.append(Text(place, text, tuple(terms), tuple(words)))
     return pack_index(texts, {}, len(entries), RECOGNISER, PARAMETERS, Packer())
 
 
