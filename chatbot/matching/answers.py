@@ -78,12 +78,12 @@ class Answers:
         return {entry: AnswerMatch(cosines[entry], best) for entry, best in asked.items()}
 
     def _visited(self, query: Query, most: int) -> Iterator[tuple[int, memoryview]]:
-        """The question's terms with their passages: the rarest first, ``most`` passages or so."""
+        """The question's terms with their passages: the rarest first, ``most`` passages at most."""
         known = ((self._postings.length(term), term) for term in query.vector)
         visited = 0
         for number, term in sorted(known):
             visited += number
-            if visited > most and visited > number:
+            if visited > most:
                 return
             if number:
                 yield term, self._postings[term]

@@ -120,6 +120,8 @@ class Index:
         """By entry: position of its first phrasing; one more at the end."""
         self.postings = packed.rows("postings")
         """By term: positions of the phrasings it occurs in."""
+        self.is_scanned = len(self.phrasings) >= parameters.large and _has_numpy()
+        """Whether it is large, and visited by numpy."""
         self.centroids = Centroids(packed.part("centroids"))
         self.content = lru_cache(_KEPT)(self._find_content)
         """The terms of the phrasing at a position that are worth naming, each with its word."""
@@ -141,6 +143,12 @@ class Index:
         """How many phrasings an entry has."""
         count: int = self.first[entry + 1] - self.first[entry]
         return count
+
+
+def _has_numpy() -> bool:
+    from importlib.util import find_spec  # only where an index is large
+
+    return find_spec("numpy") is not None
 
 
 class Centroids:

@@ -5,28 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import nlargest
 from itertools import repeat
-from math import sqrt
 from operator import add, neg, truediv
-from typing import Final, NamedTuple
 
 from chatbot.matching.index import Index
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import Query
-
-_ROUNDING: Final = 1e-9
-"""By what share a sum of numbers may be wrong."""
-
-
-class _Visited(NamedTuple):
-    """A term of the knowledge that answers to the question."""
-
-    term: int
-    asked: float
-    """Its weight in the question."""
-    gain: float
-    """What it adds to the overlap of a phrasing."""
-    places: memoryview
-    """Positions of the phrasings that have it."""
+from chatbot.matching.scanning import ROUNDING, Scan, Visited, reach_of
 
 
 def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:
@@ -35,19 +19,29 @@ def retrieve(query: Query, index: Index, parameters: Parameters) -> list[int]:
     Shared with the question's length and with the phrasing's own in equal parts, so that neither
     short phrasings nor long ones crowd out the others.
     """
-    visited = list(_rarest_first(query, index, parameters.most_postings))
-    overlaps = _overlaps(visited, query, index, parameters.compared)
-    shared = zip(_shared(overlaps, query, index), map(neg, overlaps), strict=True)
-    ranked = nlargest(parameters.compared, shared)
+    ranked = _ranked(query, index, parameters)
     least = parameters.compared_share * ranked[0][0] if ranked else 0.0
     return [
-        -place
+        place
         for number, (share, place) in enumerate(ranked)
         if number < parameters.compared_at_least or share >= least
     ]
 
 
-def _rarest_first(query: Query, index: Index, most: int) -> Iterator[_Visited]:
+def _ranked(query: Query, index: Index, parameters: Parameters) -> list[tuple[float, int]]:
+    """What the best phrasings share, and their positions."""
+    most = parameters.compared
+    if index.is_scanned:
+        scanned = _rarest_first(query, index, parameters.most_scanned)
+        return Scan(query, index, parameters.reckoned).best(scanned, most)
+    rarest = _rarest_first(query, index, parameters.most_postings)
+    visited = [one._replace(places=one.places[: parameters.most_alone]) for one in rarest]
+    overlaps = _overlaps(visited, query, index, most)
+    shared = zip(_shared(overlaps, query, index), map(neg, overlaps), strict=True)
+    return [(share, -place) for share, place in nlargest(most, shared)]
+
+
+def _rarest_first(query: Query, index: Index, most: int) -> Iterator[Visited]:
     """The terms that answer to the question, as long as they occur ``most`` times together."""
     postings, number = index.postings, 0
     known = [(postings.length(term), term) for term in query.vector]
@@ -56,18 +50,16 @@ def _rarest_first(query: Query, index: Index, most: int) -> Iterator[_Visited]:
             continue
         number += places
         asked = query.vector[term]
-        yield _Visited(term, asked, asked * index.weights[term], postings[term])
+        yield Visited(term, asked, asked * index.weights[term], postings[term])
 
 
 def _overlaps(
-    visited: Sequence[_Visited], query: Query, index: Index, most: int
+    visited: Sequence[Visited], query: Query, index: Index, most: int
 ) -> Mapping[int, float]:
     """Position → overlap with the question, for all phrasings that may be among the ``most`` best.
 
     Before a term that is commoner than all before it together it is looked whether what is left
-    can still bring a phrasing among them. By the Cauchy-Schwarz inequality it adds at most the
-    length of the rest of the question to what is shared with the phrasing's length, and the sum
-    of gains, divided by the question's length, to what is shared with that.
+    can still bring a phrasing among them.
     """
     totals = [0.0] * len(index.phrasings)
     number = 0
@@ -84,20 +76,20 @@ def _overlaps(
     return _found(visited, totals)
 
 
-def _found(visited: Sequence[_Visited], totals: Sequence[float]) -> dict[int, float]:
+def _found(visited: Sequence[Visited], totals: Sequence[float]) -> dict[int, float]:
     """Position → overlap so far, for the phrasings that have any of the terms."""
     return {place: totals[place] for place in set[int]().union(*(one.places for one in visited))}
 
 
 def _near(
-    found: dict[int, float], rest: Sequence[_Visited], query: Query, index: Index, most: int
+    found: dict[int, float], rest: Sequence[Visited], query: Query, index: Index, most: int
 ) -> dict[int, float] | None:
     """Those that may be among the ``most`` best; None if others may as well."""
     if len(found) < most:
         return None
-    reach = sqrt(sum(one.asked**2 for one in rest)) + sum(one.gain for one in rest) / query.length
+    reach = reach_of(rest, query)
     shared = list(_shared(found, query, index))
-    least = nlargest(most, shared)[-1] * (1 - _ROUNDING)
+    least = nlargest(most, shared)[-1] * (1 - ROUNDING)
     if reach >= least:
         return None
     pairs = zip(found.items(), shared, strict=True)
@@ -105,7 +97,7 @@ def _near(
 
 
 def _completed(
-    overlaps: dict[int, float], rest: Iterable[_Visited], index: Index
+    overlaps: dict[int, float], rest: Iterable[Visited], index: Index
 ) -> Mapping[int, float]:
     """The overlaps of some phrasings with the rest of the question added."""
     for place in overlaps:

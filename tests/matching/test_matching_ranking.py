@@ -154,11 +154,15 @@ def test_the_candidates_contain_the_winner_of_a_look_at_all(
     assert few[0].score >= brute[0].score * 0.999 or order(few)[0] == order(brute)[0]
 
 
+@pytest.mark.parametrize("is_scanned", [False, True])
 @given(entries=ENTRIES, text=TEXT)
-def test_those_that_are_passed_over_share_less(entries: list[list[str]], text: str) -> None:
+def test_those_that_are_passed_over_share_less(
+    is_scanned: bool, entries: list[list[str]], text: str
+) -> None:
     index = index_of(*entries)
+    index.is_scanned = is_scanned
     query = query_of(text, index)
-    few = replace(PARAMETERS, compared=4, compared_at_least=4)
+    few = replace(PARAMETERS, compared=4, compared_at_least=4, reckoned=1.0)
     shared = {}
     for place, phrasing in enumerate(index.phrasings):
         own = (query.vector.get(term, 0.0) * index.weights[term] for term in phrasing.terms)

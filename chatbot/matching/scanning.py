@@ -1,0 +1,133 @@
+"""The same as retrieval does, in a large index and by numpy, which leaves no term out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from math import sqrt
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from chatbot.libraries import needed
+from chatbot.matching.index import Index
+from chatbot.matching.query import Query
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+ROUNDING: Final = 1e-9
+"""By what share a sum of numbers may be wrong."""
+_LOOK: Final = 4
+"""So many times as many places as the next term has are looked at once more before it is added."""
+_STEPS: Final = 16
+"""Steps in which a place is looked up in the postings of a term, each as long as adding to one."""
+
+
+class Visited(NamedTuple):
+    """A term of the knowledge that answers to the question."""
+
+    term: int
+    asked: float
+    """Its weight in the question."""
+    gain: float
+    """What it adds to the overlap of a phrasing."""
+    places: memoryview
+    """Positions of the phrasings that have it."""
+
+
+def reach_of(rest: Sequence[Visited], query: Query) -> float:
+    """The most that terms which were not visited yet add to what a phrasing shares.
+
+    By the Cauchy-Schwarz inequality that is at most the length of the rest of the question for what
+    is shared with the phrasing's length, and the sum of gains, divided by the question's length,
+    for what is shared with that.
+    """
+    return sqrt(sum(one.asked**2 for one in rest)) + sum(one.gain for one in rest) / query.length
+
+
+class Scan:
+    """Adds up the overlaps of one question with all phrasings.
+
+    A phrasing's overlap is a sum over its terms, and what each can add is known beforehand. Terms
+    that tell most for the places they have are visited first; once those to come cannot bring
+    another phrasing among the best, they only complete the ones found so far. That is MaxScore
+    (Turtle and Flood, Query evaluation: strategies and optimizations, 1995). A part of what they
+    can add is enough to reckon with, as hardly any phrasing has all of it (Broder et al., Efficient
+    query evaluation using a two-level retrieval process, 2003).
+    """
+
+    def __init__(self, query: Query, index: Index, reckoned: float) -> None:
+        """``reckoned`` is the part of what terms to come can add that is reckoned with."""
+        self._query = query
+        self._reckoned = reckoned
+        self._numpy = numpy = needed("numpy")
+        self._lengths: NDArray[np.float64] = numpy.frombuffer(index.lengths)
+        self._totals: NDArray[np.float64] = numpy.zeros(len(self._lengths), dtype=numpy.float32)
+
+    def best(self, visited: Iterable[Visited], most: int) -> list[tuple[float, int]]:
+        """The ``most`` phrasings that share most, best first: how much, and the position."""
+        telling = (one for one in visited if one.gain > 0)
+        order = sorted(telling, key=lambda one: len(one.places) / one.asked**2)
+        found: list[NDArray[np.intc]] = []
+        number = 0
+        for at, one in enumerate(order):
+            if most <= number <= _LOOK * len(one.places):
+                near = self._near(self._joined(found), order[at:], most)
+                if near is not None:
+                    return self._ranked(near, most)
+            places = self._places(one)
+            new = places[self._totals[places] == 0.0]
+            found.append(new)
+            number += len(new)
+            self._totals[places] += one.gain
+        return self._ranked(self._joined(found), most)
+
+    def _near(
+        self, found: NDArray[np.intc], rest: Sequence[Visited], most: int
+    ) -> NDArray[np.intc] | None:
+        """Those that may be among the ``most`` best, completed; None if others may as well."""
+        reach = self._reckoned * reach_of(rest, self._query)
+        shared = self._shared(found)
+        least = self._least(shared, most) * (1 - ROUNDING)
+        if reach >= least:
+            return None
+        near = found[shared + reach >= least]
+        self._complete(near, rest)
+        return near
+
+    def _joined(self, found: Sequence[NDArray[np.intc]]) -> NDArray[np.intc]:
+        joined: NDArray[np.intc] = self._numpy.concatenate(found or [self._numpy.zeros(0, "intc")])
+        return joined
+
+    def _places(self, one: Visited) -> NDArray[np.intc]:
+        places: NDArray[np.intc] = self._numpy.frombuffer(one.places, dtype=self._numpy.intc)
+        return places
+
+    def _complete(self, found: NDArray[np.intc], rest: Sequence[Visited]) -> None:
+        """Add what the rest of the question adds to the overlaps of some phrasings."""
+        for one in rest:
+            places = self._places(one)
+            if len(found) * _STEPS < len(places):
+                at = self._numpy.searchsorted(places, found)
+                at[at == len(places)] = 0
+                places = found[places[at] == found]
+            self._totals[places] += one.gain
+
+    def _shared(self, found: NDArray[np.intc]) -> NDArray[np.float64]:
+        overlaps = self._totals[found]
+        shared: NDArray[np.float64] = (
+            overlaps / self._lengths[found] + overlaps / self._query.length
+        )
+        return shared
+
+    def _least(self, shared: NDArray[np.float64], most: int) -> float:
+        """What the last of the ``most`` best shares."""
+        place = len(shared) - most
+        return float(self._numpy.partition(shared, place)[place])
+
+    def _ranked(self, found: NDArray[np.intc], most: int) -> list[tuple[float, int]]:
+        shared = self._shared(found)
+        if len(found) > most:
+            best = shared >= self._least(shared, most)
+            found, shared = found[best], shared[best]
+        order = self._numpy.lexsort((found, -shared))[:most]
+        return list(zip(shared[order].tolist(), found[order].tolist(), strict=True))
