@@ -117,6 +117,13 @@ def compiled(tmp_path: Path) -> Path:
     return tmp_path / "shop.compiled"
 
 
+def test_it_is_told_how_many_entries_are_read(tmp_path: Path) -> None:
+    seen: list[tuple[int, int]] = []
+    compile_to(str(SHIPPED), str(tmp_path / "compiled"), lambda *numbers: seen.append(numbers))
+    total = seen[-1][1]
+    assert seen == [(done, total) for done in range(total + 1)]
+
+
 def test_a_compiled_file_needs_nothing_beside_it(compiled: Path) -> None:
     (compiled.parent / "shop.yaml").unlink()
     assert Bot.load(compiled).ask("when open?").text == "From nine to six."
