@@ -50,7 +50,7 @@ def run(options: Namespace, load: Callable[[], Live]) -> int:
 
 
 def _serve_http(server: FaqServer, options: Namespace) -> None:
-    from chatbot.surfaces.mcp.http import PATH, serve
+    from chatbot.surfaces.mcp.http import PATH, config_of, serve
 
     host, port = options.http
     with listen(host, port, ("--http", "--http")) as listening:
@@ -58,4 +58,4 @@ def _serve_http(server: FaqServer, options: Namespace) -> None:
         address = f"http://{shown}:{listening.getsockname()[1]}{PATH}"
         sys.stdout.write(safe(f"{server.title}: {address}\nCtrl-C ends it.") + "\n")
         sys.stdout.flush()
-        serve(server, listening, options.allow_host)
+        serve(config_of(server, options.allow_host), listening)

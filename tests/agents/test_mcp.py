@@ -1,19 +1,14 @@
-"""The MCP server, asked by the SDK's own client: in memory, as a program, and over HTTP."""
+"""The MCP server, asked by the SDK's own client: in memory, and as a program."""
 
 from __future__ import annotations
 
-import asyncio
 import hashlib
 import json
 import os
 import signal
 import subprocess
 import sys
-from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any
-from urllib.error import HTTPError
-from urllib.request import Request, urlopen
 
 import pytest
 
@@ -22,42 +17,13 @@ pytest.importorskip("mcp", reason="needs the extra mcp")
 from mcp import Client, MCPError, StdioServerParameters, stdio_client
 from mcp.types import TextContent, TextResourceContents
 
-from chatbot import Bot, Conversations, Knowledge, MemorySessionStore
+from chatbot import Bot, Knowledge
 from chatbot.__main__ import main
-from chatbot.surfaces.adapter import Adapter
-from chatbot.surfaces.mcp.http import security
-from chatbot.surfaces.mcp.server import MOST_LISTED, FaqServer
-from tests.redis_server import free_port, wait_for
+from chatbot.surfaces.mcp.server import MOST_LISTED
+from tests.agents.mcp_client import FIRST, SECOND, server_of, talk, told
 
 ROOT = Path(__file__).parents[2]
-FIRST, SECOND = "who is kim's best friend?", "why?"
 BORDER = "China and North Korea share a long border."
-Talk = Callable[[Client], Awaitable[None]]
-
-
-def server_of(bot: Bot) -> FaqServer:
-    return FaqServer(Adapter(bot, Conversations(MemorySessionStore())))
-
-
-def talk(server: Any, steps: Talk) -> None:
-    """Do the steps with a client of a server, the address of one, or a program that is one."""
-
-    async def connected() -> None:
-        async with Client(server) as client:
-            await steps(client)
-
-    asyncio.run(connected())
-
-
-async def told(client: Client, tool: str, **arguments: object) -> dict[str, Any]:
-    """What a tool gives, which is the same as structure and as text."""
-    result = await client.call_tool(tool, arguments)
-    assert not result.is_error, result
-    (content,) = result.content
-    assert isinstance(content, TextContent)
-    given: dict[str, Any] = result.structured_content
-    assert json.loads(content.text) == given
-    return given
 
 
 def test_an_answer_is_locked(friends: Bot) -> None:
@@ -277,47 +243,6 @@ def test_lines_that_are_no_messages_do_not_end_it() -> None:
         assert "error" in json.loads(line)
 
 
-def test_it_is_there_over_http_for_those_who_use_its_name() -> None:
-    port = free_port()
-    command = [sys.executable, "-m", "chatbot", "mcp", "--http", str(port)]
-    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as process:
-        try:
-            wait_for(port, 60)
-            address = f"http://127.0.0.1:{port}/mcp"
-            assert process.stdout
-            assert address in process.stdout.readline()
-
-            async def steps(client: Client) -> None:
-                first = await told(client, "ask", question=FIRST)
-                second = await told(client, "ask", question=SECOND, session=first["session"])
-                assert [one["id"] for one in second["quotes"]] == ["china"]
-
-            talk(address, steps)
-            assert refused(address, host="evil.example") == 421
-            assert refused(address, origin="https://evil.example") == 403
-            assert refused(address, body=b" " * 100_000) == 413
-        finally:
-            process.terminate()
-    assert process.returncode == 0  # and so what is to be done at the end is done
-
-
-def refused(address: str, body: bytes = b"{}", **headers: str) -> int:
-    """The status with which a request is refused."""
-    request = Request(address, body, {"content-type": "application/json", **headers})
-    with pytest.raises(HTTPError) as error:
-        urlopen(request, timeout=30)
-    error.value.close()
-    return error.value.code
-
-
-def test_names_are_those_that_are_allowed() -> None:
-    allowed = security(("faq.example.com", "::2"))
-    assert {"faq.example.com", "faq.example.com:*", "[::2]:*"} <= set(allowed.allowed_hosts)
-    assert "https://faq.example.com" in allowed.allowed_origins
-    assert allowed.enable_dns_rebinding_protection
-    assert not security(("*",)).enable_dns_rebinding_protection
-
-
 @pytest.mark.parametrize(
     ("arguments", "status", "said"),
     [
@@ -340,20 +265,6 @@ def test_what_cannot_be_is_one_line(
     error = capfd.readouterr().err
     assert said in error
     assert error.count("\n") == 1
-
-
-def test_a_taken_port_is_said(
-    monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str]
-) -> None:
-    from chatbot.surfaces.listening import listen
-
-    with listen("127.0.0.1", 0) as taken:
-        address = f"127.0.0.1:{taken.getsockname()[1]}"
-        monkeypatch.setattr("sys.argv", ["chatbot", "mcp", "--http", address])
-        assert main() == 74
-    assert capfd.readouterr().err == (
-        f"chatbot: {address}: is taken by another program; name another with --http\n"
-    )
 
 
 @pytest.mark.parametrize("library", ["mcp", "mcp.server.mcpserver.exceptions"])

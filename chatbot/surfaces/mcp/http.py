@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import socket
 from collections.abc import Collection
+from functools import partial
 from typing import Final
 
 import uvicorn
@@ -14,14 +15,22 @@ from chatbot.surfaces.mcp.server import FaqServer
 
 PATH: Final = "/mcp"
 _LARGEST_BODY: Final = 65_536
+_MOST_CONNECTIONS: Final = 500
 _STOP_SECONDS: Final = 10
 
 
-def serve(server: FaqServer, listening: socket.socket, names: Collection[str]) -> None:
-    """Answer at ``listening``, under these names and those of this machine, until a signal.
+def config_of(
+    server: FaqServer, names: Collection[str], head_seconds: float = 10.0
+) -> uvicorn.Config:
+    """How to serve it under these names and those of this machine.
 
     Each request stands by itself: the tool's own session says to which conversation it belongs.
+    Clients have ``head_seconds`` for the headers of a request.
     """
+    from chatbot.surfaces.http.protocol import LimitedProtocol
+    from chatbot.surfaces.http.settings import Limits
+
+    limits = Limits(connections=_MOST_CONNECTIONS, head_seconds=head_seconds)
     app = server.streamable_http_app(
         streamable_http_path=PATH,
         stateless_http=True,
@@ -29,8 +38,9 @@ def serve(server: FaqServer, listening: socket.socket, names: Collection[str]) -
         max_request_body_size=_LARGEST_BODY,
         transport_security=security(names),
     )
-    config = uvicorn.Config(
+    return uvicorn.Config(
         app,
+        http=partial(LimitedProtocol, limits),  # type: ignore[arg-type]  # called as a class is
         ws="none",
         log_config=None,
         log_level="critical",
@@ -39,6 +49,10 @@ def serve(server: FaqServer, listening: socket.socket, names: Collection[str]) -
         backlog=BACKLOG,
         timeout_graceful_shutdown=_STOP_SECONDS,
     )
+
+
+def serve(config: uvicorn.Config, listening: socket.socket) -> None:
+    """Answer at ``listening`` until a signal says to end."""
     end_on_sigterm()
     uvicorn.Server(config).run([listening])
 
