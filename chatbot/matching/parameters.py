@@ -91,11 +91,11 @@ class Parameters:
     """How many entries at most because of their meaning alone, where there is an encoder."""
     most_postings: int = 3_000
     """Places visited at most once some have been: the rarest terms come first."""
-    large: int = 50_000
+    large: int = 20_000
     """From so many phrasings on numpy visits them, where it is installed."""
     most_scanned: int = 5_000_000
     """Places that it visits at most."""
-    reckoned: float = 0.7
+    reckoned: float = 0.5
     """What share of the most that terms to come may add it reckons with; with 1 it misses none."""
     most_alone: int = 30_000
     """Places of the rarest term that are visited without numpy."""

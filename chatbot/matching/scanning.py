@@ -61,7 +61,8 @@ class Scan:
         self._reckoned = reckoned
         self._numpy = numpy = needed("numpy")
         self._lengths: NDArray[np.float64] = numpy.frombuffer(index.lengths)
-        self._totals: NDArray[np.float64] = numpy.zeros(len(self._lengths), dtype=numpy.float32)
+        self._float = numpy.float32  # half the memory that is jumped about in
+        self._totals: NDArray[np.float32] = numpy.zeros(len(self._lengths), dtype=self._float)
 
     def best(self, visited: Iterable[Visited], most: int) -> list[tuple[float, int]]:
         """The ``most`` phrasings that share most, best first: how much, and the position."""
@@ -75,10 +76,10 @@ class Scan:
                 if near is not None:
                     return self._ranked(near, most)
             places = self._places(one)
-            new = places[self._totals[places] == 0.0]
-            found.append(new)
-            number += len(new)
-            self._totals[places] += one.gain
+            totals = self._totals[places]
+            found.append(places[totals == 0.0])
+            number += len(found[-1])
+            self._totals[places] = totals + self._float(one.gain)
         return self._ranked(self._joined(found), most)
 
     def _near(
