@@ -44,6 +44,16 @@ def test_an_answer_that_becomes_another_is_switched_unless_it_is_known_which_is_
     assert replay(asked, fine_for_the_late_book_please="card").effect(change).gained == (asked,)
 
 
+@pytest.mark.parametrize(("right", "is_lost"), [("card", True), ("fines", True), ("", False)])
+def test_an_answer_that_is_left_out_is_lost_unless_nothing_answers(
+    right: str, is_lost: bool
+) -> None:
+    asked = "the cost of late books"
+    change = Change("unanswered", ("what does a very late book cost",))
+    effect = Replay(knowledge(), distinct([turn(asked)], "en"), {asked: right}).effect(change)
+    assert (asked in effect.lost, asked in effect.gained) == (is_lost, not is_lost)
+
+
 def test_what_was_accepted_counts_for_the_next() -> None:
     found = replay("is there parking")
     found.accept(PARKING)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from chatbot.dialogue import Bot
 from chatbot.knowledge import Knowledge
@@ -61,18 +61,21 @@ class Replay:
         right = {**self.expected, **expected_by(change)}
         gained, lost, switched = list[str](), list[str](), list[str]()
         questions = self._concerned(change)
-        answers = {question: ask(changed_bot, question) for question in questions}
+        answers = {question: _first(ask(changed_bot, question)) for question in questions}
         self._tried = change, changed_bot, answers
         for question, after in answers.items():
             before = self.got(question)
             how = shift(before, after)
-            label = Label(tuple(filter(None, [right[question]]))) if question in right else None
+            wanted = right.get(question)
+            label = None if wanted is None else Label((wanted,) if wanted else ())
             verdict = judge(before, after, label)
             if how in (None, "reworded") or verdict == "same":
                 continue
-            if verdict == "better" or (verdict == "unknown" and how == "gained"):
+            if how == "lost" and wanted != "":
+                lost.append(question)  # a wrong answer, too: nobody gets the right one for it
+            elif verdict == "better" or (verdict == "unknown" and how == "gained"):
                 gained.append(question)
-            elif verdict == "unknown" and how == "switched":
+            elif verdict == "unknown":
                 switched.append(question)
             else:
                 lost.append(question)
@@ -96,7 +99,7 @@ class Replay:
     def got(self, question: str) -> Got:
         """What a question gets now."""
         if question not in self._answers:
-            self._answers[question] = ask(self.bot, question)
+            self._answers[question] = _first(ask(self.bot, question))
         return self._answers[question]
 
     def answer(self, question: str) -> str:
@@ -118,3 +121,8 @@ def expected_by(change: Change) -> dict[str, str]:
     if change.kind == "synonym":
         return {}
     return dict.fromkeys(change.texts, "" if change.kind == "unanswered" else change.entry)
+
+
+def _first(got: Got) -> Got:
+    """What a question gets, of several answers the first: a proposal is about one entry."""
+    return replace(got, entry_ids=got.entry_ids[:1])
