@@ -143,9 +143,11 @@ class Bot:
     ) -> Reply:
         """The reply to a question; ``session`` is that of the last reply, None to begin with.
 
-        What is only for others than the ``audience`` is declined as ``not_for_you``. Never raises;
-        on one day, the same question, session and audience always get the same reply.
+        What is only for others than the ``audience`` is declined as ``not_for_you``. On one day,
+        the same question, session and audience always get the same reply. Raises TypeError for a
+        question that is no str and a session that is no Session, and nothing else.
         """
+        _demand("question", question, session)
         return self._kept(self._turns_for(audience).reply(question, self._named(session)))
 
     def answer(
@@ -154,8 +156,9 @@ class Bot:
         """The reply that gives one entry's answer, as when its question is picked from a menu.
 
         One that is for others, or not valid today, is declined. Raises ValueError for an id that no
-        entry has.
+        entry has, and TypeError as :meth:`ask` does.
         """
+        _demand("entry_id", entry_id, session)
         return self._kept(self._turns_for(audience).answer(entry_id, self._named(session)))
 
     def feedback(self, reply_id: str, value: int) -> None:
@@ -176,12 +179,14 @@ class Bot:
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """At most ``limit`` entries that may answer a question, best first, without dialogue."""
+        _demand("question", question, None)
         return self._turns_for(None).matcher.match(question, limit)
 
     def explain(
         self, question: str, session: Session | None = None, audience: Audience = None
     ) -> Explanation:
         """The reply to a question, and how it came about, in words and as data."""
+        _demand("question", question, session)
         return Explanation(self._turns_for(audience).reply(question, session))
 
     def _named(self, session: Session | None) -> Session | None:
@@ -220,3 +225,14 @@ class Bot:
         groups = self._audience if audience is None else audience
         groups = {groups} if isinstance(groups, str) else frozenset(groups or ())
         return withheld_from(self._restricted, groups, self._today().isoformat())
+
+
+def _demand(name: str, text: object, session: object) -> None:
+    """Refuse what is of another type than it must be, and say where one of the right type is."""
+    if not isinstance(text, str):
+        raise TypeError(f"{name} must be a str, not {type(text).__name__}")
+    if not isinstance(session, Session | None):
+        raise TypeError(
+            "session must be the session of a reply, one from Session.from_json, or None,"
+            f" not {type(session).__name__}"
+        )

@@ -88,7 +88,7 @@ class Adapter:
         return Adapter(self.bot, self._conversations) if isinstance(self._bot, Live) else self
 
     def reply(self, incoming: Incoming, session: Session | None = None) -> Reply:
-        """The reply, outside of any conversation that is kept; takes about a millisecond.
+        """The reply, outside of any conversation that is kept; takes a few milliseconds.
 
         A button whose entry is no longer there asks what stands on it.
         """

@@ -14,6 +14,7 @@ from chatbot.dialogue import Bot, Reply, Session
 from chatbot.errors import KnowledgeNotReadable
 from chatbot.knowledge import Knowledge, Source
 from chatbot.language import MAX_CHARACTERS
+from chatbot.live import Live
 
 RENTAL = Path(__file__).parent / "rental.yaml"
 BOT = Bot.load(RENTAL)
@@ -70,6 +71,34 @@ def test_one_bot_serves_many_threads() -> None:
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     talk("price?", "2", "what?", "\x1b[31m")
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize("name", ["ask", "answer", "explain", "match"])
+@pytest.mark.parametrize("given", [None, 5, b"price"])
+def test_what_is_no_text_is_refused_as_such(name: str, given: Any) -> None:
+    with Live(RENTAL, watch=False) as live:
+        for bot in (BOT, live):
+            wanted = "entry_id" if name == "answer" else "question"
+            said = f"{wanted} must be a str, not {type(given).__name__}"
+            with pytest.raises(TypeError, match=f"^{said}$"):
+                getattr(bot, name)(given)
+
+
+@pytest.mark.parametrize(
+    ("name", "text"), [("ask", "price?"), ("answer", "tourer/price"), ("explain", "price?")]
+)
+@pytest.mark.parametrize("given", ["zzz", 5, {}, BOT.ask("price?")])
+def test_what_is_no_session_is_refused_and_where_sessions_are_is_said(
+    name: str, text: str, given: Any
+) -> None:
+    said = (
+        "session must be the session of a reply, one from Session.from_json, or None,"
+        f" not {type(given).__name__}"
+    )
+    with Live(RENTAL, watch=False) as live:
+        for bot in (BOT, live):
+            with pytest.raises(TypeError, match=f"^{said}$"):
+                getattr(bot, name)(text, given)
 
 
 @pytest.mark.parametrize("question", ["x" * (MAX_CHARACTERS + 1), "x " * 500_000, "ﷺ" * 99_000])
