@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from argparse import ArgumentParser, _SubParsersAction
 from collections.abc import Iterator
 from pathlib import Path
@@ -21,6 +22,7 @@ from chatbot.surfaces.command_line import EXAMPLES, parser
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.slash_commands import COMMANDS, run
+from chatbot.version import __version__
 
 ROOT = Path(__file__).parents[2]
 PAGES = (
@@ -150,3 +152,16 @@ def test_links_lead_somewhere() -> None:
 )
 def test_files_that_are_named_are_there(path: str) -> None:
     assert (ROOT / path).exists()
+
+
+def test_extras_are_installed_from_the_copy_and_are_there() -> None:
+    declared = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    pages = [ROOT / "README.md", *(ROOT / "docs").glob("*.md")]
+    shown = "\n".join(page.read_text(encoding="utf-8") for page in pages)
+    named = set(re.findall(r"'([^'\s]*)\[([\w,]+)\]'", shown))
+    assert {base for base, _ in named} == {"."}
+    assert {extra for _, extra in named} <= set(declared["project"]["optional-dependencies"])
+
+
+def test_a_hook_is_pinned_to_a_version_as_they_are_counted() -> None:
+    assert re.findall(r"^ +rev: (.*)$", README, re.MULTILINE) == [f"v{__version__}"]
