@@ -192,10 +192,17 @@ class _Header:
     def row(self, line: int, fields: Sequence[str]) -> Row:
         """A row with these fields."""
         if len(fields) != len(self._names):
-            what = f"there are {len(fields)} fields instead of {len(self._names)}"
-            return Row(line, problem=f"{what}; put a question with commas in quotation marks")
+            return Row(line, problem=_miscounted(len(fields), len(self._names)))
         values = {column: fields[place] for column, place in self._places.items()}
         return Row(line, dict(zip(self._names, fields, strict=True)), values)
+
+
+def _miscounted(found: int, wanted: int) -> str:
+    """What is wrong with a line that has too many fields, or too few."""
+    if found > wanted:
+        return f"{found} fields instead of {wanted}; put a question with commas in quotation marks"
+    fields = f"{found} field{'s' if found > 1 else ''}"
+    return f"{fields} instead of {wanted}; write the comma before a field that is empty, too"
 
 
 def _distinct(names: Sequence[str]) -> list[str]:

@@ -111,11 +111,14 @@ def test_a_table_of_json_lines_has_the_columns_of_all_of_them(batch: Batch, fold
     ("data", "told", "answered"),
     [
         (
-            b'question,n\nwhen are you open,1\na,b,c\n"never closed,2\ncan i return something,3\n',
+            b'question,n\nwhen are you open,1\na,b,c\n"never closed,2\ncan i return something,3\n'
+            b"hello\n ,4\n",
             [
-                "3: there are 3 fields instead of 2; put a question with commas in quotation marks",
+                "3: 3 fields instead of 2; put a question with commas in quotation marks",
                 "4: this is not CSV (unexpected end of data); put a question with quotation marks "
                 "in quotation marks, and double those inside",
+                "6: 1 field instead of 2; write the comma before a field that is empty, too",
+                '7: "question" is empty; write one',
             ],
             [2, 5],
         ),
@@ -136,8 +139,9 @@ def test_a_table_of_json_lines_has_the_columns_of_all_of_them(batch: Batch, fold
                 "6: this is not JSON; write one object on each line",
                 "7: this is not JSON; write one object on each line",
                 "8: this is not UTF-8; say --encoding, such as cp1252",
+                '9: "question" is empty; write one',
             ],
-            [9, 10],
+            [10],
         ),
     ],
     ids=["csv", "bytes", "jsonl"],

@@ -89,10 +89,8 @@ def test_a_question_knows_its_line(file: Path) -> None:
         (
             "question,id\nwhat, and why?,loans\na\nb,\n",
             [
-                ":2: there are 3 fields instead of 2; put a question with commas in quotation "
-                "marks",
-                ":3: there are 1 fields instead of 2; put a question with commas in quotation "
-                "marks",
+                ":2: 3 fields instead of 2; put a question with commas in quotation marks",
+                ":3: 1 field instead of 2; write the comma before a field that is empty, too",
             ],
         ),
         (

@@ -81,8 +81,11 @@ class Questions:
     def _fault(self, row: Row) -> str:
         if row.problem:
             return row.problem
-        if not isinstance(row.values.get(self._question), str):
+        asked = row.values.get(self._question)
+        if not isinstance(asked, str):
             return f'"{self._question}" is missing or no text; add it'
+        if not asked.strip():
+            return f'"{self._question}" is empty; write one'
         session = row.values.get(self._session)
         if isinstance(session, bool) or not isinstance(session, str | int | None):
             return f'"{self._session}" is no text; write one'
