@@ -10,6 +10,8 @@ from threading import Event, Lock, Thread
 from typing import Final
 from weakref import finalize
 
+from chatbot.errors import LogError
+from chatbot.log.reading import has_turn
 from chatbot.log.turns import Turn
 from chatbot.log.writing import Item, Lesson, Rating, Writer
 
@@ -70,6 +72,16 @@ class QuestionLog:
         if not self._put(written):
             return self.is_off
         return written.wait(timeout)
+
+    def has(self, reply_id: str, timeout: float = LONGEST_END) -> bool:
+        """Whether the turn of a reply is kept, once all that waits is written.
+
+        Raises :class:`~chatbot.errors.LogError` if it is not written within ``timeout`` seconds,
+        or the file cannot be read.
+        """
+        if not self.flush(timeout):
+            raise LogError(self.path, self.trouble or "is not written yet; try again")
+        return has_turn(self.path, reply_id)
 
     def close(self) -> None:
         """Write what is waiting, as far as that is quickly done, and let go of the file."""

@@ -29,6 +29,13 @@ def read_turns(path: str | os.PathLike[str]) -> Iterator[Turn]:
             yield Turn(*row)
 
 
+def has_turn(path: str | os.PathLike[str], reply_id: str) -> bool:
+    """Whether the log has the turn of a reply. Raises :class:`~chatbot.errors.LogError`."""
+    with reading(os.fspath(path)) as database:
+        found = database.execute("SELECT 1 FROM turns WHERE id = ?", (reply_id,))
+        return found.fetchone() is not None
+
+
 def forget(path: str | os.PathLike[str], session: str) -> int:
     """Delete one conversation, feedback and all; how many turns it had.
 

@@ -35,7 +35,7 @@ class Ask(Struct, forbid_unknown_fields=True):
         str | UnsetType,
         Meta(
             description="The session of the last reply, for those who keep it themselves. One that "
-            "another version made begins a new conversation."
+            "is none, or that another version made, begins a new conversation."
         ),
     ] = UNSET
     session_id: Annotated[

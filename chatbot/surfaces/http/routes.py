@@ -44,7 +44,7 @@ OPERATIONS: Final = (
     ),
     Operation(
         "POST", "/v1/feedback", feedback.feedback, "Say what somebody thought of a reply",
-        "questions", feedback.Kept, feedback.Opinion,
+        "questions", feedback.Kept, feedback.Opinion, problems=(404,),
     ),
     Operation(
         "GET", "/v1/suggest", catalogue.suggest, "Say what may be meant while typing", "questions",
