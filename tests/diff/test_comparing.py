@@ -36,10 +36,33 @@ def test_an_entry_that_is_added_is_gained() -> None:
     assert diff.differences[0].count == 2
 
 
-def test_an_entry_that_is_taken_out_is_lost_and_nobody_says_that_that_is_wrong() -> None:
+def test_an_entry_that_is_taken_out_was_right() -> None:
     diff = compare(bot(HOURS, PARKING), bot(HOURS))
-    assert found(diff) == {"Is there parking?": ("lost", "unknown")}
-    assert diff.broken == ()
+    assert found(diff) == {"Is there parking?": ("lost", "broken")}
+    assert diff.broken[0].is_dropped
+
+
+def test_a_phrasing_that_is_taken_out_was_right_where_it_is_not_answered_without() -> None:
+    phrased = {**PARKING, "also_asked": ["where can I leave my car", "is there some parking"]}
+    diff = compare(bot(HOURS, phrased), bot(HOURS, PARKING))
+    assert found(diff) == {"where can I leave my car": ("lost", "broken")}
+
+
+def test_an_entry_that_is_taken_out_is_no_loss_where_the_new_file_says_so() -> None:
+    before = bot(HOURS, PARKING)
+    listed = bot(HOURS, unanswered=["is there parking"])
+    assert found(compare(before, listed)) == {"is there parking": ("lost", "better")}
+    moved = bot({**HOURS, "also_asked": ["Is there parking?"]})
+    assert found(compare(before, moved)) == {"Is there parking?": ("switched", "better")}
+    for some in ({"audience": ["staff"]}, {"valid_until": "2001-01-01"}):
+        diff = compare(before, bot(HOURS, {**PARKING, **some}))
+        assert found(diff)["Is there parking?"] == ("lost", "unknown")
+
+
+def test_a_question_that_was_listed_as_unanswered_may_be_answered() -> None:
+    before = bot(HOURS, unanswered=["is there parking behind the house"])
+    diff = compare(before, bot(HOURS, PARKING))
+    assert found(diff)["is there parking behind the house"] == ("gained", "unknown")
 
 
 def test_another_wording_is_told_from_another_answer() -> None:
@@ -73,7 +96,7 @@ def test_a_test_of_the_old_file_counts_while_its_entry_is_there() -> None:
     tested = {**CARD, "also_asked": ["plastic money"], "tests": {"match": ["is plastic money ok"]}}
     kept = compare(bot(HOURS, tested), bot(HOURS, CARD))
     assert found(kept)["is plastic money ok"] == ("lost", "broken")
-    assert compare(bot(HOURS, tested), bot(HOURS)).broken == ()
+    assert "is plastic money ok" not in found(compare(bot(HOURS, tested), bot(HOURS)))
 
 
 def test_what_must_not_be_answered_is_broken_when_it_is() -> None:
@@ -95,9 +118,8 @@ def test_what_must_not_be_answered_is_broken_when_it_is() -> None:
 def test_what_people_liked_or_taught_is_known_to_be_right(
     said: dict[str, object], verdict: str
 ) -> None:
-    asked = "do you take cheques"
-    before = bot({**HOURS, "also_asked": [asked]}, CARD)
-    after = bot(HOURS, {**CARD, "also_asked": ["will you take cheques"]})
+    asked, listed = "do you take cheques", {"also_asked": ["will you take cheques"]}
+    before, after = bot({**HOURS, **listed}, CARD), bot(HOURS, {**CARD, **listed})
     diff = compare(before, after, [turn(asked, "answer", entry="hours", **said)])
     assert found(diff)[asked] == ("switched", verdict)
 

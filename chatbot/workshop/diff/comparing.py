@@ -38,6 +38,8 @@ class Difference:
     verdict: Verdict
     before: Got
     after: Got
+    is_dropped: bool = False
+    """Whether only the old version says what is right, by a phrasing that the new one has not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +99,8 @@ def _difference(case: Case, old: Bot, new: Bot) -> Difference | None:
     if how is None:
         return None
     verdict = judge(before, after, case.label)
-    return Difference(case.question, case.count, case.place, how, verdict, before, after)
+    where = (case.question, case.count, case.place)
+    return Difference(*where, how, verdict, before, after, case.is_dropped)
 
 
 def _concerned(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import chain
 
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language
@@ -30,6 +31,8 @@ class Case:
     """Whether it is asked however many questions there are."""
     entry_ids: tuple[str, ...] = ()
     """Of entries that it has to do with."""
+    is_dropped: bool = False
+    """Whether it is a phrasing of the old version, and nothing but that says what is right."""
 
 
 def gather(
@@ -39,22 +42,23 @@ def gather(
 
     What is right is said by the file of questions, else by the tests of the new knowledge, else by
     those of the old one whose entries are still there, else by the phrasings of the new one, else
-    by those who liked an answer or taught a better one.
+    by those who liked an answer or taught a better one, else by the phrasings of the old one.
     """
     today = date.today().isoformat()
     ids = {entry.id for entry in new.entries}
     kept = [entry for entry in old.entries if entry.id in ids]
     places = {entry.id: place_of(entry, one) for one in (old, new) for entry in one.entries}
     log = distinct([turn for turn in turns if turn.stands_alone], new.language)
+    words = Language.load(new.language).words
     sources: tuple[Iterable[Case], ...] = (
         _of_questions(questions),
         _of_tests(new.entries, places, today),
         _of_tests(kept, places, today),
         _of_phrasings(new, places, today),
-        (replace(case, label=None) for case in _of_phrasings(old, places, today)),
         (_of_asked(one, ids) for one in log),
+        _of_old(_of_phrasings(old, places, today), new, words),
     )
-    pool = _Pool(Language.load(new.language).words)
+    pool = _Pool(words)
     for source in sources:
         pool.add(source)
     return tuple(sorted(pool.cases(), key=lambda case: -case.count))
@@ -78,9 +82,10 @@ class _Pool:
                 before = labels.setdefault(key, mine.label if mine is not case else None)
                 label = _joined(before, case.label)
                 labels[key] = label
-                mine = replace(mine, label=label)
+                mine = replace(mine, label=label, is_dropped=case.is_dropped)
             self._cases[key] = replace(
                 mine,
+                place=mine.place or case.place,
                 count=max(mine.count, case.count),
                 must_be_asked=mine.must_be_asked or case.must_be_asked,
                 entry_ids=tuple(dict.fromkeys((*mine.entry_ids, *case.entry_ids))),
@@ -118,6 +123,17 @@ def _of_phrasings(knowledge: Knowledge, places: Mapping[str, str], today: str) -
             yield Case(text, entry.audience, 0, place, label, False, (entry.id,))
     for text in knowledge.unanswered:
         yield Case(text, None, 0, knowledge.path, Label(()))
+
+
+def _of_old(
+    cases: Iterable[Case], new: Knowledge, words: Callable[[str], tuple[str, ...]]
+) -> Iterator[Case]:
+    """Phrasings of the old version, right by it unless the new one says itself what is right."""
+    phrasings = chain.from_iterable(entry.phrasings for entry in new.entries)
+    said = set(map(words, chain(phrasings, new.unanswered)))
+    for case in cases:
+        is_dropped = bool(case.entry_ids) and words(case.question) not in said
+        yield replace(case, label=case.label if is_dropped else None, is_dropped=is_dropped)
 
 
 def _of_asked(one: Asked, ids: Collection[str]) -> Case:
