@@ -138,6 +138,21 @@ class Bot:
             loaded.knowledge, encoder, loaded.packed, log or own, audience=audience, today=today
         )
 
+    def with_encoder(self, encoder: Encoder, progress: Progress | None = None) -> Bot:
+        """The same bot, in which the meaning of the texts has a say beside their letters.
+
+        Takes and raises what building a bot with an ``encoder`` does.
+        """
+        return Bot(
+            self.knowledge,
+            encoder,
+            self._packed,
+            self.log,
+            progress=progress,
+            audience=self._audience,
+            today=self._today,
+        )
+
     def ask(
         self, question: str, session: Session | None = None, audience: Audience = None
     ) -> Reply:

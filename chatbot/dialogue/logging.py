@@ -10,8 +10,9 @@ from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from chatbot.dialogue.values import Decision, Reply
-from chatbot.knowledge import Knowledge
+from chatbot.knowledge import Inclusion, Knowledge
 from chatbot.matching import Match
+from chatbot.storage import Packer
 
 if TYPE_CHECKING:
     from chatbot.log import QuestionLog
@@ -96,7 +97,10 @@ def path_of_log(knowledge: Knowledge) -> str:
 
 def version_of(knowledge: Knowledge) -> str:
     """Twelve characters that are other ones if anything the knowledge says is different."""
-    said = repr(replace(knowledge, path="", warnings=()))
     from hashlib import sha256  # not needed where nothing is kept
 
-    return sha256(said.encode("utf-8", "replace")).hexdigest()[:12]
+    out, version = Packer(), sha256()
+    replace(knowledge, warnings=(), included=(), inclusion=Inclusion()).pack(out)
+    for part in out.buffers.values():
+        version.update(part)
+    return version.hexdigest()[:12]

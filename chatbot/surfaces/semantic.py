@@ -62,7 +62,7 @@ def load(
     try:
         downloads = asked_for != AUTO or _is_watched()
         kept = cache and is_wanted()
-        return _with_encoder(bot, name, audience, downloads=downloads, cache=kept)
+        return _with_encoder(bot, name, downloads=downloads, cache=kept)
     except EncoderError as error:
         if asked_for != AUTO:
             raise
@@ -81,11 +81,8 @@ def name_of(encoder: Encoder | None) -> str:
     return "off" if encoder is None else getattr(encoder, "name", type(encoder).__name__)
 
 
-def _with_encoder(
-    bot: Bot, name: str, audience: Sequence[str], *, downloads: bool, cache: bool
-) -> Bot:
+def _with_encoder(bot: Bot, name: str, *, downloads: bool, cache: bool) -> Bot:
     """The bot with the encoder of that name, whose vectors are kept for the next start."""
-    from chatbot.dialogue import Bot
     from chatbot.encoders import KeptVectors, load_encoder
     from chatbot.surfaces.progress import Progress
 
@@ -94,10 +91,10 @@ def _with_encoder(
     encoder: Encoder = load_encoder(name, models, complain if downloads else None)
     progress = Progress(sys.stderr, "texts encoded")
     if not cache:
-        return Bot(bot.knowledge, encoder, log=bot.log, progress=progress, audience=audience)
+        return bot.with_encoder(encoder, progress)
     kept = KeptVectors(encoder, name, os.path.join(cache_folder(), "vectors"), _state(name))
     with kept:
-        return Bot(bot.knowledge, kept, log=bot.log, progress=progress, audience=audience)
+        return bot.with_encoder(kept, progress)
 
 
 def _state(name: str) -> str:

@@ -15,8 +15,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chatbot import Bot, Knowledge, KnowledgeError, KnowledgeNotReadable, Session
-from chatbot.dialogue import compile_to, loading
+from chatbot.dialogue import compile_to, loading, version_of
 from chatbot.storage import MAGIC, Packer, open_container, write_container
+from tests.encoders import LetterEncoder
 
 TESTS = Path(__file__).parents[1]
 SHIPPED = TESTS.parent / "faq.yaml"
@@ -241,6 +242,27 @@ def test_a_damaged_cache_is_made_anew(
     kept.write_bytes(spoil(whole))
     assert Bot.load(shop).ask("when open?").text == "From nine to six."
     assert kept.read_bytes() == whole
+
+
+def test_a_knowledge_has_the_same_version_however_it_was_loaded(
+    cache: Path, compiled: Path
+) -> None:
+    shop = compiled.with_suffix(".yaml")
+    loaded = [Bot.load(shop, cache=False), Bot.load(shop), Bot.load(shop), Bot.load(compiled)]
+    assert len({version_of(bot.knowledge) for bot in loaded}) == 1
+    shop.write_text(SHOP.replace("nine", "ten"), encoding="utf-8")
+    assert version_of(Bot.load(shop).knowledge) != version_of(loaded[0].knowledge)
+
+
+def test_an_encoder_is_added_to_what_was_compiled(
+    cache: Path, compiled: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    bot = Bot.load(compiled, audience="staff")
+    monkeypatch.setattr("chatbot.matching.matcher.pack_matcher", None)
+    encoder = LetterEncoder()
+    with_encoder = bot.with_encoder(encoder)
+    assert with_encoder.encoder is encoder
+    assert with_encoder.ask("when open?").entry_ids == bot.ask("when open?").entry_ids
 
 
 def test_nothing_is_kept_that_is_not_wanted(cache: Path, compiled: Path) -> None:
