@@ -43,6 +43,7 @@ _CONFLICTS: Final = {
     "asks": "asks for something else: {asked}",
     "replaced": "says {asked} where this says {known}",
     "number": "asks about {asked}, this is about {known}",
+    "aspect": "asks for {asked}, which another aspect tells",
     "direction": "asks from {first} to {second}, this answers the other way round",
 }
 _HOW: Final = {

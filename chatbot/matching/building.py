@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import cache
 from itertools import chain
 from sys import intern
 
@@ -67,6 +68,8 @@ class Builder:
         self._terms: dict[Term, Term] = {}
         """Every term, once for all texts: there may be millions."""
         self._answers = Reading()
+        self._asked_of = cache(self._read_aspects)
+        """What the aspects of a kind ask for or are about."""
 
     def pack(self, progress: Progress) -> None:
         """Read everything and lay it out."""
@@ -104,8 +107,22 @@ class Builder:
         passages = self._language.parse(entry.text).sentences()
         answer = [self._recogniser.recognise(passage.tokens) for passage in passages]
         self._answers.add(answer)
-        profile = Term("entity", entry.entity) if entry.entity else None
-        return meaning_of_entry(profile, said, list(chain.from_iterable(answer)), self._language)
+        terms = list(chain.from_iterable(answer))
+        if entry.entity is None:
+            return meaning_of_entry(None, said, terms, self._language)
+        profile = Term("entity", entry.entity)
+        aspects = self._asked_of(self._recogniser.entities[profile].kind)
+        return meaning_of_entry(profile, said, terms, self._language, aspects)
+
+    def _read_aspects(self, kind_id: str) -> frozenset[str]:
+        cues = self._language.cues
+        templates = (
+            self._language.words(template)
+            for kind in self._knowledge.kinds
+            if kind.id == kind_id
+            for template in chain.from_iterable(kind.aspects.values())
+        )
+        return frozenset[str]().union(*(cues.asked(one) | cues.told(one) for one in templates))
 
     def _read_aspect(self, place: int, lacking: LackingAspect) -> list[Sequence[Occurrence]]:
         """The terms of the phrasings of an aspect that profiles lack."""

@@ -10,7 +10,16 @@ from chatbot.matching.meaning import Direction, EntryMeaning, Meaning
 from chatbot.matching.terms import Term
 
 ConflictKind = Literal[
-    "entity", "name_only", "denial", "undone", "number", "direction", "opposite", "asks", "replaced"
+    "entity",
+    "name_only",
+    "denial",
+    "undone",
+    "number",
+    "direction",
+    "aspect",
+    "opposite",
+    "asks",
+    "replaced",
 ]
 
 
@@ -118,6 +127,17 @@ def _asks(case: Case) -> Conflict | None:
     return Conflict("asks", tuple(sorted(asked)), tuple(sorted(known)))
 
 
+def _aspect(case: Case) -> Conflict | None:
+    """The question asks for what another aspect of the profile's kind is about.
+
+    "How much is the corn bread" asks for its price, not for its summary.
+    """
+    asked = case.asked.asks - _OFTEN_TOLD
+    if asked & (case.entry.asks | case.entry.tells) or not asked & case.entry.aspects:
+        return None
+    return Conflict("aspect", tuple(sorted(asked)))
+
+
 GUARDS: Final[tuple[Callable[[Case], Conflict | None], ...]] = (
     _entity,
     _name_only,
@@ -126,6 +146,7 @@ GUARDS: Final[tuple[Callable[[Case], Conflict | None], ...]] = (
     _number,
     _direction,
     _asks,
+    _aspect,
 )
 """Every guard: a case in; what forbids the entry, or None, out."""
 

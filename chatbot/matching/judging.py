@@ -71,7 +71,8 @@ class Judge:
         self._names = tuple(dict.fromkeys(one.term for one in occurrences if one.term.is_name))
         recogniser = meanings.recogniser
         scope = recogniser.parameters.negation_scope
-        self._asked = meaning_of(occurrences, recogniser.language, scope)
+        said = _with_subject(occurrences, recogniser)
+        self._asked = meaning_of(said, recogniser.language, scope)
 
     @property
     def named(self) -> frozenset[Term]:
@@ -128,6 +129,21 @@ class Judge:
             elif one.is_worth_naming:
                 left_over.append(one.occurrence.surface)
         return Division(frozenset(shared), tuple(left_over))
+
+
+def _with_subject(
+    occurrences: Sequence[Occurrence], recogniser: Recogniser
+) -> Sequence[Occurrence]:
+    """The occurrences with the knowledge's subject for a pronoun, beside one other that is named.
+
+    So "does China help them" is asked of what China does for the subject.
+    """
+    subject, tables = recogniser.subject, recogniser.language.tables
+    named = {one.term: one.surface for one in occurrences if one.term.is_name}
+    if subject is None or subject in named or len(named) != 1 or not all(named.values()):
+        return occurrences
+    pronouns = tables.singular_pronouns | tables.plural_pronouns
+    return [one._replace(term=subject) if one.word in pronouns else one for one in occurrences]
 
 
 def _of(entity: Term, occurrences: Sequence[Occurrence]) -> list[Occurrence]:

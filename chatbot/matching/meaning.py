@@ -66,6 +66,8 @@ class EntryMeaning:
     """What any of them is about beside that."""
     answers: frozenset[str]
     """What the answer is about, by the same names."""
+    aspects: frozenset[str] = frozenset()
+    """Of a profile's entry: what the aspects of its kind ask for or are about."""
 
 
 def meaning_of(occurrences: Sequence[Occurrence], language: Language, scope: int) -> Meaning:
@@ -94,6 +96,7 @@ def meaning_of_entry(
     phrasings: Sequence[Meaning],
     answer: Sequence[Occurrence],
     language: Language,
+    aspects: frozenset[str] = NOTHING.tells,
 ) -> EntryMeaning:
     """What an entry means, from its phrasings and the terms of its answer."""
     said = {one for one in phrasings if any(one)}
@@ -112,6 +115,7 @@ def meaning_of_entry(
         _union(one.asks for one in said) or NOTHING.asks,
         _union(one.tells for one in said) or NOTHING.tells,
         told or NOTHING.tells,
+        aspects,
     )
 
 

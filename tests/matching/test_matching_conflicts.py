@@ -22,7 +22,7 @@ THERE = Direction(CRUMB, CRUST, SUPPLIES)
 BACK = Direction(CRUST, CRUMB, SUPPLIES)
 
 
-def conflicts(
+def conflicts(  # noqa: PLR0913  # what a case holds
     asked: Meaning = SILENT,
     entry: Meaning = SILENT,
     *,
@@ -30,10 +30,11 @@ def conflicts(
     shared: frozenset[Term] = NONE,
     left_over: tuple[str, ...] = (),
     answers: frozenset[str] = NO_ASPECT,
+    aspects: frozenset[str] = NO_ASPECT,
 ) -> tuple[Conflict, ...]:
     """What forbids an entry, from a question's meaning and its own."""
     division = Division(shared, left_over)
-    meant = EntryMeaning(profile, *entry, answers=answers)
+    meant = EntryMeaning(profile, *entry, answers=answers, aspects=aspects)
     case = Case(
         asked,
         meant,
@@ -127,6 +128,17 @@ def test_words_that_are_no_entities_have_directions_too() -> None:
     there = SILENT._replace(directions=frozenset({Direction(ROME, PARIS, NONE)}))
     back = SILENT._replace(directions=frozenset({Direction(PARIS, ROME, NONE)}))
     assert conflicts(there, back) == (Conflict("direction", ("rome", "pari")),)
+
+
+def test_what_another_aspect_of_the_kind_tells_is_not_asked_of_this_one() -> None:
+    how_much = SILENT._replace(asks=frozenset({"price"}))
+    told = frozenset({"price", "time"})
+    assert Conflict("aspect", ("price",)) in conflicts(how_much, SILENT, aspects=told)
+    assert not conflicts(how_much, SILENT._replace(tells=frozenset({"price"})), aspects=told)
+    assert conflicts(how_much, SILENT) == (Conflict("asks", ("price",)),)
+    assert not conflicts(SILENT, SILENT, aspects=told)
+    whether = SILENT._replace(asks=frozenset({"permission"}))
+    assert not conflicts(whether, SILENT, aspects=frozenset({"permission"}))
 
 
 def test_there_may_be_several_conflicts_at_once() -> None:

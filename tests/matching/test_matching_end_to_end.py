@@ -77,6 +77,7 @@ def test_what_has_nothing_to_do_with_a_library_is_no_match(question: str, librar
         ("price of a cake for two people", "cakes-2"),
         ("cost of a cake for eight people", "cakes-8"),
         ("does Crumb supply the mill", "supplies"),
+        ("does Crumb supply it", "supplies"),
     ],
 )
 def test_bakeries_are_told_apart(question: str, entry: str, bakery: Matcher) -> None:
@@ -90,6 +91,7 @@ def test_bakeries_are_told_apart(question: str, entry: str, bakery: Matcher) -> 
         ("When does the South Mill Bakery open?", "entity"),
         ("what does a cake for 3 people cost", "number"),
         ("does the mill supply Crumb?", "direction"),
+        ("does it supply Crumb?", "direction"),
         ("who does not deliver bread", "denial"),
     ],
 )
@@ -103,6 +105,24 @@ def test_what_means_something_else_has_a_conflict(
 
 def test_the_other_direction_is_no_match_however_alike_the_words(bakery: Matcher) -> None:
     assert likeliest(bakery, "Does the mill supply Crumb with flour?") < UNSURE
+
+
+@pytest.mark.parametrize("question", ["how much is the rye loaf", "how much for rye loaf?"])
+def test_the_price_is_asked_for_by_how_much_where_an_aspect_tells_it(question: str) -> None:
+    kind = {
+        "summary": {"question": "What is the {name}?"},
+        "aspects": {"price": {"question": "What does the {name} cost?"}},
+    }
+    profile = {"kind": "loaf", "name": "Rye loaf", "summary": "It is dark."}
+    priced = {**profile, "aspects": [{"id": "price", "answer": "Four euros."}]}
+    white = {**priced, "name": "White loaf", "summary": "It is light."}
+    for rye, answerable in ((priced, True), (profile, False)):
+        matcher = Matcher(
+            Knowledge.from_dict({"title": "B", "kinds": {"loaf": kind}, "profiles": [rye, white]})
+        )
+        found = matcher.analyse(matcher.read(question)).matches[0]
+        assert (found.entry_id, found.answerable) == ("rye-loaf/price", answerable)
+        assert found.confidence > UNSURE
 
 
 def test_the_bare_name_asks_for_the_summary(bakery: Matcher) -> None:
