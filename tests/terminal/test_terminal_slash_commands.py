@@ -147,7 +147,7 @@ def logged(shop: Path, history: History) -> Conversation:
     return Conversation(bot, history, Preferences(), Bot.load, run)
 
 
-@pytest.mark.parametrize("meant", ["when-are-you-open", "when do you open?"])
+@pytest.mark.parametrize("meant", ["when-are-you-open", "When-Are-You-Open", "WHEN are you open"])
 def test_what_should_have_been_the_answer_is_kept_for_the_author(
     logged: Conversation, meant: str
 ) -> None:
@@ -167,11 +167,19 @@ def test_what_should_have_been_the_answer_is_kept_for_the_author(
     [
         ("/teach", "Say what it should have been: /teach ENTRY, by its id or its question."),
         ("/teach zebras", "No entry comes near zebras; /topics lists them all."),
+        (
+            "/teach when do you open?",
+            "No entry is “when do you open?”; did you mean “When are you open?”? Nothing is kept.",
+        ),
     ],
 )
 def test_teaching_needs_an_entry(logged: Conversation, typed: str, why: str) -> None:
     said(logged, "till how late")
     assert said(logged, typed) == f"{why}\n"
+    log = logged.bot.log
+    assert log
+    assert log.flush()
+    assert [turn.taught for turn in read_turns(log.path)] == [""]
 
 
 def test_teaching_needs_a_question_and_a_log(talk: Conversation) -> None:

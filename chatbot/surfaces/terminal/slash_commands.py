@@ -127,7 +127,7 @@ def _teach(conversation: Conversation, argument: str) -> Output:
         return note("There is no log to keep it in; chatbot --log FILE has one.", style="warning")
     entry = _entry_meant(conversation, argument)
     if entry is None:
-        return note(f"No entry comes near {argument}; /topics lists them all.", style="warning")
+        return note(_not_an_entry(conversation, argument), style="warning")
     last = conversation.turns[-1]
     log.teach(last.reply.id, entry.id)
     kept = f"Kept: “{last.question}” should have been “{entry.question}” ({entry.id})."
@@ -135,12 +135,28 @@ def _teach(conversation: Conversation, argument: str) -> Output:
 
 
 def _entry_meant(conversation: Conversation, argument: str) -> Entry | None:
-    """The entry with an id, or the nearest one to a question."""
-    entries = {entry.id: entry for entry in conversation.bot.knowledge.entries}
-    if argument in entries:
-        return entries[argument]
-    matches = conversation.bot.match(argument, limit=1)
-    return entries.get(matches[0].entry_id) if matches else None
+    """The entry with an id or a phrasing, which case and punctuation make no difference to."""
+    from chatbot.language import Language
+
+    knowledge = conversation.bot.knowledge
+    words = Language.load(knowledge.language).words
+    wanted = words(argument)
+    for entry in knowledge.entries:
+        if entry.id.casefold() == argument.casefold():
+            return entry
+    for entry in knowledge.entries:
+        if wanted and wanted in map(words, entry.phrasings):
+            return entry
+    return None
+
+
+def _not_an_entry(conversation: Conversation, argument: str) -> str:
+    """That nothing is kept, with the nearest entry where one may be meant."""
+    groups = topics_about(conversation.bot, argument)
+    if not groups:
+        return f"No entry comes near {argument}; /topics lists them all."
+    nearest = groups[0].questions[0]
+    return f"No entry is “{argument}”; did you mean “{nearest}”? Nothing is kept."
 
 
 def _save(conversation: Conversation, argument: str) -> Output:
