@@ -43,6 +43,8 @@ class Gap:
     """Of ``nearest``, by the knowledge as it is now."""
     is_covered: bool
     """Whether there is an entry for them, so that they were wrongly declined."""
+    is_meant: bool
+    """Whether ``nearest`` is what those who asked turned out to mean."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +128,7 @@ def _gap(group: Sequence[Asked], bot: Bot, meant: dict[str, Meaning], last: floa
         nearest=nearest,
         confidence=confidence,
         is_covered=intended is not None or confidence >= NEAR,
+        is_meant=intended is not None,
     )
 
 

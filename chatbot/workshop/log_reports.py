@@ -53,7 +53,9 @@ def _gap(gap: Gap) -> list[str]:
     lines = [f"{gap.count:4}  “{first}”{trend(gap)}"]
     lines += [f"      “{other}”" for other in others[: MOST_EXAMPLES - 1]]
     lines += [f"      and {more} more"] * (more > 0)
-    if gap.nearest:
+    if gap.is_meant:
+        lines.append(f"      meant, as those who asked showed: {gap.nearest}")
+    elif gap.nearest:
         lines.append(f"      nearest: {gap.nearest}, {percent(gap.confidence)} sure")
     return lines
 

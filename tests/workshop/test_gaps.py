@@ -62,8 +62,13 @@ def test_what_was_meant_is_the_entry_for_a_gap(bot: Bot) -> None:
         "how late are you open till", "answer", session="one", time=MONDAY + 20,
         entry="hours", confidence=0.95,
     )  # fmt: skip
-    (gap,) = find_gaps([first, again], bot).gaps
-    assert (gap.nearest, gap.is_covered) == ("hours", True)
+    found = find_gaps([first, again], bot)
+    (gap,) = found.gaps
+    assert (gap.nearest, gap.is_covered, gap.is_meant) == ("hours", True, True)
+    text = gaps_as_text(found)
+    assert "may be an entry for these" in text
+    assert "      meant, as those who asked showed: hours\n" in f"{text}\n"
+    assert "% sure" not in text
 
 
 @pytest.mark.parametrize(
