@@ -28,6 +28,9 @@ _HALF = (
 _ESCAPES = ("escape", "hexdecimal")
 _MISFITS = ("expected key", "expected '-' indicator")
 _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
+_NO_COLON = 'a key needs a ":" after it; add it, or indent this line'
+_NO_SPACE = 'an item of a list needs a space after its "-"; put one there'
+_ITEM_WITHOUT_SPACE = re.compile(r" *-[^\s-]")
 _AFTER_MARK = re.compile("[]}'\"]\\s*$")
 _NEVER_CLOSED = "the bracket opened here is never closed, or a comma is missing in it"
 # Part of the parser's words → ours, and whether the context's place is the better one.
@@ -40,11 +43,7 @@ _MEANINGS = (
     ),
     ("end of stream", "the quotation mark opened here is never closed; add the closing one", True),
     ("unexpected document", "the quotation mark opened here is never closed", True),
-    (
-        "could not find expected ':'",
-        'a key needs a ":" after it; add it, or indent this line',
-        True,
-    ),
+    ("could not find expected ':'", _NO_COLON, True),
     ("comment or line break", WRONG_HEAD, True),
     ("indentation indicator", WRONG_HEAD, True),
     ("are not allowed", f"this cannot stand here; {_QUOTE_IT}, or start a new line", False),
@@ -53,6 +52,13 @@ _MEANINGS = (
 
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
     """Where ``text`` is no YAML, and why, in one line."""
+    node, why = _explained(error, text)
+    if why in (_NO_COLON, _MISFIT) and _ITEM_WITHOUT_SPACE.match(text.split("\n")[node.line - 1]):
+        return node, _NO_SPACE
+    return node, why
+
+
+def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
     problem = error.problem or ""
     node = _node(error.problem_mark)
     line = "".join(text.split("\n")[node.line - 1 : node.line])
