@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Final, NamedTuple
+from urllib.parse import quote
 
-from chatbot.knowledge import Entry, Knowledge, free
+from chatbot.knowledge import Entry, Knowledge, Source, free
+from chatbot.language import interface_words
+from chatbot.markup import escape, kind_of
 
 FILE_PARTS = (
     "description",
@@ -28,6 +31,9 @@ DETAILS = (
 )
 """What an entry may have that is for the bot and its author only."""
 
+_OF_ADDRESSES: Final = "!#$%&'()*+,/:;=?@[]~"
+"""Signs that an address may have."""
+
 
 class Carried(NamedTuple):
     """One question with its answer; a profile's summary and aspects are such, too."""
@@ -43,6 +49,8 @@ class Carried(NamedTuple):
     tags: tuple[str, ...]
     see_also: tuple[str, ...]
     """Ids, as above."""
+    source: str
+    """What the answer rests on, in a line of Markdown for people; empty where that is not said."""
 
 
 class File(NamedTuple):
@@ -68,10 +76,10 @@ def carried(knowledge: Knowledge) -> tuple[Carried, ...]:
     taken: dict[str, int] = {}
     public = [entry for entry in knowledge.entries if not entry.audience]
     ids = {entry.id: free(entry.id.replace("/", "-"), taken) for entry in public}
-    return tuple(_carried(entry, ids) for entry in public)
+    return tuple(_carried(entry, ids, knowledge.language) for entry in public)
 
 
-def _carried(entry: Entry, ids: dict[str, str]) -> Carried:
+def _carried(entry: Entry, ids: dict[str, str], language: str) -> Carried:
     return Carried(
         id=ids[entry.id],
         section=entry.section,
@@ -81,7 +89,16 @@ def _carried(entry: Entry, ids: dict[str, str]) -> Carried:
         variants=entry.variants,
         tags=entry.tags,
         see_also=tuple(ids[one] for one in entry.see_also if one in ids),
+        source=_in_words(entry.source, language),
     )
+
+
+def _in_words(source: Source, language: str) -> str:
+    name = escape(source.title or source.url)
+    if kind_of(source.url) == "web":
+        name = f"[{name}](<{quote(source.url, safe=_OF_ADDRESSES)}>)"
+    said = ", ".join(part for part in (name, escape(source.date)) if part)
+    return f"{interface_words(language)['source']}: {said}" if said else ""
 
 
 def left_out(knowledge: Knowledge, kept: Collection[str]) -> tuple[str, ...]:

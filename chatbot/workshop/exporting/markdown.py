@@ -6,16 +6,19 @@ import json
 import re
 from collections.abc import Iterator
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from chatbot.knowledge import Knowledge
 from chatbot.markup import RULES
 from chatbot.workshop.exporting.carried import Carried, Exported, File, carried, left_out
-from chatbot.workshop.importing.commonmark import written
+from chatbot.workshop.importing.commonmark import SHOWN_ONLY, SHOWN_ONLY_END, written
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+
+_VISIBLE: Final = ("question", "answer", "source")
 
 
 class _Literal:
@@ -26,13 +29,17 @@ class _Literal:
 
 
 SIGNATURE = "<!-- Written by chatbot export. -->\n"
+_SHOWN: Final = f"\n{SHOWN_ONLY}\n\n{{}}\n\n{SHOWN_ONLY_END}\n"
+"""What people see and an import passes over."""
 
 
 def as_markdown(knowledge: Knowledge) -> Exported:
     """A page with a heading for each section and each question, which links lead to."""
     entries = carried(knowledge)
     text = f"{SIGNATURE}\n{heading(1, knowledge.title)}\n" + "".join(_written(entries))
-    return Exported((File("", text),), left_out(knowledge, ()))
+    if knowledge.contact:
+        text += _SHOWN.format(as_commonmark(knowledge.contact))
+    return Exported((File("", text),), left_out(knowledge, ("contact", "source")))
 
 
 def _written(entries: tuple[Carried, ...]) -> Iterator[str]:
@@ -45,12 +52,14 @@ def _written(entries: tuple[Carried, ...]) -> Iterator[str]:
                 yield f"\n{heading(2, section)}\n"
         yield f"\n{heading(level, entry.question, anchor=entry.id)}\n\n{_comment(entry)}\n\n"
         yield f"{as_commonmark(entry.answer)}\n"
+        if entry.source:
+            yield _SHOWN.format(as_commonmark(entry.source))
 
 
 def _comment(entry: Carried) -> str:
     """What an import takes from an entry besides its heading and its text."""
     fields = {key: value for key, value in entry._asdict().items() if value}
-    hidden = {key: value for key, value in fields.items() if key not in ("question", "answer")}
+    hidden = {key: value for key, value in fields.items() if key not in _VISIBLE}
     written = json.dumps(hidden, ensure_ascii=False).replace(">", "\\u003e")
     return f"<!-- entry {written} -->"
 

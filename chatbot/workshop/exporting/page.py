@@ -15,12 +15,13 @@ SIGNATURE = (
     '<!DOCTYPE html>\n<meta charset="utf-8">\n<meta name="generator" content="chatbot export">\n'
 )
 MARKDOWN = "text/markdown"
+_SHOWN = ("description", "contact", "source")
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}"
     "h2{margin-top:3rem}h3{margin-top:2rem}h3 a{color:inherit;text-decoration:none}"
     "img{max-width:100%}table{border-collapse:collapse}td,th{border:1px solid;padding:.2rem .5rem}"
-    "pre{overflow-x:auto}@media(prefers-color-scheme:dark){body{background:#111;color:#eee}"
-    "a{color:#9cf}}"
+    "pre{overflow-x:auto}section footer{font-size:.9rem}main+footer{margin-top:3rem}"
+    "@media(prefers-color-scheme:dark){body{background:#111;color:#eee}a{color:#9cf}}"
 )
 
 
@@ -38,8 +39,10 @@ def as_page(knowledge: Knowledge) -> Exported:
     body = "".join(_sections(entries))
     title = f"<h1>{escape(knowledge.title)}</h1>\n"
     about = f"<p>{escape(knowledge.description)}</p>\n" if knowledge.description else ""
-    text = f"{SIGNATURE}{head}<body>\n<main>\n{title}{about}{body}</main>\n</body>\n</html>\n"
-    return Exported((File("", text, SIGNATURE),), left_out(knowledge, ("description",)))
+    contact = f"<footer>\n{as_html(knowledge.contact)}\n</footer>\n" if knowledge.contact else ""
+    main = f"<main>\n{title}{about}{body}</main>\n{contact}"
+    text = f"{SIGNATURE}{head}<body>\n{main}</body>\n</html>\n"
+    return Exported((File("", text, SIGNATURE),), left_out(knowledge, _SHOWN))
 
 
 def _sections(entries: tuple[Carried, ...]) -> Iterator[str]:
@@ -50,7 +53,8 @@ def _sections(entries: tuple[Carried, ...]) -> Iterator[str]:
         section = entry.section
         anchor = escape(entry.id)
         question = f'<h3><a href="#{anchor}">{escape(entry.question)}</a></h3>'
-        yield f'<section id="{anchor}">\n{question}\n{as_html(entry.answer)}\n</section>\n'
+        source = f"<footer>{as_html(entry.source)}</footer>\n" if entry.source else ""
+        yield f'<section id="{anchor}">\n{question}\n{as_html(entry.answer)}\n{source}</section>\n'
 
 
 def as_html(answer: str) -> str:

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
     from markdown_it.token import Token
+
+
+SHOWN_ONLY: Final = "<!-- shown, not imported -->"
+SHOWN_ONLY_END: Final = "<!-- /shown, not imported -->"
+"""Between them an export has what people see, and an import passes over."""
 
 
 @cache

@@ -64,6 +64,10 @@ ANSWERS = (
     .map("\n\n".join)
     .filter(lambda text: bool(read(text).children) and text.strip() == text)
 )
+SOURCES = st.fixed_dictionaries(
+    {"title": LINES},
+    optional={"url": st.sampled_from(("https://example.org/a_(b)?c=<d>", "https://example.org"))},
+)
 
 
 @st.composite
@@ -80,8 +84,9 @@ def knowledge(draw: st.DrawFn) -> dict[str, Any]:
         entry["tags"] = draw(st.lists(LINES, max_size=2, unique=True))
         entry["see_also"] = draw(st.lists(st.sampled_from(range(len(questions))), max_size=2))
         entry["see_also"] = [f"entry-{one}" for one in dict.fromkeys(entry["see_also"])]
+        entry["source"] = draw(st.just({}) | SOURCES)
         entries.append({key: value for key, value in entry.items() if value})
-    return {"title": draw(LINES), "entries": entries}
+    return {"title": draw(LINES), "contact": draw(ANSWERS), "entries": entries}
 
 
 def said(loaded: Knowledge) -> list[tuple[object, ...]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from io import StringIO
 from pathlib import Path
 
@@ -16,10 +17,13 @@ pytest.importorskip("mdformat", reason="needs the extra import")
 
 from chatbot.workshop.exporting.files import export, write
 from chatbot.workshop.exporting.tables import FORMULA_SIGNS
+from chatbot.workshop.importing.gathering import ImportOptions
+from chatbot.workshop.importing.into_file import import_into
 
 FAQ = """\
 title: Ferry & co
-contact: Call us.
+contact: Call **us**.
+source: {title: "The [old] timetable", date: "2023", url: "https://example.org/t?a=<b>"}
 entries:
   - id: price
     section: Tickets
@@ -34,6 +38,7 @@ entries:
     question: =Is there food?
     answer: "@the bar"
     see_also: [price]
+    source: {title: "The *menu*"}
   - id: crew
     question: Where does the crew sleep?
     answer: Below.
@@ -110,13 +115,57 @@ def test_rasa_gets_intents_responses_and_a_rule(faq: Knowledge) -> None:
 def test_what_is_left_out_is_said(faq: Knowledge, target: str) -> None:
     notes = "\n".join(export(faq, target).notes)
     for what in (
-        "" if target == "site" else "“contact” is left out",
-        "yaml:4: tests of “price” left out",
+        "“contact” is left out" if target in ("csv", "rasa") else "",
+        "yaml:5: tests of “price” left out",
         "“crew” is left out, as it is for staff only",
         "“old” is left out, as it is not active",
     ):
         assert what in notes
     assert "crew" not in "".join(file.text for file in export(faq, target).files)
+
+
+def test_the_page_shows_sources_and_whom_to_ask(faq: Knowledge) -> None:
+    from lxml import html
+
+    page = html.document_fromstring(text(faq, "html").encode())
+    assert [one.text_content().strip() for one in page.xpath("//footer")] == [
+        "Source: The [old] timetable, 2023",
+        "Source: The *menu*",
+        "Call us.",
+    ]
+    assert page.xpath("//section[@id='price']/footer//a/@href") == [
+        "https://example.org/t?a=%3Cb%3E"
+    ]
+    assert "“source”" not in "".join(export(faq, "html").notes)
+
+
+def test_the_markdown_shows_sources_and_whom_to_ask_where_no_import_takes_them(
+    faq: Knowledge,
+) -> None:
+    written = text(faq, "markdown")
+    shown = re.findall(
+        "^<!-- shown, not imported -->\n\n(.*)\n\n<!-- /shown, not imported -->$",
+        written,
+        re.MULTILINE,
+    )
+    assert shown == [
+        "Source: [The [old] timetable](https://example.org/t?a=%3Cb%3E), 2023",
+        "Source: The \\*menu\\*",
+        "Call **us**.",
+    ]
+    notes = "".join(export(faq, "markdown").notes)
+    assert "“source”" not in notes
+    assert "“contact”" not in notes
+
+
+def test_a_heading_ends_what_is_only_shown(faq: Knowledge, tmp_path: Path) -> None:
+    without_end = text(faq, "markdown").replace("<!-- /shown, not imported -->", "")
+    (tmp_path / "faq.md").write_text(without_end, encoding="utf-8")
+    import_into(str(tmp_path / "again.yaml"), [str(tmp_path / "faq.md")], ImportOptions())
+    assert [entry.id for entry in Knowledge.load(tmp_path / "again.yaml").entries] == [
+        "price",
+        "food",
+    ]
 
 
 def test_an_earlier_export_is_written_anew_and_nothing_else(faq: Knowledge, tmp_path: Path) -> None:
@@ -137,7 +186,7 @@ def test_an_earlier_export_is_written_anew_and_nothing_else(faq: Knowledge, tmp_
 
 
 def test_json_is_of_one_file_and_says_so(tmp_path: Path) -> None:
-    more = FAQ.replace("contact: Call us.\n", "")
+    more = re.sub("(?m)^(contact|source).*\n", "", FAQ)
     (tmp_path / "more.yaml").write_text(more, encoding="utf-8")
     (tmp_path / "all.yaml").write_text("title: All\ninclude: [more.yaml]\n", encoding="utf-8")
     (note,) = export(Knowledge.load(tmp_path / "all.yaml"), "json").notes

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from chatbot.workshop.importing.asking import Asking
-from chatbot.workshop.importing.commonmark import parser
+from chatbot.workshop.importing.commonmark import SHOWN_ONLY, SHOWN_ONLY_END, parser
 from chatbot.workshop.importing.found import Found, Place
 from chatbot.workshop.importing.markup import parse, plain
 from chatbot.workshop.importing.readers.html import page_pieces
@@ -70,6 +70,7 @@ class _Pieces:
         self._found = found
 
     def read(self, tokens: list[Token]) -> Iterator[Piece]:
+        tokens = [*_imported(tokens)]
         for position, token in enumerate(tokens):
             if token.level or token.nesting < 0 or token.map is None:
                 continue
@@ -142,6 +143,19 @@ class _Pieces:
             elif part.strip() and not re.match(r"<details", part, re.IGNORECASE):
                 yield Piece("body", part.strip("\n"), line)
             line += part.count("\n")
+
+
+def _imported(tokens: Iterable[Token]) -> Iterator[Token]:
+    """The tokens without what an export only shows; that ends with a heading at the latest."""
+    is_shown_only = False
+    for token in tokens:
+        comment = token.content.strip() if token.type == "html_block" else ""
+        if comment in (SHOWN_ONLY, SHOWN_ONLY_END):
+            is_shown_only = comment == SHOWN_ONLY
+            continue
+        is_shown_only = is_shown_only and token.type != "heading_open"
+        if not is_shown_only:
+            yield token
 
 
 def _fields(written: str) -> dict[str, object] | None:
