@@ -3,11 +3,13 @@
     python -m chatbot.sessions talks.db ann
     python -m chatbot.sessions redis://localhost:6379 ann
 
-Each line of standard input is answered as the next turn of the conversation of that key.
+Each line of standard input is answered as the next turn of the conversation of that key,
+with the knowledge file that CHATBOT_FAQ names, or else the one that ships.
 """
 
 from __future__ import annotations
 
+import os
 import sys
 
 from chatbot.dialogue import Bot
@@ -23,7 +25,7 @@ def main(arguments: list[str]) -> int:
     name, key = arguments
     try:
         conversations = Conversations(open_store(name))
-        bot = Bot.load()
+        bot = Bot.load(os.environ.get("CHATBOT_FAQ") or None)
         for line in sys.stdin:
             with conversations.turn(key) as turn:
                 reply = bot.ask(line.rstrip("\n"), turn.session)

@@ -157,6 +157,7 @@ def _asked(parser: argparse.ArgumentParser) -> None:
 def _read_log(parser: argparse.ArgumentParser) -> None:
     about = "the log (default: the one that the knowledge file names)"
     parser.add_argument("log", metavar="LOG", nargs="?", help=about)
+    serving_options.log_file(parser)
 
 
 def json_output(parser: argparse.ArgumentParser, text: str) -> None:

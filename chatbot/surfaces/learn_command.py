@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from chatbot.errors import LearnError, LogError
 from chatbot.files import replace
 from chatbot.surfaces.display import safe
-from chatbot.surfaces.log_command import log_path
+from chatbot.surfaces.log_command import log_path, warn_of_another
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import (
     ANSWERED,
@@ -60,6 +60,7 @@ def _learn(options: Namespace) -> int:
     path = log_path(options)
     knowledge = Knowledge.load(options.faq)
     turns, rejected = list(read_turns(path)), read_rejected(path)
+    warn_of_another(path, turns, knowledge)
     replay = prepared(turns, knowledge)
     proposals = propose(turns, replay.bot, rejected, progress=Progress(sys.stderr))
     if options.as_json:

@@ -11,6 +11,10 @@ from chatbot.surfaces.status import ANSWERED, BAD_USAGE, KNOWLEDGE_NOT_READABLE,
 
 if TYPE_CHECKING:
     from argparse import Namespace
+    from collections.abc import Sequence
+
+    from chatbot.knowledge import Knowledge
+    from chatbot.log import Turn
 
 _MOST_DAYS = 36_500
 
@@ -31,6 +35,15 @@ def log_path(options: Namespace) -> str:
     if not path:
         raise LogError(options.faq, "names no log in its settings; name one with --log FILE")
     return path
+
+
+def warn_of_another(path: str, turns: Sequence[Turn], knowledge: Knowledge) -> None:
+    """Say so where most of the entries that the log at ``path`` names are none of the knowledge."""
+    named = {entry for turn in turns for entry in turn.entry_ids}
+    gone = named - {entry.id for entry in knowledge.entries}
+    if 2 * len(gone) > len(named):
+        where = f"{len(gone)} of {len(named)} entries that it names are not in {knowledge.path}"
+        complain(f"{path}: {where}; name the file that it is of with --faq")
 
 
 def run(options: Namespace) -> int:

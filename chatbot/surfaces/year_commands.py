@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from chatbot.errors import LogError, MissingExtra
 from chatbot.surfaces.display import safe
-from chatbot.surfaces.log_command import log_path
+from chatbot.surfaces.log_command import log_path, warn_of_another
 from chatbot.surfaces.pages import make_sure_of, write_page
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import (
@@ -31,12 +31,16 @@ def gaps(options: Namespace) -> int:
     from chatbot.workshop.log_reports import gaps_as_text
 
     try:
-        turns = list(read_turns(log_path(options)))
+        path = log_path(options)
+        turns = list(read_turns(path))
     except LogError as error:
         complain(str(error))
         return KNOWLEDGE_NOT_READABLE
-    found = find_gaps(turns, Bot.load(options.faq, log=False), progress=Progress(sys.stderr))
-    return _print(asdict(found) if options.as_json else gaps_as_text(found))
+    bot = Bot.load(options.faq, log=False)
+    warn_of_another(path, turns, bot.knowledge)
+    found = find_gaps(turns, bot, progress=Progress(sys.stderr))
+    text = f"{bot.knowledge.path}: {gaps_as_text(found)}"
+    return _print(asdict(found) if options.as_json else text)
 
 
 def stats(options: Namespace) -> int:
@@ -49,13 +53,17 @@ def stats(options: Namespace) -> int:
     if options.html is not None:
         make_sure_of(options.html, "stats")
     try:
-        turns = list(read_turns(log_path(options)))
+        path = log_path(options)
+        turns = list(read_turns(path))
     except LogError as error:
         complain(str(error))
         return KNOWLEDGE_NOT_READABLE
-    found = count(turns, Bot.load(options.faq, log=False).knowledge)
+    knowledge = Bot.load(options.faq, log=False).knowledge
+    warn_of_another(path, turns, knowledge)
+    found = count(turns, knowledge)
+    text = f"{knowledge.path}: {stats_as_text(found)}"
     if options.html is None:
-        return _print(asdict(found) if options.as_json else stats_as_text(found))
+        return _print(asdict(found) if options.as_json else text)
     from chatbot.workshop.stats_page import as_html
 
     try:
@@ -63,7 +71,7 @@ def stats(options: Namespace) -> int:
     except MissingExtra as error:
         complain(str(error))
         return BAD_USAGE
-    _print(asdict(found) if options.as_json else stats_as_text(found))
+    _print(asdict(found) if options.as_json else text)
     return write_page(options.html, page)
 
 

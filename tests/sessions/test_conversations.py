@@ -177,6 +177,15 @@ def test_two_processes_share_a_conversation(
         assert (done.stdout, done.stderr) == (f"{reply.text}\n\n", "")
 
 
+def test_the_example_answers_from_the_file_that_the_environment_names(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text("title: Shop\nentries: [{question: Do you sell tea?, answer: Green tea.}]\n")
+    monkeypatch.setenv("CHATBOT_FAQ", str(file))
+    assert example(["memory", "ann"], "do you sell tea\n").stdout == "Green tea.\n\n"
+
+
 def test_the_example_says_how_it_is_used_and_what_is_wrong() -> None:
     assert "python -m chatbot.sessions talks.db ann" in example([], "").stderr
     assert example(["http://a.example", "ann"], "").stderr == (

@@ -45,7 +45,21 @@ def said(capsys: pytest.CaptureFixture[str], *arguments: str, status: int = 0) -
 def test_gaps_are_safe_to_print(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
     text = said(capsys, "gaps", "q.db", "--faq", "faq.yaml")
     assert "“is there parking”" in text
-    assert text.startswith("3 questions: ")
+    assert text.startswith("faq.yaml: 3 questions: ")
+
+
+@pytest.mark.parametrize("command", [["gaps"], ["stats"], ["learn", "--json"]])
+def test_a_log_of_another_file_is_told(
+    logged: None, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    other = "title: Shop\nentries:\n  - {id: tea, question: Do you sell tea?, answer: Yes.}\n"
+    Path("other.yaml").write_text(other, encoding="utf-8")
+    assert run([*command, "--log", "q.db", "--faq", "other.yaml"]) == 0
+    assert capsys.readouterr().err == (
+        "chatbot: q.db: 1 of 1 entries that it names are not in other.yaml; name the file that it "
+        "is of with --faq\n"
+    )
+    assert said(capsys, *command, "--log", "q.db", "--faq", "faq.yaml")
 
 
 def test_gaps_as_json(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
@@ -55,7 +69,7 @@ def test_gaps_as_json(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_stats_as_text_json_and_page(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
     text = said(capsys, "stats", "q.db", "--faq", "faq.yaml", "--html", "page.html")
-    assert text.startswith("Library: 3 questions in 3 conversations\n")
+    assert text.startswith("faq.yaml: Library: 3 questions in 3 conversations\n")
     found = json.loads(said(capsys, "stats", "q.db", "--faq", "faq.yaml", "--json"))
     assert found["turns"] == 3
     assert Path("page.html").read_text(encoding="utf-8").startswith("<!doctype html>")
