@@ -6,13 +6,30 @@ import argparse
 
 from chatbot.surfaces import serving_options
 
+_FILE = "the knowledge file (default: that of --faq)"
+_ABOUT_A_FILE = ("check", "compile", "evaluate", "export", "stale")
+
+
+def has_file(options: argparse.Namespace) -> bool:
+    """Take the file of --faq where a command is about a file and none is named; False without."""
+    if options.command not in _ABOUT_A_FILE:
+        return True
+    asks_questions = options.command == "evaluate" and not options.cross_validate
+    if asks_questions and options.faq and options.questions is None:  # the only name is theirs
+        options.file, options.questions = None, options.file
+    if options.file is None:
+        options.file = options.faq
+    if not options.files and options.faq:
+        options.files = [options.faq]
+    return options.file is not None or bool(options.files)
+
 
 def check(parser: argparse.ArgumentParser) -> None:
     """Name every error in a knowledge file; if there is none, run the tests that stand in it.
 
     With --against also say what a git revision of the file answered rightly, and it does not.
     """
-    parser.add_argument("files", metavar="FILE", nargs="+", help="the knowledge file; or several")
+    parser.add_argument("files", metavar="FILE", nargs="*", help=f"{_FILE}; or several")
     parser.add_argument("--against", metavar="REV", help="a git revision, for example HEAD")
     parser.add_argument(
         "--format",
@@ -24,7 +41,7 @@ def check(parser: argparse.ArgumentParser) -> None:
 
 def compile(parser: argparse.ArgumentParser) -> None:
     """Compile a knowledge file into one that starts at once, to be named as the file itself is."""
-    parser.add_argument("file", metavar="FAQ", help="the knowledge file")
+    parser.add_argument("file", metavar="FAQ", nargs="?", help=_FILE)
     parser.add_argument(
         "-o", "--output", metavar="FILE", help="the compiled file (default: FAQ.compiled)"
     )
@@ -37,7 +54,7 @@ def init(parser: argparse.ArgumentParser) -> None:
 
 def evaluate(parser: argparse.ArgumentParser) -> None:
     """Measure how well a knowledge file answers questions whose right entry is known."""
-    parser.add_argument("file", metavar="FAQ", help="the knowledge file")
+    parser.add_argument("file", metavar="FAQ", nargs="?", help=_FILE)
     parser.add_argument(
         "questions",
         metavar="QUESTIONS",
@@ -77,7 +94,7 @@ def import_(parser: argparse.ArgumentParser) -> None:
 
 def export(parser: argparse.ArgumentParser) -> None:
     """Write a knowledge file as a page, a table, or data for other bots."""
-    parser.add_argument("file", metavar="FAQ", help="the knowledge file")
+    parser.add_argument("file", metavar="FAQ", nargs="?", help=_FILE)
     parser.add_argument(
         "--to",
         required=True,
@@ -116,7 +133,7 @@ def stats(parser: argparse.ArgumentParser) -> None:
 
 def stale(parser: argparse.ArgumentParser) -> None:
     """Name the entries of a knowledge file that somebody should look at again."""
-    parser.add_argument("file", metavar="FILE", help="the knowledge file")
+    parser.add_argument("file", metavar="FILE", nargs="?", help=_FILE)
     json_output(parser, "all of it as JSON")
     parser.add_argument("--online", action="store_true", help="try the links of sources")
 

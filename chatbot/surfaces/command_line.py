@@ -52,7 +52,11 @@ exit status:
 
 def run(arguments: list[str]) -> int:
     """Do what ``arguments`` say; the exit status."""
-    options = parser(arguments).parse_args(arguments)
+    top = parser(arguments)
+    options = top.parse_args(arguments)
+    if not author_options.has_file(options):
+        name = f"chatbot {options.command} FILE, --faq FILE or CHATBOT_FAQ"
+        top.error(f"{options.command}: name the knowledge file: {name}")
     from chatbot.surfaces.commands import run
 
     return run(options)
@@ -241,7 +245,7 @@ _DEFAULTS: dict[str, object] = {
     "question": [],
     "as_json": False,
     "explain": False,
-    "file": "faq.yaml",
+    "file": None,
     "files": [],
     "against": None,
     "format": "text",

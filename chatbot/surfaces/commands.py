@@ -213,12 +213,13 @@ def _check(options: Namespace) -> int:
 
 
 def _init(options: Namespace) -> int:
+    file = "faq.yaml" if options.file is None else options.file
     try:
-        create(options.file, shipped("workshop/starter.yaml"))
+        create(file, shipped("workshop/starter.yaml"))
     except FileExistsError:
-        complain(f"{options.file}: is already there and stays as it is; name another file")
+        complain(f"{file}: is already there and stays as it is; name another file")
         return READ_OR_WRITE_FAILED
-    name = safe(options.file)
+    name = safe(file)
     sys.stdout.write(f"{name} is written. Change it, chatbot check {name}, chatbot --faq {name}\n")
     return ANSWERED
 

@@ -85,6 +85,54 @@ def test_ask_on_a_terminal_needs_a_question(
     assert "a question is missing" in capsys.readouterr().err
 
 
+FILE = """\
+title: Shop
+entries:
+  - {id: tea, question: Do you sell tea?, also_asked: [tea], answer: Hot.}
+"""
+
+
+@pytest.mark.parametrize(
+    ("arguments", "written"),
+    [
+        (["check"], "shop.yaml: no errors in 1 entries"),
+        (["compile", "-o", "shop.compiled"], "shop.compiled is written."),
+        (["evaluate", "asked.csv"], "1 questions: 1 answerable"),
+        (["evaluate", "--cross-validate"], "shop.yaml"),
+        (["export", "--to", "markdown"], "Hot."),
+        (["stale"], "shop.yaml: 0 to look at again"),
+    ],
+)
+@pytest.mark.parametrize("by_option", [True, False])
+def test_the_commands_about_a_file_take_that_of_the_option_or_the_environment(
+    arguments: list[str],
+    written: str,
+    by_option: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("shop.yaml").write_text(FILE, encoding="utf-8")
+    Path("asked.csv").write_text("question,id\nis there tea,tea\n", encoding="utf-8")
+    monkeypatch.setenv("CHATBOT_FAQ", "no.yaml" if by_option else "shop.yaml")
+    assert run([*arguments, *["--faq", "shop.yaml"] * by_option]) == 0
+    assert written in capfd.readouterr().out
+
+
+@pytest.mark.parametrize("command", ["check", "compile", "evaluate", "export", "stale"])
+def test_without_any_the_error_names_all_ways(
+    command: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.delenv("CHATBOT_FAQ", raising=False)
+    with pytest.raises(SystemExit):
+        run([command, *["--to", "csv"] * (command == "export")])
+    assert capsys.readouterr().err == (
+        f"chatbot: {command}: name the knowledge file: chatbot {command} FILE, --faq FILE or "
+        "CHATBOT_FAQ (see chatbot --help)\n"
+    )
+
+
 def test_evaluate_needs_questions_or_its_own(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["evaluate", "shop.yaml"]) == 2
     assert "--cross-validate" in capsys.readouterr().err
