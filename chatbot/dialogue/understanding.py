@@ -64,15 +64,16 @@ class Understanding:
         for cut in cuts(sentence, self._language, self._policy):
             if not budget.is_spent and self._are_questions(cut):
                 first = self._question(cut.left, conversation)
-                then = self._question(cut.right, self._memory.after(first, conversation))
+                then = self._sentence(cut.right, self._memory.after(first, conversation))
                 asks = self._language.cues.asks
                 honest = (
                     one.kind != "decline" or self._is_honest(one, asks(part))
                     for part, decided in ((cut.left, first), (cut.right, then))
                     for one in decided
                 )
-                if all(honest):
-                    best = self._better(best, _each_once((*first, *then)))
+                parts = _each_once((*first, *then))
+                if all(honest) and len(parts) >= len(best):
+                    best = self._better(best, parts)
         if best[0].answered or budget.is_spent:
             return best
         closing = closing_question(sentence, self._language, self._policy)
@@ -107,7 +108,7 @@ class Understanding:
         if of_kind:
             return of_kind
         each_asked = asked_of_each(whole.analysis, self._catalogue, self._language)
-        if not each_asked or stranger_in(whole.analysis, self._catalogue):
+        if not each_asked or self._is_between_strangers(whole.analysis):
             return (whole,)
         all_at_once = whole.answered and self._is_about_all(whole)
         enough = whole.confidence + self._policy.clearly if all_at_once else 0.0
@@ -162,14 +163,19 @@ class Understanding:
             if self._context.holds(reading, decision):
                 yield decision, reading.bonus
 
+    def _is_between_strangers(self, analysis: Analysis) -> bool:
+        """Whether names, one of them unknown, are said to do something: "get along"."""
+        stranger = stranger_in(analysis, self._catalogue)
+        return stranger is not None and self._context.has_content(analysis)
+
     def _is_about_all(self, decision: Decision) -> bool:
         """Whether an answer is to a question about everyone named, not about one of them.
 
         Names alone do not ask what an entry asks of them all.
         """
         best = decision.matches[0]
-        if best.evidence.missing and not self._context.has_content(decision.analysis):
-            return False
+        if not self._context.has_content(decision.analysis):
+            return best.confidence >= PARAMETERS.exact
         if self._catalogue.entries[best.entry_id].entity is None:
             return True
         asked = named(decision.analysis, self._catalogue)
