@@ -111,6 +111,7 @@ def _candidate(match: Match) -> dict[str, object]:
         "left_over": list(evidence.left_over),
         "missing": list(evidence.missing),
         "signals": dict(evidence.signals),
+        "passage": evidence.passage or None,
         "meaning": asdict(evidence.meaning) if evidence.meaning else None,
         "guards": list(map(_conflict, evidence.conflicts)),
     }
@@ -188,6 +189,8 @@ def _evidence(match: Match) -> Iterator[str]:
         yield f"asked, but not in the phrasing: {', '.join(evidence.left_over)}"
     if evidence.missing:
         yield f"in the phrasing, but not asked: {', '.join(evidence.missing)}"
+    if evidence.passage:
+        yield f"closest in its answer: “{_shortened(evidence.passage)}”"
     if evidence.meaning:
         yield from _opinions(evidence, evidence.meaning)
     for conflict in evidence.conflicts:

@@ -62,4 +62,12 @@ class _Permitted(Matcher):
             confidence = min(1.0, given[0].confidence + sum(match.confidence for match in near))
             return (replace(given[0], confidence=confidence), *given[1:])
         clear = best >= POLICY.withheld
-        return (*(replace(match, answerable=False) for match in near[: int(clear)]), *given)
+        return (*map(_withheld, near[: int(clear)]), *given)
+
+
+def _withheld(match: Match) -> Match:
+    """A match that is not given, without what its answer says."""
+    evidence = replace(match.evidence, passage="")
+    if evidence.meaning:
+        evidence = replace(evidence, meaning=replace(evidence.meaning, passage=""))
+    return replace(match, answerable=False, evidence=evidence)

@@ -22,6 +22,8 @@ class AnswerMatch(NamedTuple):
     """Cosine of the question and the passage that is closest to it, 0 to 1."""
     asked: Sequence[float]
     """For each term of the question: similarity of the answer's most similar one."""
+    passage: int = -1
+    """Which passage that is, counted from 0 among those with content words; -1 for none."""
 
 
 class Answers:
@@ -71,11 +73,17 @@ class Answers:
                 for place, similarity in query.answering[term]:
                     best[place] = max(best[place], similarity)
         cosines = dict.fromkeys(asked, 0.0)
+        nearest = dict.fromkeys(asked, -1)
         for passage, overlap in overlaps.items():
             entry = self._entries[passage]
             cosine = min(1.0, overlap / (query.length * self._lengths[passage]))
-            cosines[entry] = max(cosines[entry], cosine)
-        return {entry: AnswerMatch(cosines[entry], best) for entry, best in asked.items()}
+            if cosine > cosines[entry]:
+                cosines[entry] = cosine
+                nearest[entry] = passage - self._passages[entry]
+        return {
+            entry: AnswerMatch(cosines[entry], best, nearest[entry])
+            for entry, best in asked.items()
+        }
 
     def _visited(self, query: Query, most: int) -> Iterator[tuple[int, memoryview]]:
         """The question's terms with their passages: the rarest first, ``most`` passages at most."""

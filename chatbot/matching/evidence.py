@@ -21,11 +21,12 @@ def evidence_of(
     features: Mapping[str, float],
     parameters: Parameters,
     name: str = "",
+    passage: str = "",
 ) -> Evidence:
     """The evidence for one candidate.
 
     ``features`` are those of its confidence. ``name`` stands for the entity in a phrasing that is
-    asked of any of a kind.
+    asked of any of a kind; ``passage`` is that of the answer that came closer than any phrasing.
     """
     closest = ranked.candidate.comparisons[0]
     asked = ranked.candidate.query.terms
@@ -52,6 +53,7 @@ def evidence_of(
         | dict(features),
         conflicts=ranked.conflicts,
         meaning=_closeness(ranked, parameters),
+        passage=passage,
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Final, NamedTuple
 
 from chatbot.knowledge import Directory, Entity, Entry, Knowledge, fill
@@ -21,6 +21,7 @@ from chatbot.matching.query import QueryTerm, weigh
 from chatbot.matching.ranking import RankedCandidate, Ranker
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.repairing import Repairer
+from chatbot.matching.scoring import Candidate
 from chatbot.matching.semantics import (
     Encoder,
     Nearness,
@@ -34,6 +35,9 @@ from chatbot.storage import Packer, Sections
 
 _UNANSWERED: Final = 4
 """How many matches without an answer there may be among the first before more are looked at."""
+
+_MOST_READ: Final = 256
+"""Answers whose passages are kept as texts, once they were shown."""
 
 
 class Compiled(NamedTuple):
@@ -83,6 +87,7 @@ class Matcher:
         contrasts = Contrasts(self._index, self.language)
         self._meanings = Meanings(packed, answers, contrasts, self._recogniser)
         self._semantics = self._encode(encoder, progress) if encoder else None
+        self._passages_of = lru_cache(_MOST_READ)(self._read_passages)
 
     def read(self, text: str) -> Utterance:
         """A text parsed, its misspelt words repaired; without tokens if it is too long."""
@@ -223,7 +228,8 @@ class Matcher:
         lacking = self._meanings.aspect(candidate.entry)
         if lacking is None or candidate.entity is None:
             entry = self._entry(candidate.entry)
-            evidence = evidence_of(ranked, rated.features, parameters)
+            passage = self._closest_passage(candidate)
+            evidence = evidence_of(ranked, rated.features, parameters, passage=passage)
             answerable = candidate.entry < len(self._knowledge.entries)
             return Match(entry.id, entry.question, phrasing, rated.confidence, evidence, answerable)
         entity = self._recogniser.entities[candidate.entity]
@@ -235,6 +241,19 @@ class Matcher:
             evidence_of(ranked, rated.features, parameters, entity.name),
             answerable=False,
         )
+
+    def _closest_passage(self, candidate: Candidate) -> str:
+        """The passage of the answer that is closer than all phrasings; empty where none is."""
+        answer, entry = candidate.answer, candidate.entry
+        is_closer = answer.cosine > candidate.comparisons[0].cosine
+        own = is_closer and self._meanings.answers.has_words(entry)
+        return self._passages_of(entry)[answer.passage] if own else ""
+
+    def _read_passages(self, entry: int) -> list[str]:
+        """The passages of an entry's answer that have content words, in order."""
+        passages = self.language.parse(self._entry(entry).text).sentences()
+        recognise = self._recogniser.recognise
+        return [one.shown for one in passages if any(o.is_content for o in recognise(one.tokens))]
 
 
 def _compiled(knowledge: Knowledge, parameters: Parameters) -> Compiled:

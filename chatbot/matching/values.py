@@ -83,6 +83,9 @@ class Evidence:
     """What forbids the entry."""
     meaning: Closeness | None = None
     """What an encoder says; None without one."""
+    passage: str = ""
+    """The passage of the answer that has more of the question than the closest phrasing; empty
+    where none has."""
 
 
 @dataclass(frozen=True, slots=True)

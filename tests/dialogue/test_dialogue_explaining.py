@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.dialogue import Bot, Explanation, Reply
+from chatbot.knowledge import Knowledge
 from chatbot.matching import Conflict, Evidence
 
 BOT = Bot.load(Path(__file__).parent / "rental.yaml")
@@ -125,6 +126,61 @@ def test_every_reply_is_explained_in_words_and_in_json(question: str) -> None:
     data = json.loads(json.dumps(Explanation(reply).as_dict()))
     assert data["kind"] == reply.kind
     assert len(data["decisions"]) == len(reply.decisions)
+
+
+def best_of(explanation: Explanation) -> dict[str, object]:
+    """The best candidate as data."""
+    decisions = explanation.as_dict()["decisions"]
+    assert isinstance(decisions, list)
+    best = decisions[0]["candidates"][0]
+    assert isinstance(best, dict)
+    return best
+
+
+VET = Bot(
+    Knowledge.from_dict(
+        {
+            "title": "The vet",
+            "entries": [
+                {
+                    "id": "appointment",
+                    "question": "How do I make an appointment?",
+                    "answer": f"Yes. And so. Our phone **number** is 020 555. {'Bring it. ' * 9}",
+                },
+                {"id": "hours", "question": "When are you open?", "answer": "From nine."},
+                {
+                    "id": "code",
+                    "question": "What is it that staff alone may know?",
+                    "answer": "The alarm code of the cellar is 1234.",
+                    "audience": ["staff"],
+                },
+            ],
+        }
+    )
+)
+
+
+def test_an_answer_that_was_found_by_what_it_says_is_explained_with_the_passage() -> None:
+    explanation = VET.explain("phone number?")
+    assert explanation.reply.entry_ids == ("appointment",)
+    line = "   closest in its answer: “Our phone number is 020 555.”"
+    assert line in str(explanation).splitlines()
+    assert best_of(explanation)["passage"] == "Our phone number is 020 555."
+
+
+def test_an_answer_that_was_found_by_a_phrasing_is_explained_without_a_passage() -> None:
+    explanation = VET.explain("make an appointment")
+    assert "closest in its answer" not in str(explanation)
+    assert best_of(explanation)["passage"] is None
+
+
+def test_an_answer_for_others_is_not_shown_by_the_passage_that_was_asked_for() -> None:
+    asked = "alarm code of the cellar"
+    told = str(VET.explain(asked, audience="staff"))
+    assert "closest in its answer: “The alarm code of the cellar is 1234.”" in told
+    withheld = VET.explain(asked)
+    assert withheld.reply.reason == "not_for_you"
+    assert "1234" not in json.dumps(withheld.as_dict())
 
 
 def test_the_data_hold_every_candidate_with_its_evidence() -> None:
