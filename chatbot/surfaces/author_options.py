@@ -49,7 +49,9 @@ def compile(parser: argparse.ArgumentParser) -> None:
 
 def init(parser: argparse.ArgumentParser) -> None:
     """Write a small knowledge file with comments, to be made your own."""
-    parser.add_argument("file", metavar="FILE", nargs="?", help="a new file (default: faq.yaml)")
+    parser.add_argument(
+        "file", metavar="FILE", nargs="?", help="a new file, .yaml or .yml (default: faq.yaml)"
+    )
 
 
 def evaluate(parser: argparse.ArgumentParser) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from chatbot.errors import KnowledgeError, KnowledgeNotReadable, LogError, QuestionsError
+from chatbot.errors import KnowledgeError, KnowledgeNotReadable, LogError, Problem, QuestionsError
+from chatbot.storage import is_container
 from chatbot.surfaces.diff_command import compared, told
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.progress import Progress
@@ -50,6 +51,9 @@ def _report(file: str, options: Namespace) -> CheckReport:
     from chatbot.workshop.checking import check, with_changes, with_warning
     from chatbot.workshop.diff.revisions import NotInRevision
 
+    if is_container(file):
+        what = "is compiled; name the file that it was made from"
+        raise KnowledgeError((Problem(safe(file), 0, 0, what),))
     report, against = check(file, Progress(sys.stderr)), options.against
     if not against:
         return report

@@ -214,6 +214,9 @@ def _check(options: Namespace) -> int:
 
 def _init(options: Namespace) -> int:
     file = "faq.yaml" if options.file is None else options.file
+    if file and not file.lower().endswith((".yaml", ".yml")):
+        complain(f"init: {file}: what is written is YAML; end the name in .yaml or .yml")
+        return BAD_USAGE
     try:
         create(file, shipped("workshop/starter.yaml"))
     except FileExistsError:

@@ -116,6 +116,29 @@ def test_init_writes_a_file_and_says_what_to_do_with_it(
     assert "entries:" in path.read_text(encoding="utf-8")
 
 
+@pytest.mark.parametrize("name", ["shop.json", "shop", "shop.yaml.txt"])
+def test_init_writes_yaml_under_no_other_name(
+    name: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / name
+    assert run(["init", str(path)]) == 2
+    said = f"chatbot: init: {path}: what is written is YAML; end the name in .yaml or .yml\n"
+    assert capsys.readouterr() == ("", said)
+    assert not path.exists()
+
+
+def test_a_compiled_file_is_not_examined(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, compiled = tmp_path / "shop.YML", tmp_path / "shop.compiled"
+    assert run(["init", str(path)]) == 0
+    assert run(["compile", str(path), "-o", str(compiled)]) == 0
+    capsys.readouterr()
+    assert run(["check", str(compiled)]) == 65
+    said = f"{compiled}: is compiled; name the file that it was made from\n"
+    assert capsys.readouterr() == (said, "")
+
+
 def test_init_leaves_what_is_there_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
