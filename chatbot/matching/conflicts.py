@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from chatbot.matching.meaning import Direction, EntryMeaning, Meaning
+from chatbot.matching.meaning import TOLD_BY_NUMBERS, Direction, EntryMeaning, Meaning
 from chatbot.matching.terms import Term
 
 ConflictKind = Literal[
@@ -128,11 +128,11 @@ def _asks(case: Case) -> Conflict | None:
 
 
 def _aspect(case: Case) -> Conflict | None:
-    """The question asks for what another aspect of the profile's kind is about.
+    """The question asks for a figure that another aspect of the profile's kind is about.
 
     "How much is the corn bread" asks for its price, not for its summary.
     """
-    asked = case.asked.asks - _OFTEN_TOLD
+    asked = case.asked.asks & TOLD_BY_NUMBERS
     if asked & (case.entry.asks | case.entry.tells) or not asked & case.entry.aspects:
         return None
     return Conflict("aspect", tuple(sorted(asked)))

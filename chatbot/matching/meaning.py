@@ -11,7 +11,7 @@ from chatbot.language import Language, Tables
 from chatbot.matching.terms import Occurrence, Term
 
 _T = TypeVar("_T")
-_TOLD_BY_NUMBERS: Final = frozenset({"time", "duration", "price", "amount", "number", "size"})
+TOLD_BY_NUMBERS: Final = frozenset({"time", "duration", "price", "amount", "number", "size"})
 """What an answer with a number may tell."""
 
 
@@ -104,7 +104,7 @@ def meaning_of_entry(
     in_answer = frozenset(one.term for one in answer if one.term.is_name)
     told = language.cues.told(tuple(one.word for one in answer))
     if any(one.term.kind == "number" for one in answer):
-        told |= _TOLD_BY_NUMBERS
+        told |= TOLD_BY_NUMBERS
     return EntryMeaning(
         profile,
         _union([in_answer, *(one.names for one in said)]) or NOTHING.names,

@@ -137,8 +137,9 @@ def test_what_another_aspect_of_the_kind_tells_is_not_asked_of_this_one() -> Non
     assert not conflicts(how_much, SILENT._replace(tells=frozenset({"price"})), aspects=told)
     assert conflicts(how_much, SILENT) == (Conflict("asks", ("price",)),)
     assert not conflicts(SILENT, SILENT, aspects=told)
-    whether = SILENT._replace(asks=frozenset({"permission"}))
-    assert not conflicts(whether, SILENT, aspects=frozenset({"permission"}))
+    who = SILENT._replace(asks=frozenset({"person"}))
+    said = conflicts(who, SILENT, aspects=frozenset({"person"}))
+    assert said == (Conflict("asks", ("person",)),)
 
 
 def test_there_may_be_several_conflicts_at_once() -> None:

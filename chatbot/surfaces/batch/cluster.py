@@ -69,7 +69,8 @@ class Cluster:
 
 
 def _started(distributed: Any, number: int) -> Any:
-    return distributed.LocalCluster(n_workers=number, threads_per_worker=1, dashboard_address=None)
+    free = "127.0.0.1:0"  # without one it asks for port 8787, and warns where that is taken
+    return distributed.LocalCluster(n_workers=number, threads_per_worker=1, dashboard_address=free)
 
 
 def _keep_quiet() -> None:
