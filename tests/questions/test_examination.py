@@ -7,7 +7,13 @@ from __future__ import annotations
 
 import pytest
 
+from chatbot import Bot
+from chatbot.workshop.checking import failures
 from tests.questions.examination import examine, examine_talks, shares
+
+
+def test_the_file_passes_its_own_tests(friends: Bot) -> None:
+    assert failures(friends) == ()
 
 
 @pytest.mark.parametrize(
