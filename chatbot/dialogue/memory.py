@@ -76,6 +76,9 @@ class Memory:
             session = self._after_one(decision, session)
             entities += tuple(e for e in session.entities if e not in entities and e not in before)
         if len(decisions) > 1 and entities:
+            # A follow-up is about one that there is something to say on.
+            known = self._catalogue.entities
+            entities = tuple(sorted(entities, key=lambda one: not known[one].has_profile))
             session = replace(session, entities=entities, row=entities)
         return session
 

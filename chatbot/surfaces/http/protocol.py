@@ -22,7 +22,9 @@ class LimitedProtocol(H11Protocol):
         self._limits = limits
         self._deadline: asyncio.TimerHandle | None = None
 
-    def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
+    def connection_made(  # type: ignore[override]  # as uvicorn narrows it
+        self, transport: asyncio.Transport
+    ) -> None:
         """Begin to wait for a request, or refuse."""
         super().connection_made(transport)
         if len(self.connections) > self._limits.connections:
