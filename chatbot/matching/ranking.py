@@ -15,7 +15,6 @@ from chatbot.matching.query import Query
 from chatbot.matching.retrieval import retrieve
 from chatbot.matching.scoring import Candidate, Comparison, agreement_of, compare, score
 from chatbot.matching.semantics import Nearness, SemanticMatch
-from chatbot.matching.terms import Term
 
 _DIGITS: Final = 9
 """Scores that differ only later, by the order in which they were added up, are a tie."""
@@ -172,8 +171,9 @@ class Ranker:
         total = score(plain, self.parameters)
         exact = any(self._is_exact(query, comparison) for comparison in comparisons)
         lacking = judge.lacking(entry)
-        entities: Sequence[Term | None] = (None,) if lacking is None else lacking
-        return [RankedCandidate(plain._replace(entity=one), total, exact) for one in entities]
+        if lacking is None:
+            return [RankedCandidate(plain, total, exact)]
+        return [RankedCandidate(plain._replace(entity=one), total, exact) for one in lacking]
 
     def _place(self, one: RankedCandidate) -> tuple[bool, float, int]:
         left = one.score

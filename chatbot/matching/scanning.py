@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
-ROUNDING: Final = 1e-9
+_ROUNDING: Final = 1e-9
 """By what share a sum of numbers may be wrong."""
 _LOOK: Final = 4
 """So many times as many places as the next term has are looked at once more before it is added."""
@@ -34,7 +34,7 @@ class Visited(NamedTuple):
     """Positions of the phrasings that have it."""
 
 
-def reach_of(rest: Sequence[Visited], query: Query) -> float:
+def _reach_of(rest: Sequence[Visited], query: Query) -> float:
     """The most that terms which were not visited yet add to what a phrasing shares.
 
     By the Cauchy-Schwarz inequality that is at most the length of the rest of the question for what
@@ -86,9 +86,9 @@ class Scan:
         self, found: NDArray[np.intc], rest: Sequence[Visited], most: int
     ) -> NDArray[np.intc] | None:
         """Those that may be among the ``most`` best, completed; None if others may as well."""
-        reach = self._reckoned * reach_of(rest, self._query)
+        reach = self._reckoned * _reach_of(rest, self._query)
         shared = self._shared(found)
-        least = self._least(shared, most) * (1 - ROUNDING)
+        least = self._least(shared, most) * (1 - _ROUNDING)
         if reach >= least:
             return None
         near = found[shared + reach >= least]
