@@ -33,6 +33,8 @@ Audience = str | Collection[str] | None
 
 _MOST_KEPT = 16
 """Sets of withheld entries for which everything is kept at hand."""
+_LONGEST_REPEATED = 200
+"""Characters of the longest question whose reply is kept; longer ones are hardly asked twice."""
 
 
 class Bot:
@@ -92,6 +94,7 @@ class Bot:
         self._restricted = tuple(directory.restricted())
         self._catalogue_of = lru_cache(_MOST_KEPT)(self._make_catalogue)
         self._turns_of = lru_cache(_MOST_KEPT)(self._make_turns)
+        self._kept_reply: Callable[[str, Session | None, Withheld], Reply] | None = None
         if encoder is not None:
             self._matcher  # noqa: B018  # built here and now, so that errors show here
 
@@ -163,7 +166,12 @@ class Bot:
         question that is no str and a session that is no Session, and nothing else.
         """
         _demand("question", question, session)
-        return self._kept(self._turns_for(audience).reply(question, self._named(session)))
+        session, withheld = self._named(session), self._withheld_from(audience)
+        if self._kept_reply is None or len(question) > _LONGEST_REPEATED:
+            return self._logged(self._reply(question, session, withheld))
+        reply = self._kept_reply(question, session, withheld)
+        after = replace(reply.session, id=session.id if session else "")
+        return self._logged(replace(reply, session=after, id=os.urandom(9).hex()))
 
     def answer(
         self, entry_id: str, session: Session | None = None, audience: Audience = None
@@ -174,7 +182,7 @@ class Bot:
         entry has, and TypeError as :meth:`ask` does.
         """
         _demand("entry_id", entry_id, session)
-        return self._kept(self._turns_for(audience).answer(entry_id, self._named(session)))
+        return self._logged(self._turns_for(audience).answer(entry_id, self._named(session)))
 
     def feedback(self, reply_id: str, value: int) -> None:
         """Keep in the log what somebody thought of the reply with an id: 1 for good, -1 for bad.
@@ -191,6 +199,17 @@ class Bot:
         quiet = copy(self)
         quiet.log = quiet._turn_log = None
         return quiet
+
+    def with_kept_replies(self, most: int) -> Bot:
+        """The same bot, which keeps its ``most`` latest replies for when the same is asked again.
+
+        A reply to the same question, session and audience differs in its ``id`` alone, and is in
+        the log as any other. One takes 10 to 40 kB. A bot with an encoder, which may fail for a
+        while, keeps none.
+        """
+        keeping = copy(self)
+        keeping._kept_reply = None if self.encoder else lru_cache(most)(self._reply)
+        return keeping
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """At most ``limit`` entries that may answer a question, best first, without dialogue."""
@@ -210,7 +229,10 @@ class Bot:
             return session
         return replace(session or Session(), id=os.urandom(9).hex())
 
-    def _kept(self, reply: Reply) -> Reply:
+    def _reply(self, question: str, session: Session | None, withheld: Withheld) -> Reply:
+        return self._turns_of(withheld).reply(question, session)
+
+    def _logged(self, reply: Reply) -> Reply:
         """The reply, once it is in the log if there is one."""
         if self._turn_log:
             self._turn_log.add(reply)

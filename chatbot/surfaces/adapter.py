@@ -12,6 +12,7 @@ from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
+from chatbot import dialogue
 from chatbot.dialogue import Reply, Session
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.live import Live
@@ -83,9 +84,15 @@ class Adapter:
         """The bot that answers now."""
         return self._bot.bot if isinstance(self._bot, Live) else self._bot
 
-    def current(self) -> Adapter:
-        """An adapter that stays with the version that answers now, for one request."""
-        return Adapter(self.bot, self._conversations) if isinstance(self._bot, Live) else self
+    def current(self, kept_replies: int = 0) -> Adapter:
+        """An adapter that stays with the version that answers now.
+
+        It keeps as many replies as are asked for, see :meth:`chatbot.Bot.with_kept_replies`.
+        """
+        bot = self.bot
+        if kept_replies and isinstance(bot, dialogue.Bot):
+            bot = bot.with_kept_replies(kept_replies)
+        return Adapter(bot, self._conversations)
 
     def reply(self, incoming: Incoming, session: Session | None = None) -> Reply:
         """The reply, outside of any conversation that is kept; takes a few milliseconds.

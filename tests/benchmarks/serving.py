@@ -3,10 +3,12 @@
     python tests/benchmarks/serving.py [--rounds N] [--seconds S]
 
 The bare JSON endpoint is a Starlette application with one route, run by the same uvicorn with the
-same settings; it and ``/v1/ask``, with other questions each time, are asked in turns, so that what
-else the machine does weighs on both alike. Latencies are those of 16 connections that ask without
-a pause; then the same once more beside 1,000 connections that do nothing and 50 that send a header
-a second. All of it is sent to servers that the script itself starts on the loopback address.
+same settings; it and ``/v1/ask`` are asked in turns, so that what else the machine does weighs on
+both alike. ``/v1/ask`` is asked questions whose replies the server has not at hand (more of them
+than it keeps, one after the other), and questions that were asked before: traffic of people lies
+between the two. Latencies are those of 16 connections that ask without a pause; then the same once
+more beside 1,000 connections that do nothing and 50 that send a header a second. All of it is sent
+to servers that the script itself starts on the loopback address.
 """
 
 from __future__ import annotations
@@ -20,6 +22,7 @@ import statistics
 import subprocess
 import sys
 import time
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from itertools import cycle
@@ -30,8 +33,9 @@ from urllib.request import urlopen
 
 from tables import Table
 
-HERE = Path(__file__).parent
-QUESTIONS = HERE.parent / "questions" / "kept.csv"
+from chatbot.surfaces.http.service import REPLIES_KEPT
+
+QUESTIONS = Path(__file__).parent.parent / "questions"
 BARE = """
 import sys, uvicorn
 from starlette.applications import Starlette
@@ -50,25 +54,33 @@ IDLE, SLOW = 1_000, 50
 GET = b"GET /livez HTTP/1.1\r\nHost: localhost\r\n\r\n"
 
 
-def requests() -> Iterator[bytes]:
-    """Questions that people asked, over and over, as requests."""
-    with QUESTIONS.open(encoding="utf-8") as file:
-        questions = [row["question"] for row in csv.DictReader(file)]
-    for question in cycle(questions):
-        body = json.dumps({"question": question}).encode()
-        head = (
-            "POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
-            f"Content-Length: {len(body)}\r\n\r\n"
-        )
-        yield head.encode() + body
+def requests(*names: str) -> list[bytes]:
+    """The questions in files that people asked, as requests."""
+    found: dict[str, None] = {}
+    for name in names:
+        with (QUESTIONS / name).open(encoding="utf-8") as file:
+            found |= dict.fromkeys(row["question"] for row in csv.DictReader(file))
+    return list(map(request, found))
+
+
+def request(question: str) -> bytes:
+    """One question as a request."""
+    body = json.dumps({"question": question}).encode()
+    head = (
+        "POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+        f"Content-Length: {len(body)}\r\n\r\n"
+    )
+    return head.encode() + body
 
 
 async def ask(port: int, asking: Iterator[bytes], until: float, took: list[float]) -> None:
     """Ask by one connection until a time, and add how long each request took, in seconds."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    while time.perf_counter() < until:
+    for asked in asking:
         began = time.perf_counter()
-        writer.write(next(asking))
+        if began > until:
+            break
+        writer.write(asked)
         head = await reader.readuntil(b"\r\n\r\n")
         if not head.startswith(b"HTTP/1.1 200 "):
             raise SystemExit(f"not answered: {head.decode()}")
@@ -78,11 +90,13 @@ async def ask(port: int, asking: Iterator[bytes], until: float, took: list[float
     writer.close()
 
 
-async def measured(port: int, asking: Iterator[bytes], seconds: float) -> list[float]:
-    """How long requests took, asked by 16 connections at once."""
+async def measured(
+    port: int, asking: Iterator[bytes], seconds: float, connections: int = CONNECTIONS
+) -> list[float]:
+    """How long requests took, asked by some connections at once."""
     took: list[float] = []
     until = time.perf_counter() + seconds
-    await asyncio.gather(*(ask(port, asking, until, took) for _ in range(CONNECTIONS)))
+    await asyncio.gather(*(ask(port, asking, until, took) for _ in range(connections)))
     return took
 
 
@@ -101,13 +115,13 @@ async def hold(port: int, stop: asyncio.Event, sent: bytes) -> None:
         writer.close()
 
 
-async def beside_slow_ones(port: int, seconds: float) -> list[float]:
+async def beside_slow_ones(port: int, asking: Iterator[bytes], seconds: float) -> list[float]:
     """As :func:`measured`, beside many idle and some slow clients."""
     stop = asyncio.Event()
     holding = [asyncio.create_task(hold(port, stop, b"")) for _ in range(IDLE)]
     holding += [asyncio.create_task(hold(port, stop, b"X-A: b\r\n")) for _ in range(SLOW)]
     await asyncio.sleep(2)
-    took = await measured(port, requests(), seconds)
+    took = await measured(port, asking, seconds)
     stop.set()
     await asyncio.gather(*holding, return_exceptions=True)
     return took
@@ -192,26 +206,27 @@ def main() -> None:
     chatbot = [sys.executable, "-m", "chatbot", "serve", "--rate", "0", "--port"]
     typed = ("w", "who+is", "bor", "does+russia+sha", "who+votes+with+north+korea", "zzz")
     suggest = cycle([GET.replace(b"livez", b"v1/suggest?q=" + one.encode()) for one in typed])
-    measures = Measures(("bare", "livez", "ask", "suggest"))
-    alone: list[float] = []
-    slow: list[float] = []
-    suggested: list[float] = []
+    every, some = requests("development.csv", "kept.csv"), requests("kept.csv")
+    assert len(some) < REPLIES_KEPT < len(every) - CONNECTIONS
+    asking = {"ask, new": cycle(every), "ask, repeated": cycle(some)}
+    measures = Measures(("bare", "livez", *asking, "suggest"))
+    latencies: dict[str, list[float]] = defaultdict(list)
     with server(bare, [sys.executable, "-c", BARE]) as plain, server(port, chatbot) as full:
         for _ in range(options.rounds):
             measures.measure("bare", plain, bare, cycle([GET]), seconds)
             measures.measure("livez", full, port, cycle([GET]), seconds)
-            alone += measures.measure("ask", full, port, requests(), seconds)
             measures.measure("suggest", full, port, suggest, seconds)
-            slow += asyncio.run(beside_slow_ones(port, seconds))
-            asyncio.run(ask(port, suggest, time.perf_counter() + seconds, suggested))
+            for name, questions in asking.items():
+                if name == "ask, repeated":
+                    asyncio.run(measured(port, iter(some), 60))
+                latencies[name] += measures.measure(name, full, port, questions, seconds)
+                slow = asyncio.run(beside_slow_ones(port, questions, seconds))
+                latencies[f"{name}, beside slow clients"] += slow
+            latencies["suggest, one connection"] += asyncio.run(
+                measured(port, suggest, seconds, connections=1)
+            )
     measures.show()
-    show_latencies(
-        {
-            "ask, 16 connections": alone,
-            "ask, beside slow clients": slow,
-            "suggest, one connection": suggested,
-        }
-    )
+    show_latencies(latencies)
 
 
 if __name__ == "__main__":

@@ -88,6 +88,18 @@ def test_no_request_fails_or_sees_two_versions_during_fifty_reloads(live: Live, 
     assert live.status.reloads == RELOADS
 
 
+def test_what_was_asked_before_is_answered_anew_after_a_reload(
+    live: Live, path: Path, make_client: MakeClient
+) -> None:
+    client = make_client(bot=live)
+    asked = {"question": "when are you open"}
+    for version in (1, 1, 2, 2):
+        if version != live.status.reloads + 1:
+            path.write_text(faq(version), encoding="utf-8")
+            assert live.reload()
+        assert client.post("/v1/ask", json=asked).json()["text"] == f"From nine {version}."
+
+
 def test_it_says_when_the_old_file_serves_and_counts_reloads(
     live: Live, path: Path, make_client: MakeClient
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from asyncio import Lock
 from dataclasses import dataclass, field, replace
+from typing import Final
 
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -17,6 +18,9 @@ from chatbot.surfaces.http.problems import Problem
 from chatbot.surfaces.http.settings import Settings
 from chatbot.surfaces.typing_ahead import TypingAhead
 from chatbot.web import Pages
+
+REPLIES_KEPT: Final = 1_000
+"""Replies of one version that are at hand when the same is asked again."""
 
 
 @dataclass(slots=True)
@@ -33,7 +37,8 @@ class Service:
     _listed: tuple[Entry, ...] | None = field(default=None, init=False)
     _list: str = field(default="", init=False)
     _listing: Lock = field(default_factory=Lock, init=False)
-    _newest: Service | None = field(default=None, init=False)
+    _newest: tuple[Bot, Service] | None = field(default=None, init=False)
+    """The version that answers, and its service."""
 
     @property
     def bot(self) -> Bot:
@@ -42,10 +47,11 @@ class Service:
 
     def current(self) -> Service:
         """The service of the version that answers now."""
-        adapter = self.adapter.current()
-        if self._newest is None or self._newest.bot is not adapter.bot:
-            self._newest = replace(self, adapter=adapter, ahead=TypingAhead())
-        return self._newest
+        bot = self.adapter.bot
+        if self._newest is None or self._newest[0] is not bot:
+            adapter = self.adapter.current(REPLIES_KEPT)
+            self._newest = bot, replace(self, adapter=adapter, ahead=TypingAhead())
+        return self._newest[1]
 
     def turn(self, reply: Reply) -> str:
         """A reply as the pages show it."""
