@@ -11,6 +11,7 @@ from chatbot.errors import MissingExtra
 from chatbot.sessions import Conversations, open_store
 from chatbot.surfaces.adapter import Adapter
 from chatbot.surfaces.display import safe
+from chatbot.surfaces.keys import read_keys
 from chatbot.surfaces.listening import check_names, listen
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 
@@ -29,17 +30,16 @@ def run(options: Namespace, load: Callable[[], Live]) -> int:
         if (error.name or "").startswith("chatbot"):
             raise
         raise MissingExtra("mcp", "chatbot mcp") from None
-    if options.http is not None:
-        try:
-            check_names(options.http[0], options.allow_host, "--http")
-        except ValueError as error:
-            complain(str(error))
-            return BAD_USAGE
+    try:
+        keys = _checked(options)
+    except ValueError as error:
+        complain(str(error))
+        return BAD_USAGE
     bot = load()
     adapter = Adapter(bot, Conversations(open_store(options.sessions)))
     server = FaqServer(adapter, debug=options.debug)
     if options.http is not None:
-        _serve_http(server, options)
+        _serve_http(server, options, keys)
         return ANSWERED
     # A thread of the SDK's waits for input, for which Python would wait in turn.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
@@ -49,7 +49,17 @@ def run(options: Namespace, load: Callable[[], Live]) -> int:
     return ANSWERED
 
 
-def _serve_http(server: FaqServer, options: Namespace) -> None:
+def _checked(options: Namespace) -> tuple[str, ...]:
+    """The keys of the server; ValueError, with a line for people, for options that will not do."""
+    if options.http is None:
+        if options.key_file:
+            raise ValueError("--key-file is for HTTP; give --http as well, or leave it out")
+        return ()
+    check_names(options.http[0], options.allow_host, "--http")
+    return read_keys(options.key_file) if options.key_file else ()
+
+
+def _serve_http(server: FaqServer, options: Namespace, keys: tuple[str, ...]) -> None:
     from chatbot.surfaces.mcp.http import PATH, config_of, serve
 
     host, port = options.http
@@ -58,4 +68,4 @@ def _serve_http(server: FaqServer, options: Namespace) -> None:
         address = f"http://{shown}:{listening.getsockname()[1]}{PATH}"
         sys.stdout.write(safe(f"{server.title}: {address}\nCtrl-C ends it.") + "\n")
         sys.stdout.flush()
-        serve(config_of(server, options.allow_host), listening)
+        serve(config_of(server, options.allow_host, keys), listening)

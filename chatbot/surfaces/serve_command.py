@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 from chatbot.errors import MissingExtra
 from chatbot.sessions import open_store
 from chatbot.surfaces.display import safe
+from chatbot.surfaces.keys import read_keys
 from chatbot.surfaces.listening import check_names, listen
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 
@@ -19,10 +20,7 @@ if TYPE_CHECKING:
     from chatbot.live import Live
     from chatbot.surfaces.http.settings import Settings
 
-SHORTEST_KEY: Final = 16
-"""Characters; a key is to be random."""
 _PORT: Final = 8000
-_LARGEST_KEY_FILE: Final = 100_000
 _ORIGIN: Final = re.compile(r"https?://[^/\s]+")
 
 
@@ -67,7 +65,7 @@ def settings_of(options: Namespace) -> Settings:
         origins=tuple(options.cors),
         proxies=tuple(options.trust_proxy),
         audiences=tuple(options.allow_audience),
-        keys=_keys(options.key_file) if options.key_file else (),
+        keys=read_keys(options.key_file) if options.key_file else (),
         debug=options.debug,
         limits=Limits(rate=options.rate, burst=2 * options.rate),
     )
@@ -76,18 +74,6 @@ def settings_of(options: Namespace) -> Settings:
         if not _ORIGIN.fullmatch(origin):
             raise ValueError(f"--cors {origin}: is no origin; write it as https://www.example.com")
     return settings
-
-
-def _keys(path: str) -> tuple[str, ...]:
-    """The keys in a file, one a line; lines that begin with # are comments."""
-    with open(path, encoding="utf-8", errors="replace") as file:
-        lines = [line.strip() for line in file.read(_LARGEST_KEY_FILE).splitlines()]
-    keys = tuple(line for line in lines if line and not line.startswith("#"))
-    if not keys:
-        raise ValueError(f"{path}: holds no key; put a random one on a line of its own")
-    if any(len(key) < SHORTEST_KEY for key in keys):
-        raise ValueError(f"{path}: a key needs at least {SHORTEST_KEY} characters")
-    return keys
 
 
 def _hello(title: str, settings: Settings, port: int) -> str:

@@ -40,9 +40,7 @@ def serve(parser: argparse.ArgumentParser) -> None:
         action="append",
         help="a proxy that says in X-Forwarded-For who asks",
     )
-    who.add_argument(
-        "--key-file", metavar="FILE", help="keys for what is not for everybody, one a line"
-    )
+    _key_file(who, "keys for what is not for everybody, one a line")
     who.add_argument(
         "--rate", metavar="N", type=_rate, help="requests a second of one client (0: any number)"
     )
@@ -82,6 +80,7 @@ def mcp(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--allow-host", metavar="NAME", action="append", help="a name programs reach it by"
     )
+    _key_file(parser, "answer over HTTP only to programs that send one of its keys, one a line")
     _sessions(parser)
     log_file(parser)
 
@@ -106,6 +105,10 @@ def _platform(parser: argparse.ArgumentParser) -> None:
         help="the audience that those in a channel belong to",
     )
     _sessions(parser)
+
+
+def _key_file(parser: argparse._ActionsContainer, about: str) -> None:
+    parser.add_argument("--key-file", metavar="FILE", help=about)
 
 
 def _sessions(parser: argparse._ActionsContainer) -> None:

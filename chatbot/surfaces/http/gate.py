@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import math
 from collections.abc import Awaitable, Callable
-from secrets import compare_digest, token_hex
+from secrets import token_hex
 from time import perf_counter
 from typing import Final
 
@@ -17,6 +17,7 @@ from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.problems import Problem, unexpected
 from chatbot.surfaces.http.rate import RateLimit
 from chatbot.surfaces.http.settings import COMPLETIONS, Settings
+from chatbot.surfaces.keys import has_key
 from chatbot.surfaces.listening import ANY_HOST, LOOPBACK
 from chatbot.surfaces.status import complain, own_fault
 
@@ -72,7 +73,7 @@ class Gate:
 
     async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
-        scope["chatbot.has_key"] = self._has_key(headers)
+        scope["chatbot.has_key"] = has_key(headers.get("authorization", ""), self._keys)
         if scope["path"] not in _PROBES:
             self._check_host(headers)
             self._check_rate(scope)
@@ -84,13 +85,6 @@ class Gate:
             await self._app(scope, _replayed(body, receive), send)
         finally:
             self._in_flight -= 1
-
-    def _has_key(self, headers: Headers) -> bool:
-        scheme, _, given = headers.get("authorization", "").partition(" ")
-        if scheme.lower() != "bearer":
-            return False
-        mine = given.strip().encode("utf-8", "replace")
-        return any([compare_digest(mine, key.encode()) for key in self._keys])
 
     def _check_host(self, headers: Headers) -> None:
         """A page that somebody opens must not reach this server under a name of its own."""

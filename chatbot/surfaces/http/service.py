@@ -16,6 +16,7 @@ from chatbot.surfaces.adapter import Adapter, Bot
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.problems import Problem
 from chatbot.surfaces.http.settings import Settings
+from chatbot.surfaces.keys import CHALLENGE, WANTED
 from chatbot.surfaces.typing_ahead import TypingAhead
 from chatbot.web import Pages
 
@@ -92,6 +93,5 @@ def require_key(request: Request) -> None:
     if request.scope["chatbot.has_key"] or (settings.is_local and not settings.keys):
         return
     if settings.keys:
-        wanted = "Send a key of the server's key file: Authorization: Bearer KEY."
-        raise Problem(401, wanted, {"WWW-Authenticate": "Bearer"})
+        raise Problem(401, WANTED, CHALLENGE)
     raise Problem(403, "This route is off: start the server with --key-file.")
