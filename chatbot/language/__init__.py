@@ -2,7 +2,7 @@
 
 from chatbot.language.cues import Cues, ends_before, phrase_at
 from chatbot.language.detecting import SHIPPED, detect
-from chatbot.language.interface import interface_words, is_right_to_left
+from chatbot.language.interface import explanation_words, interface_words, is_right_to_left
 from chatbot.language.language import Language
 from chatbot.language.lexicon import Lexicon
 from chatbot.language.loading import load_tables
@@ -24,6 +24,7 @@ __all__ = [
     "clean",
     "detect",
     "ends_before",
+    "explanation_words",
     "fold",
     "interface_words",
     "is_right_to_left",

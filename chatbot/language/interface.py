@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from chatbot.files import shipped
 from chatbot.language.tables import DEFAULT
@@ -22,17 +22,29 @@ def interface_words(code: str) -> Mapping[str, str]:
 
     A language without a folder has none of its own.
     """
-    import tomllib  # only pages need it
-
     found: dict[str, str] = {}
-    for name in dict.fromkeys((DEFAULT, code.partition("-")[0], code)):
-        if name.replace("-", "").isalnum():
-            try:
-                written = shipped(f"language/{name}/interface.toml")
-            except OSError:
-                continue
-            found |= tomllib.loads(written.decode("utf-8"))
+    for name in (DEFAULT, code.partition("-")[0], code):
+        found |= _written(name, "interface")
     return MappingProxyType(found)
+
+
+@cache
+def explanation_words(code: str) -> Mapping[str, Mapping[str, str]]:
+    """What explains a reply, by part and name: in the language with ``code``, else in English."""
+    found = (_written(name, "explanation") for name in (code, code.partition("-")[0], DEFAULT))
+    return MappingProxyType(next(filter(None, found)))
+
+
+def _written(code: str, table: str) -> Mapping[str, Any]:
+    """A file of words in the folder of a language; nothing where there is none."""
+    import tomllib  # only pages and explanations need it
+
+    if not code.replace("-", "").isalnum():
+        return {}
+    try:
+        return tomllib.loads(shipped(f"language/{code}/{table}.toml").decode("utf-8"))
+    except OSError:
+        return {}
 
 
 def is_right_to_left(code: str) -> bool:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 from chatbot.dialogue import Explanation, Reply
 from chatbot.files import shipped
 from chatbot.knowledge import Entry, Knowledge
-from chatbot.language import DEFAULT, interface_words, is_right_to_left
+from chatbot.language import DEFAULT, explanation_words, interface_words, is_right_to_left
 from chatbot.markup import kind_of
 from chatbot.rendering import safe
 from chatbot.web.answers import as_html
@@ -90,6 +90,7 @@ class Pages:
             sources=list(dict.fromkeys(part.source for part in reply.parts if part.source)),
             sureness=_sureness(reply),
             explanation=_explanation(reply, knowledge),
+            in_english=explanation_words(knowledge.language) == explanation_words(DEFAULT),
             keeps_feedback=keeps_feedback and reply.kind == "answer",
         )
 
@@ -166,7 +167,7 @@ def _explanation(reply: Reply, knowledge: Knowledge) -> str:
     shows_withheld = any(one.withheld for one in reply.decisions) or (
         unanswerable and any(entry.id in unanswerable for entry in knowledge.entries)
     )
-    return "" if shows_withheld else str(Explanation(reply))
+    return "" if shows_withheld else Explanation(reply).in_words(knowledge.language)
 
 
 def _shown(words: Mapping[str, str], language: str) -> Mapping[str, str]:

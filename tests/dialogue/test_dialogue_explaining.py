@@ -10,6 +10,7 @@ import pytest
 
 from chatbot.dialogue import Bot, Explanation, Reply
 from chatbot.knowledge import Knowledge
+from chatbot.language import SHIPPED
 from chatbot.matching import Conflict, Evidence
 
 BOT = Bot.load(Path(__file__).parent / "rental.yaml")
@@ -122,7 +123,9 @@ def test_each_of_two_questions_is_explained() -> None:
 )
 def test_every_reply_is_explained_in_words_and_in_json(question: str) -> None:
     reply = BOT.ask(question)
-    assert explain(reply)
+    told = {Explanation(reply).in_words(code) for code in SHIPPED}
+    assert len(told) == len(SHIPPED)
+    assert explain(reply) in told
     data = json.loads(json.dumps(Explanation(reply).as_dict()))
     assert data["kind"] == reply.kind
     assert len(data["decisions"]) == len(reply.decisions)

@@ -137,6 +137,24 @@ def test_what_may_be_meant_is_a_button_each(client: TestClient) -> None:
     assert "Go on with" not in page
 
 
+@pytest.mark.parametrize(
+    ("language", "expected"),
+    [
+        ("en", '<p lang="en" dir="ltr">Question: open'),
+        ("de-at", "<p>Frage: open"),
+        ("es", "<p>Pregunta: open"),
+        ("fr", "<p>Question : open"),
+        ("ru", "<p>Вопрос: open"),
+        ("ar", '<p lang="en" dir="ltr">Question: open'),
+    ],
+)
+def test_an_answer_is_explained_in_the_language_of_the_page_if_that_has_words_for_it(
+    language: str, expected: str, make_client: MakeClient
+) -> None:
+    client = make_client(bot=Bot(Knowledge.from_dict(SHOP | {"language": language})))
+    assert expected in client.get("/", params={"q": "open"}).text
+
+
 def test_two_answers_name_both_their_sources(make_client: MakeClient) -> None:
     sources = [{"title": "The rules", "date": "May 2026"}, {"url": "https://bank.example"}]
     entries = [

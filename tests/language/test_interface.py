@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from pathlib import Path
+from string import Formatter
 
 import pytest
 
 import chatbot
-from chatbot.language import SHIPPED, interface_words, is_right_to_left
+from chatbot.language import SHIPPED, explanation_words, interface_words, is_right_to_left
 
 TEMPLATES = Path(chatbot.__file__).with_name("web").glob("*.html")
 
@@ -20,6 +21,27 @@ def test_every_language_that_ships_has_all_words_of_its_own(code: str) -> None:
     names = re.findall(r"^(\w+) = ", written, re.MULTILINE)
     assert names == list(interface_words("en"))
     assert "{count}" in interface_words(code)["found"]
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_every_language_that_ships_explains_replies_in_all_words_of_its_own(code: str) -> None:
+    own, english = explanation_words(code), explanation_words("en")
+    assert [(part, *own[part]) for part in own] == [(part, *english[part]) for part in english]
+    for part in english:
+        for name, text in english[part].items():
+            assert set(put_in(own[part][name])) <= set(put_in(text)), (part, name)
+    assert code == "en" or own["lines"] != english["lines"]
+
+
+def test_a_language_without_words_for_explanations_has_the_english_ones() -> None:
+    assert explanation_words("de-at") == explanation_words("de")
+    for code in ("pt", "ar", "../de", ""):
+        assert explanation_words(code) == explanation_words("en")
+
+
+def put_in(text: str) -> list[str]:
+    """The names of what is put into a text."""
+    return [name for _, name, _, _ in Formatter().parse(text) if name is not None]
 
 
 def test_pages_use_every_word_there_is_and_no_other() -> None:
