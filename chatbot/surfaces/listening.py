@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import signal
 import socket
 import sys
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 LOOPBACK: Final = ("127.0.0.1", "::1", "localhost")
 ANY_HOST: Final = "*"
 BACKLOG: Final = 2_048
+_NAME: Final = re.compile(r"\*|[^\s/*:\[\]]+|[0-9a-f:.]+", re.IGNORECASE)
+"""Any host, a name or an address, as they stand in the header of a request but for the port."""
 _WHY: Final = {
     EADDRINUSE: "is taken by another program; name another with {port}",
     EACCES: "may not be used by you; name one above 1023 with {port}",
@@ -27,8 +30,14 @@ _WHY: Final = {
 def check_names(host: str, names: Collection[str], option: str = "--host") -> None:
     """Raise ValueError, with a line for people, where others reach a server that has no name.
 
-    A page of any site could otherwise reach it, by a name that is made to lead there.
+    A page of any site could otherwise reach it, by a name that is made to lead there. So does what
+    can be no name, which would never be asked for.
     """
+    for name in names:
+        if not _NAME.fullmatch(name):
+            raise ValueError(
+                f"--allow-host {name}: is no name of a host; write it as faq.example.com"
+            )
     if host not in LOOPBACK and not names:
         raise ValueError(
             f"{option} {host}: say with --allow-host by what name people reach it, "

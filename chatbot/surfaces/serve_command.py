@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 
 from chatbot.errors import MissingExtra
 from chatbot.sessions import open_store
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.keys import read_keys
-from chatbot.surfaces.listening import check_names, listen
+from chatbot.surfaces.listening import ANY_HOST, check_names, listen
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 
 if TYPE_CHECKING:
@@ -73,7 +74,18 @@ def settings_of(options: Namespace) -> Settings:
     for origin in settings.origins:
         if not _ORIGIN.fullmatch(origin):
             raise ValueError(f"--cors {origin}: is no origin; write it as https://www.example.com")
+    for proxy in settings.proxies:
+        if not _is_address(proxy):
+            raise ValueError(f"--trust-proxy {proxy}: is no address; write it as 127.0.0.1")
     return settings
+
+
+def _is_address(text: str) -> bool:
+    """Whether a text is an address, those of a network as 10.0.0.0/8, or stands for any."""
+    try:
+        return text == ANY_HOST or bool(ip_network(text))
+    except ValueError:
+        return False
 
 
 def _hello(title: str, settings: Settings, port: int) -> str:
