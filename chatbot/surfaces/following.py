@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from chatbot.live import Live, Status
 from chatbot.surfaces.semantic import load
@@ -16,13 +16,24 @@ if TYPE_CHECKING:
     from chatbot.dialogue import Bot
     from chatbot.log import QuestionLog
 
+_LONGEST_TRY: Final = 1.0
+"""Seconds in which a log should be there."""
+
 
 def follow(bot: Bot, options: Namespace) -> Live:
     """The bot, which was made with the options, as one that follows its file."""
     log = bot.log if options.log else None
     live = Live(options.faq, partial(_again, options=options, log=log), bot=bot)
     live.on_reload(partial(_tell, bot.knowledge.path))
+    if bot.log:
+        _try_log(bot.log)
     return live
+
+
+def _try_log(log: QuestionLog) -> None:
+    """Say on standard error if what is asked cannot be kept; it is tried again with each turn."""
+    if not log.flush(_LONGEST_TRY) and log.trouble:
+        complain(f"{log.trouble}; until it can be written, what is asked is not kept")
 
 
 def _again(path: str | PathLike[str] | None, options: Namespace, log: QuestionLog | None) -> Bot:

@@ -14,6 +14,7 @@ from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
+from urllib.request import urlopen
 
 import pytest
 
@@ -194,6 +195,18 @@ def test_it_can_be_spoken_to_by_ipv6() -> None:
     settings = Settings(host="::1", port=0)
     with listen(settings.host, settings.port) as listening:
         assert listening.family is socket.AF_INET6
+
+
+def test_a_log_that_cannot_be_written_is_told_and_keeps_nobody_from_asking(tmp_path: Path) -> None:
+    log = tmp_path / "nowhere" / "questions.db"
+    with serving("--log", str(log)) as (port, process):
+        assert process.stderr
+        assert process.stderr.readline() == (
+            f"chatbot: {log}: No such file or directory; "
+            "until it can be written, what is asked is not kept\n"
+        )
+        with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=60) as ready:
+            assert json.loads(ready.read())["note"] == "the log cannot be written"
 
 
 @pytest.fixture

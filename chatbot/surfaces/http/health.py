@@ -13,6 +13,7 @@ from chatbot.surfaces.http.service import require_key, service_of
 
 _OLD: Final = "old file still serving after a broken reload"
 """Why it was broken is said where the server runs: not everybody is to read that."""
+_NOT_KEPT: Final = "the log cannot be written"
 
 
 class Alive(Struct):
@@ -29,7 +30,7 @@ class Ready(Struct):
     entries: int
     status: Literal["ready"] = "ready"
     note: str = ""
-    """Whether it is the newest file that serves; empty if it is."""
+    """Whether an old file serves, or the log cannot be written; empty if all is well."""
 
 
 async def livez(_request: Request) -> Response:
@@ -40,9 +41,11 @@ async def livez(_request: Request) -> Response:
 async def readyz(request: Request) -> Response:
     """Say that questions can be answered, and from what."""
     service = service_of(request)
-    knowledge, live = service.bot.knowledge, service.live
-    note = _OLD if live and live.status.problem else ""
-    return as_json(Ready(knowledge.title, len(knowledge.entries), note=note))
+    knowledge, live, log = service.bot.knowledge, service.live, service.bot.log
+    notes = [_OLD] if live and live.status.problem else []
+    if log and log.trouble:
+        notes.append(_NOT_KEPT)
+    return as_json(Ready(knowledge.title, len(knowledge.entries), note="; ".join(notes)))
 
 
 async def metrics(request: Request) -> Response:
