@@ -132,6 +132,10 @@ class Live:
         """As :meth:`Bot.feedback`; the reply may be of a version before."""
         self._bot.feedback(reply_id, value)
 
+    def without_log(self) -> Bot:
+        """The version that answers now, of which nothing is kept that it is asked."""
+        return self._bot.without_log()
+
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """As :meth:`Bot.match`."""
         return self._bot.match(question, limit)

@@ -7,7 +7,7 @@ comes back when it is pressed), ``reply.source`` says what the answer rests on.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterator
+from collections.abc import AsyncIterator, Collection, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
@@ -59,6 +59,9 @@ class Bot(Protocol):
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         """The entries nearest to a question, best first, without any dialogue."""
 
+    def without_log(self) -> Bot:
+        """The same bot, of which nothing is kept that it is asked."""
+
 
 @dataclass(frozen=True, slots=True)
 class Incoming:
@@ -106,6 +109,13 @@ class Adapter:
             except ValueError:
                 pass
         return bot.ask(incoming.text, session, incoming.audience)
+
+    def session_after(self, questions: Iterable[str]) -> Session | None:
+        """The state of a conversation in which these were asked, which are not logged anew."""
+        bot, session = self.bot.without_log(), None
+        for question in questions:
+            session = bot.ask(question, session).session
+        return session
 
     @property
     def keeps_feedback(self) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
-from chatbot import Bot
-from tests.http.conftest import here
+from chatbot import Bot, QuestionLog
+from chatbot.log import read_turns
+from tests.http.conftest import MakeClient, here
 
 COMPLETIONS = "/v1/chat/completions"
 WEBHOOK = "/webhooks/rest/webhook"
@@ -36,6 +38,17 @@ def test_what_was_asked_before_is_its_context(client: TestClient, friends: Bot) 
     talk: list[Told] = [user(FIRST), {"role": "assistant", "content": "China."}, user(SECOND)]
     assert said_to(client, *talk).startswith(expected.text)
     assert not said_to(client, user(SECOND)).startswith(expected.text)
+
+
+def test_what_comes_with_each_request_is_logged_once(
+    make_client: MakeClient, tmp_path: Path
+) -> None:
+    log = QuestionLog(tmp_path / "questions.db")
+    client = make_client(bot=Bot.load(log=log))
+    said_to(client, user(FIRST))
+    said_to(client, user(FIRST), user(SECOND))
+    assert log.flush()
+    assert [turn.question for turn in read_turns(log.path)] == [FIRST, SECOND]
 
 
 def test_a_choice_is_made_by_its_number(client: TestClient, friends: Bot) -> None:

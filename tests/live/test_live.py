@@ -36,6 +36,7 @@ def test_it_answers_as_a_bot_does(follow: Follow, path: Path) -> None:
     assert live.explain(ASKED).reply.entry_ids == ("hours",)
     assert [entry.id for entry in live.entries()] == ["hours", "card"]
     assert live.entry("card") == bot.entry("card")
+    assert live.without_log().ask(ASKED).text == bot.ask(ASKED).text
     assert (live.knowledge, live.log, live.encoder) == (bot.knowledge, None, None)
     live.feedback("r", 1)
 

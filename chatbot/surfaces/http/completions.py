@@ -17,8 +17,8 @@ from msgspec import Meta, Struct
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
-from chatbot.dialogue import Reply, Session
-from chatbot.surfaces.adapter import Adapter, Incoming
+from chatbot.dialogue import Reply
+from chatbot.surfaces.adapter import Incoming
 from chatbot.surfaces.http.problems import Problem
 from chatbot.surfaces.http.requests import as_json, body_of
 from chatbot.surfaces.http.service import service_of
@@ -147,7 +147,7 @@ def _content(wanted: Completion, request: Request) -> str:
     if any(map(_TASK.search, (asked[-1], *instructions))):
         return _NO_TASKS
     service = service_of(request)
-    session = _session(service.adapter, asked[:-1])
+    session = service.adapter.session_after(asked[:-1][-MOST_REPLAYED:])
     reply = service.adapter.reply(Incoming(asked[-1]), session)
     service.metrics.replied(reply)
     return _shown(reply)
@@ -173,13 +173,6 @@ def _text(message: Message) -> str:
             raise Problem(400, "This model reads text only; send no images, audio or files.")
         texts.append(text)
     return "\n".join(texts)
-
-
-def _session(adapter: Adapter, asked: list[str]) -> Session | None:
-    session = None
-    for question in asked[-MOST_REPLAYED:]:
-        session = adapter.reply(Incoming(question), session).session
-    return session
 
 
 def _shown(reply: Reply) -> str:
