@@ -7,21 +7,22 @@ comes back when it is pressed), ``reply.source`` says what the answer rests on.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chatbot import dialogue
 from chatbot.dialogue import Reply, Session
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.live import Live
-from chatbot.matching import Match
+from chatbot.matching import Encoder, Match
 from chatbot.sessions import Conversations
 
 if TYPE_CHECKING:
     from chatbot.log import QuestionLog
 
+Result = TypeVar("Result")
 Audience = str | Collection[str] | None
 """Whom a reply is for: one group of people or several; None for those the bot is for."""
 
@@ -36,6 +37,10 @@ class Bot(Protocol):
     @property
     def log(self) -> QuestionLog | None:
         """Where what is asked is kept; None where it is not."""
+
+    @property
+    def encoder(self) -> Encoder | None:
+        """What has a say beside the letters; None if nothing has."""
 
     def ask(
         self, question: str, session: Session | None = None, audience: Audience = None
@@ -110,6 +115,21 @@ class Adapter:
                 pass
         return bot.ask(incoming.text, session, incoming.audience)
 
+    async def reply_async(self, incoming: Incoming, session: Session | None = None) -> Reply:
+        """The same in asyncio."""
+        return await self.off_loop(self.reply, incoming, session)
+
+    async def off_loop(self, step: Callable[..., Result], *arguments: object) -> Result:
+        """What a step that asks the bot gives, in asyncio.
+
+        With an encoder, which may compute for long or wait for a server, another thread does it.
+        """
+        if self.bot.encoder is None:
+            return step(*arguments)
+        import asyncio
+
+        return await asyncio.to_thread(step, *arguments)
+
     def session_after(self, questions: Iterable[str]) -> Session | None:
         """The state of a conversation in which these were asked, which are not logged anew."""
         bot, session = self.bot.without_log(), None
@@ -139,7 +159,7 @@ class Adapter:
     async def turn_async(self, key: str, incoming: Incoming) -> AsyncIterator[Reply]:
         """The same in asyncio."""
         async with self._conversations.turn_async(key) as turn:
-            reply = self.reply(incoming, turn.session)
+            reply = await self.reply_async(incoming, turn.session)
             yield reply
             turn.session = reply.session
 

@@ -181,6 +181,7 @@ class BrokenBot:
     def __init__(self, bot: Bot) -> None:
         self.knowledge = bot.knowledge
         self.match = bot.match
+        self.encoder = None
 
     def ask(self, question: str, session: object = None, audience: object = None) -> object:
         raise RuntimeError(f"cannot say to {question}")

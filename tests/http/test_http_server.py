@@ -8,20 +8,24 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import ExitStack, suppress
 from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
 
+import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from chatbot import Bot
 from chatbot.__main__ import main
 from chatbot.surfaces.http.settings import Limits, Settings
 from chatbot.surfaces.listening import listen
+from tests.encoders import LetterEncoder
 from tests.http.conftest import ROOT, here, serving
 from tests.redis_server import free_port
 
@@ -195,6 +199,52 @@ def test_it_can_be_spoken_to_by_ipv6() -> None:
     settings = Settings(host="::1", port=0)
     with listen(settings.host, settings.port) as listening:
         assert listening.family is socket.AF_INET6
+
+
+class Waiting(LetterEncoder):
+    """An encoder that, once told to wait, does so until it is let go on."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.goes_on = threading.Event()
+        self.goes_on.set()
+        self.waits = threading.Event()
+
+    def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        self.waits.set()
+        assert self.goes_on.wait(30)
+        return super().encode(texts)
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("/v1/ask", {"question": FIRST}),
+        ("/v1/ask", {"question": FIRST, "session_id": "a-random-id"}),
+        ("/v1/chat/completions", {"messages": [{"role": "user", "content": FIRST}]}),
+        ("/webhooks/rest/webhook", {"message": FIRST}),
+        ("/?q=who+is+kim", None),
+        ("/questions?q=who+is+kim", None),
+        ("/v1/suggest?q=who+is+kim", None),
+    ],
+)
+def test_while_an_encoder_takes_its_time_others_are_answered(
+    path: str, body: object, friends: Bot
+) -> None:
+    encoder = Waiting()
+    with here(Bot(friends.knowledge, encoder)) as port:
+        encoder.goes_on.clear()
+        encoder.waits.clear()
+        asking = HTTPConnection("127.0.0.1", port, timeout=30)
+        if body is None:
+            asking.request("GET", path)
+        else:
+            asking.request("POST", path, json.dumps(body), {"Content-Type": "application/json"})
+        assert encoder.waits.wait(30)
+        urlopen(f"http://127.0.0.1:{port}/livez", timeout=10).close()
+        encoder.goes_on.set()
+        assert asking.getresponse().status == 200
+        asking.close()
 
 
 def test_a_log_that_cannot_be_written_is_told_and_keeps_nobody_from_asking(tmp_path: Path) -> None:

@@ -77,7 +77,7 @@ async def ask(request: Request) -> Response:
     _check_language(asked, service)
     incoming = replace(_incoming(asked, service), audience=_audience(asked, request))
     if not asked.session_id:
-        reply = service.adapter.reply(incoming, session_of(asked.session))
+        reply = await service.adapter.reply_async(incoming, session_of(asked.session))
         return _published(reply, service, reply.session.to_json(), html=asked.html)
     if asked.session is not UNSET:
         raise Problem(422, "Send a session or a session_id, not both.")

@@ -99,7 +99,7 @@ async def suggest(request: Request) -> Response:
     """Say what may be meant."""
     typed = parameters_of(request, Typed)
     service = service_of(request)
-    found = service.ahead.entries(service.bot, typed.q, typed.limit)
+    found = await service.begun(typed.q, typed.limit)
     return as_json(Suggestions([_suggestion(entry) for entry in found]))
 
 

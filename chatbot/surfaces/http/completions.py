@@ -125,7 +125,7 @@ async def complete(request: Request) -> Response:
     """Answer the last question of a conversation."""
     try:
         wanted = await body_of(request, Completion)
-        content = _content(wanted, request)
+        content = await _content(wanted, request)
     except Problem as problem:
         error = {"message": problem.detail, "type": "invalid_request_error"}
         return problem.response(error={**error, "param": None, "code": None})
@@ -136,7 +136,7 @@ async def complete(request: Request) -> Response:
     return StreamingResponse(events, media_type="text/event-stream")
 
 
-def _content(wanted: Completion, request: Request) -> str:
+async def _content(wanted: Completion, request: Request) -> str:
     """What is said to the last message."""
     _check(wanted)
     said = [(message.role, _text(message)) for message in wanted.messages]
@@ -147,8 +147,9 @@ def _content(wanted: Completion, request: Request) -> str:
     if any(map(_TASK.search, (asked[-1], *instructions))):
         return _NO_TASKS
     service = service_of(request)
-    session = service.adapter.session_after(asked[:-1][-MOST_REPLAYED:])
-    reply = service.adapter.reply(Incoming(asked[-1]), session)
+    adapter = service.adapter
+    session = await adapter.off_loop(adapter.session_after, asked[:-1][-MOST_REPLAYED:])
+    reply = await adapter.reply_async(Incoming(asked[-1]), session)
     service.metrics.replied(reply)
     return _shown(reply)
 

@@ -51,7 +51,7 @@ async def chat(request: Request) -> Response:
         bot.feedback(rated, 1 if asked.helped else -1)
     elif asked.q or asked.entry_id:
         incoming = Incoming(asked.q, asked.entry_id or None)
-        reply = service.adapter.reply(incoming, session_of(asked.session))
+        reply = await service.adapter.reply_async(incoming, session_of(asked.session))
         service.metrics.replied(reply)
     page = service.pages.chat(
         bot.knowledge,
@@ -68,7 +68,7 @@ async def questions(request: Request) -> Response:
     service, searched = service_of(request), request.query_params.get("q", "").strip()
     bot = service.bot
     if searched:
-        found = service.ahead.entries(bot, searched)
+        found = await service.begun(searched)
         page = service.pages.questions(bot.knowledge, found, searched=searched)
     else:
         page = await service.questions()

@@ -47,7 +47,7 @@ async def webhook(request: Request) -> Response:
     entry_id = said.message.removeprefix(_BUTTON) if said.message.startswith(_BUTTON) else None
     incoming = Incoming(said.message, entry_id)
     if said.sender is None:
-        reply = service.adapter.reply(incoming)
+        reply = await service.adapter.reply_async(incoming)
     else:
         async with service.adapter.turn_async(f"rasa/{said.sender}", incoming) as reply:
             if await request.is_disconnected():

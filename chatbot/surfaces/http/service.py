@@ -17,7 +17,7 @@ from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.problems import Problem
 from chatbot.surfaces.http.settings import Settings
 from chatbot.surfaces.keys import CHALLENGE, WANTED
-from chatbot.surfaces.typing_ahead import TypingAhead
+from chatbot.surfaces.typing_ahead import MOST, TypingAhead
 from chatbot.web import Pages
 
 REPLIES_KEPT: Final = 1_000
@@ -59,6 +59,10 @@ class Service:
         return self.pages.turn(
             self.bot.knowledge, reply, keeps_feedback=self.adapter.keeps_feedback
         )
+
+    async def begun(self, typed: str, most: int = MOST) -> tuple[Entry, ...]:
+        """At most so many entries that may be meant by the beginning of a question."""
+        return await self.adapter.off_loop(self.ahead.entries, self.bot, typed, most)
 
     async def questions(self) -> str:
         """The page with all questions, which is made once: thousands of answers take seconds."""

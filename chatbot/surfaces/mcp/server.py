@@ -98,7 +98,7 @@ class FaqServer(MCPServer[Any]):
 
     async def search(self, query: _Query, limit: _Limit = 5) -> Hits:
         """Find entries."""
-        found = search(self._adapter.bot, query, limit)
+        found = await self._adapter.off_loop(search, self._adapter.bot, query, limit)
         hits = [
             Hit(id=quote.id, question=quote.question, confidence=confidence)
             for quote, confidence in found

@@ -112,7 +112,7 @@ class Answering(Generic[Sent]):
             await outlet.announce()
             edited = self._answered.pop(asked.message, None) if asked.message else None
             begun = edited.before if edited and edited.after == turn.session else turn.session
-            reply = adapter.reply(incoming, begun)
+            reply = await adapter.reply_async(incoming, begun)
             messages = outlet.messages(reply, self._thumbs(reply))
             sent = await _replaced(outlet, edited.sent if edited else [], messages)
             turn.session = reply.session
