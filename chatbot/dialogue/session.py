@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass, field, fields
+from dataclasses import dataclass, field, fields
 from typing import Final
 
 from chatbot.errors import SessionError
@@ -54,7 +54,8 @@ class Session:
         """The session as JSON text in ASCII, a few hundred characters long."""
         import json
 
-        return json.dumps({"version": VERSION, **asdict(self)}, separators=(",", ":"))
+        data = {one.name: getattr(self, one.name) for one in fields(self)}
+        return json.dumps({"version": VERSION, **data}, separators=(",", ":"))
 
     @classmethod
     def from_json(cls, text: str) -> Session:
