@@ -31,6 +31,10 @@ if TYPE_CHECKING:
 Audience = str | Collection[str] | None
 """Whom a reply is for: one group of people or several; None for everybody."""
 
+_Take = Callable[[Turns, str, Session | None], Reply]
+"""One of the ways to take a turn."""
+_Taken = Callable[[_Take, str, Session | None, Withheld], Reply]
+
 _MOST_KEPT = 16
 """Sets of withheld entries for which everything is kept at hand."""
 _LONGEST_REPEATED = 200
@@ -94,7 +98,7 @@ class Bot:
         self._restricted = tuple(directory.restricted())
         self._catalogue_of = lru_cache(_MOST_KEPT)(self._make_catalogue)
         self._turns_of = lru_cache(_MOST_KEPT)(self._make_turns)
-        self._kept_reply: Callable[[str, Session | None, Withheld], Reply] | None = None
+        self._keeping: _Taken | None = None
         if encoder is not None:
             self._matcher  # noqa: B018  # built here and now, so that errors show here
 
@@ -166,12 +170,7 @@ class Bot:
         question that is no str and a session that is no Session, and nothing else.
         """
         _demand("question", question, session)
-        session, withheld = self._named(session), self._withheld_from(audience)
-        if self._kept_reply is None or len(question) > _LONGEST_REPEATED:
-            return self._logged(self._reply(question, session, withheld))
-        reply = self._kept_reply(question, session, withheld)
-        after = replace(reply.session, id=session.id if session else "")
-        return self._logged(replace(reply, session=after, id=os.urandom(9).hex()))
+        return self._turn(Turns.reply, question, session, audience)
 
     def answer(
         self, entry_id: str, session: Session | None = None, audience: Audience = None
@@ -182,7 +181,7 @@ class Bot:
         entry has, and TypeError as :meth:`ask` does.
         """
         _demand("entry_id", entry_id, session)
-        return self._logged(self._turns_for(audience).answer(entry_id, self._named(session)))
+        return self._turn(Turns.answer, entry_id, session, audience)
 
     def feedback(self, reply_id: str, value: int) -> None:
         """Keep in the log what somebody thought of the reply with an id: 1 for good, -1 for bad.
@@ -203,12 +202,12 @@ class Bot:
     def with_kept_replies(self, most: int) -> Bot:
         """The same bot, which keeps its ``most`` latest replies for when the same is asked again.
 
-        A reply to the same question, session and audience differs in its ``id`` alone, and is in
-        the log as any other. One takes 10 to 40 kB. A bot with an encoder, which may fail for a
-        while, keeps none.
+        A reply to the same question or entry id, session and audience differs in its ``id`` alone,
+        and is in the log as any other. One takes 10 to 40 kB. A bot with an encoder, which may fail
+        for a while, keeps none.
         """
         keeping = copy(self)
-        keeping._kept_reply = None if self.encoder else lru_cache(most)(self._reply)
+        keeping._keeping = None if self.encoder else lru_cache(most)(self._taken)
         return keeping
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
@@ -229,14 +228,21 @@ class Bot:
             return session
         return replace(session or Session(), id=os.urandom(9).hex())
 
-    def _reply(self, question: str, session: Session | None, withheld: Withheld) -> Reply:
-        return self._turns_of(withheld).reply(question, session)
-
-    def _logged(self, reply: Reply) -> Reply:
-        """The reply, once it is in the log if there is one."""
+    def _turn(self, take: _Take, text: str, session: Session | None, audience: Audience) -> Reply:
+        """The reply of a turn, in the log if there is one."""
+        session, withheld = self._named(session), self._withheld_from(audience)
+        if self._keeping is None or len(text) > _LONGEST_REPEATED:
+            reply = self._taken(take, text, session, withheld)
+        else:
+            reply = self._keeping(take, text, session, withheld)
+            after = replace(reply.session, id=session.id if session else "")
+            reply = replace(reply, session=after, id=os.urandom(9).hex())
         if self._turn_log:
             self._turn_log.add(reply)
         return reply
+
+    def _taken(self, take: _Take, text: str, session: Session | None, withheld: Withheld) -> Reply:
+        return take(self._turns_of(withheld), text, session)
 
     def entries(self, audience: Audience = None) -> tuple[Entry, ...]:
         """The entries that an audience may be answered with today, in file order."""

@@ -44,6 +44,16 @@ def test_replies_are_those_of_a_bot_that_keeps_none(
         first = second = kept.session
 
 
+def test_an_answer_picked_by_its_id_is_kept_apart_from_a_question_of_that_name() -> None:
+    for _ in range(2):
+        assert KEEPING.answer("parking") == PLAIN.answer("parking")
+        assert KEEPING.ask("parking") == PLAIN.ask("parking")
+    assert KEEPING.answer("parking").decisions is KEEPING.answer("parking").decisions
+    for _ in range(2):
+        with pytest.raises(ValueError, match="no entry"):
+            KEEPING.answer("zebras")
+
+
 def test_each_reply_has_an_id_of_its_own() -> None:
     assert len({KEEPING.ask("can i park").id for _ in range(5)}) == 5
 
