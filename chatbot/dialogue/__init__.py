@@ -2,7 +2,7 @@
 
 from chatbot.dialogue.bot import Bot
 from chatbot.dialogue.explaining import Explanation
-from chatbot.dialogue.loading import as_compiled, compile_to
+from chatbot.dialogue.loading import as_compiled, compile_to, pack
 from chatbot.dialogue.logging import path_of_log, version_of
 from chatbot.dialogue.publishing import reply_schema
 from chatbot.dialogue.session import Session
@@ -21,6 +21,7 @@ __all__ = [
     "Suggestion",
     "as_compiled",
     "compile_to",
+    "pack",
     "path_of_log",
     "reply_schema",
     "version_of",

@@ -1,6 +1,6 @@
 """A question in, ranked entries with a confidence out. Usable alone."""
 
-from chatbot.matching.building import pack_matcher
+from chatbot.matching.building import Readings, pack_matcher
 from chatbot.matching.conflicts import Conflict, ConflictKind
 from chatbot.matching.matcher import Compiled, Matcher
 from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
@@ -22,6 +22,7 @@ __all__ = [
     "Mention",
     "Parameters",
     "Progress",
+    "Readings",
     "TermPair",
     "Word",
     "pack_matcher",

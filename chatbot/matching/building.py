@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import chain
 from sys import intern
+from typing import NamedTuple
 
 from chatbot.knowledge import Directory, Entry, Knowledge, fill, pack_directory
 from chatbot.language import Language
@@ -14,7 +15,7 @@ from chatbot.matching.evidence import ANY
 from chatbot.matching.gaps import LackingAspect, lacking_aspects, unanswered_questions
 from chatbot.matching.index import Text, pack_index
 from chatbot.matching.judging import CODEC
-from chatbot.matching.meaning import EntryMeaning, Meaning, meaning_of, meaning_of_entry
+from chatbot.matching.meaning import EntryMeaning, meaning_of, meaning_of_entry
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser, pack_recogniser
 from chatbot.matching.repairing import pack_repairer
@@ -23,20 +24,61 @@ from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Packer
 
 
+class ReadEntry(NamedTuple):
+    """One entry as it was read."""
+
+    phrasings: tuple[Text, ...]
+    answer: tuple[Sequence[Occurrence], ...]
+    """The terms of each passage."""
+    meaning: EntryMeaning
+
+
+class Readings:
+    """Entries as they were read, kept for other versions of a knowledge that have the same ones.
+
+    For versions that are built one after the other, with the same parameters.
+    """
+
+    def __init__(self) -> None:
+        self._read_with: object = None
+        self._found: dict[int, tuple[Entry, ReadEntry]] = {}
+
+    def begin(self, knowledge: Knowledge, language: Language) -> None:
+        """Forget everything if this version has other names, synonyms or function words."""
+        own = knowledge.entities, knowledge.kinds, knowledge.synonyms, knowledge.subject
+        read_with = *own, knowledge.language, language.tables.function_words
+        if read_with != self._read_with:
+            self._read_with = read_with
+            self._found.clear()
+
+    def get(self, entry: Entry) -> ReadEntry | None:
+        """What was read of an entry; None of one that is another value."""
+        kept, read = self._found.get(id(entry), (None, None))
+        return read if kept is entry else None
+
+    def keep(self, entry: Entry, read: ReadEntry) -> None:
+        """Keep what was read of an entry."""
+        self._found[id(entry)] = entry, read
+
+
 def pack_matcher(
     knowledge: Knowledge,
     language: Language,
     parameters: Parameters,
     out: Packer,
     progress: Progress | None = None,
+    readings: Readings | None = None,
 ) -> None:
     """Lay out for a :class:`~chatbot.matching.Matcher` all that it has to know of a knowledge.
 
-    ``progress`` is told how many entries are read, and of how many.
+    ``progress`` is told how many entries are read, and of how many. Entries that ``readings`` has
+    are not read again, and the others are kept there.
     """
     learnt = _learnt(knowledge, language)
     out.value("function_words", None if learnt is language else learnt.tables.function_words)
-    Builder(knowledge, learnt, parameters, out).pack(progress or _untold)
+    if readings is not None:
+        readings.begin(knowledge, learnt)
+    Builder(knowledge, learnt, parameters, out, readings).pack(progress or _untold)
 
 
 def _untold(done: int, total: int) -> None:
@@ -53,12 +95,18 @@ class Builder:
     """Reads one knowledge."""
 
     def __init__(
-        self, knowledge: Knowledge, language: Language, parameters: Parameters, out: Packer
+        self,
+        knowledge: Knowledge,
+        language: Language,
+        parameters: Parameters,
+        out: Packer,
+        readings: Readings | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._language = language
         self._parameters = parameters
         self._out = out
+        self._readings = readings
         pack_directory(knowledge, out.part("directory"))
         pack_recogniser(knowledge, language, out.part("recogniser"))
         directory = Directory(knowledge, out.part("directory").sections())
@@ -97,22 +145,31 @@ class Builder:
         progress(len(entries), len(entries))
 
     def _read_entry(self, place: int, entry: Entry) -> EntryMeaning:
-        """Read an entry's phrasings and its answer, and say what they mean."""
-        said: list[Meaning] = []
+        """Take an entry's phrasings and its answer, and say what they mean."""
+        read = self._readings.get(entry) if self._readings else None
+        if read is None:
+            read = self._read(entry)
+            if self._readings is not None:
+                self._readings.keep(entry, read)
+        self._texts += (text._replace(entry=place) for text in read.phrasings)
+        self._answers.add(read.answer)
+        return read.meaning
+
+    def _read(self, entry: Entry) -> ReadEntry:
         scope = self._parameters.negation_scope
-        for phrasing in entry.phrasings:
-            occurrences = self._recognise(phrasing)
-            self._take(place, phrasing, occurrences)
-            said.append(meaning_of(occurrences, self._language, scope))
+        occurrences = [self._recognise(phrasing) for phrasing in entry.phrasings]
+        phrasings = tuple(map(self._text, entry.phrasings, occurrences))
+        said = [meaning_of(own, self._language, scope) for own in occurrences]
         passages = self._language.parse(entry.text).sentences()
-        answer = [self._recogniser.recognise(passage.tokens) for passage in passages]
-        self._answers.add(answer)
+        answer = tuple(self._recogniser.recognise(passage.tokens) for passage in passages)
         terms = list(chain.from_iterable(answer))
         if entry.entity is None:
-            return meaning_of_entry(None, said, terms, self._language)
-        profile = Term("entity", entry.entity)
-        aspects = self._asked_of(self._recogniser.entities[profile].kind)
-        return meaning_of_entry(profile, said, terms, self._language, aspects)
+            meaning = meaning_of_entry(None, said, terms, self._language)
+        else:
+            profile = Term("entity", entry.entity)
+            aspects = self._asked_of(self._recogniser.entities[profile].kind)
+            meaning = meaning_of_entry(profile, said, terms, self._language, aspects)
+        return ReadEntry(phrasings, answer, meaning)
 
     def _read_aspects(self, kind_id: str) -> frozenset[str]:
         cues = self._language.cues
@@ -130,14 +187,14 @@ class Builder:
         for template in lacking.templates:
             occurrences = self._recognise(fill(template, lacking.example))
             found.append(_of_any(lacking, occurrences))
-            self._take(place, template, found[-1])
+            self._texts.append(self._text(template, found[-1])._replace(entry=place))
         return found
 
-    def _take(self, place: int, text: str, occurrences: Sequence[Occurrence]) -> None:
-        """Take a phrasing of the entry at a place."""
+    def _text(self, text: str, occurrences: Sequence[Occurrence]) -> Text:
+        """A phrasing as it was read, its entry's place to be put in."""
         terms = tuple(self._terms.setdefault(one.term, one.term) for one in occurrences)
         words = tuple(intern(one.word) for one in occurrences)
-        self._texts.append(Text(place, text, terms, words))
+        return Text(0, text, terms, words)
 
     def _recognise(self, text: str) -> list[Occurrence]:
         return self._recogniser.recognise(self._language.parse(text).tokens)
