@@ -55,7 +55,7 @@ def run(options: Namespace) -> int:
 def _learn(options: Namespace) -> int:
     from chatbot.knowledge import Knowledge
     from chatbot.log import read_rejected, read_turns, reject
-    from chatbot.workshop.learning.proposals import prepared, propose
+    from chatbot.workshop.learning.proposals import MOST_PROPOSED, prepared, propose
 
     path = log_path(options)
     knowledge = Knowledge.load(options.faq)
@@ -63,6 +63,8 @@ def _learn(options: Namespace) -> int:
     warn_of_another(path, turns, knowledge)
     replay = prepared(turns, knowledge)
     proposals = propose(turns, replay.bot, rejected, progress=Progress(sys.stderr))
+    if len(proposals) == MOST_PROPOSED:
+        complain(f"learn: only the first {MOST_PROPOSED}; say yes or no to them, and others follow")
     if options.as_json:
         return _print(proposals, replay)
     if not proposals:
@@ -97,8 +99,11 @@ def _keep(knowledge: Knowledge, changes: Sequence[Change], patch: str | None) ->
 
 def _print(proposals: Sequence[Proposal], replay: Replay) -> int:
     """One object a line: a proposal with its effect."""
-    for proposal in proposals:
+    progress = Progress(sys.stderr, "proposals measured", few=2)
+    for done, proposal in enumerate(proposals):
+        progress(done, len(proposals))
         row = {**asdict(proposal), "effect": asdict(replay.effect(proposal.change))}
+        progress(len(proposals), len(proposals))  # takes the line away
         sys.stdout.write(f"{json.dumps(row)}\n")
         sys.stdout.flush()
     return ANSWERED

@@ -17,15 +17,18 @@ class Progress:
     Plain text and carriage returns only, and nothing where ``stream`` is no terminal.
     """
 
-    def __init__(self, stream: TextIO | None, what: str = "questions asked") -> None:
-        """``what`` says what is done with the things that are counted."""
+    def __init__(
+        self, stream: TextIO | None, what: str = "questions asked", few: int = FEW
+    ) -> None:
+        """``what`` says what is done with what is counted; nothing of less than ``few``."""
         self._what = what
+        self._few = few
         self._stream = stream if stream is not None and stream.isatty() else None
         self._shown = ""
 
     def __call__(self, done: int, total: int) -> None:
         """Show that ``done`` of ``total`` are done."""
-        if self._stream is None or total < FEW:
+        if self._stream is None or total < self._few:
             return
         line = f"{done * 100 // total}% of {total} {self._what}" if done < total else ""
         if line != self._shown:

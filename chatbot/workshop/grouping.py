@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import Final
 
 from chatbot.knowledge import Entry, Knowledge
@@ -11,6 +12,7 @@ from chatbot.language import Language
 from chatbot.log import Turn, without_marks
 from chatbot.matching import Encoder, Match, Matcher
 from chatbot.workshop.outcomes import Progress, silent
+from chatbot.workshop.rephrasing import SURE
 
 MOST_GROUPED: Final = 2_000
 """Different questions that are put together, the most frequent ones."""
@@ -28,13 +30,26 @@ class Asked:
     turns: tuple[Turn, ...]
     """Oldest first, at least one."""
 
+    @property
+    def entry_ids(self) -> tuple[str, ...]:
+        """Ids of the entries that came near when it was asked last."""
+        last = self.turns[-1]
+        return (*last.entry_ids, *last.offered_ids, *filter(None, [last.runner_up]))
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it had a sure answer when it was asked last."""
+        last = self.turns[-1]
+        return last.kind == "answer" and last.confidence >= SURE
+
 
 def distinct(turns: Sequence[Turn], language: str) -> tuple[Asked, ...]:
     """The different questions of some turns, the most frequent first."""
     words = Language.load(language).words
+    words_of = cache(lambda question: words(without_marks(question)))
     found: dict[tuple[str, ...], list[Turn]] = {}
     for turn in turns:
-        found.setdefault(tuple(words(without_marks(turn.question))), []).append(turn)
+        found.setdefault(words_of(turn.question), []).append(turn)
     found.pop((), None)
     asked = (Asked(without_marks(same[0].question), tuple(same)) for same in found.values())
     return tuple(sorted(asked, key=lambda one: -len(one.turns)))

@@ -67,21 +67,25 @@ class Label:
 
 
 class Concern:
-    """Tells how much a change has to do with a question: what words they share, and how rare."""
+    """Tells which questions a change has to do with: what words they share, and how rare."""
 
-    def __init__(
-        self, language: Language, changed: Iterable[str], known: Iterable[str] = ()
-    ) -> None:
-        """Take the texts that are other ones, and those by which it is told what is rare."""
+    def __init__(self, language: Language, questions: Iterable[str], known: Iterable[str]) -> None:
+        """Take the questions, and the texts by which it is told what is rare."""
         self._language = language
-        counts = Counter(word for text in known for word in self._words(text))
-        self._weights = {
-            word: 1 / (1 + counts[word]) for text in changed for word in self._words(text)
-        }
+        self._counts = Counter(word for text in known for word in self._words(text))
+        self._places: dict[str, list[int]] = {}
+        for place, question in enumerate(questions):
+            for word in set(self._words(question)):
+                self._places.setdefault(word, []).append(place)
 
-    def of(self, question: str) -> float:
-        """From 0, for a question that shares no word with what is changed."""
-        return sum(self._weights.get(word, 0.0) for word in set(self._words(question)))
+    def of(self, changed: Iterable[str]) -> dict[int, float]:
+        """Place of each question that shares a word with what is changed → how much, above 0."""
+        found: dict[int, float] = {}
+        for word in dict.fromkeys(word for text in changed for word in self._words(text)):
+            weight = 1 / (1 + self._counts[word])
+            for place in self._places.get(word, ()):
+                found[place] = found.get(place, 0.0) + weight
+        return found
 
     def _words(self, text: str) -> Iterator[str]:
         stem, without = self._language.stem, self._language.tables.function_words

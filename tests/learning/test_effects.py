@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from chatbot import Bot
 from chatbot.workshop.grouping import distinct
 from chatbot.workshop.learning.changes import Change, changed
-from chatbot.workshop.learning.effects import Replay
+from chatbot.workshop.learning.effects import MOST_CONCERNED, Replay
 from chatbot.workshop.replaying import MOST_REPLAYED
 from tests.workshop.asked import knowledge, turn
 
@@ -61,10 +62,42 @@ def test_what_was_accepted_counts_for_the_next() -> None:
     assert found.expected == {"is there parking": "hours"}
 
 
+def many(said: str) -> list[str]:
+    return [f"{said} number {number}" for number in range(MOST_REPLAYED)]
+
+
 def test_of_many_questions_those_that_share_a_word_are_asked_again() -> None:
-    many = [f"question number {number} of many" for number in range(MOST_REPLAYED)]
-    found = replay("is there parking", *many)
-    assert found.effect(PARKING).replayed == 1
+    effect = replay("is there parking", *many("question")).effect(PARKING)
+    assert (effect.replayed, effect.left) == (1, 0)
+    assert effect.gained == ("is there parking",)
+
+
+def test_of_many_questions_those_that_the_entry_came_near_to_are_asked_again() -> None:
+    near, far = turn("till when", entry="hours"), turn("till six", entry="card")
+    turns = [near, far, *map(turn, many("question"))]
+    assert Replay(knowledge(), distinct(turns, "en")).effect(PARKING).replayed == 1
+
+
+def test_of_many_that_share_a_word_the_nearest_are_asked_and_the_others_counted() -> None:
+    asked = ["is there parking", *many("parking")]
+    effect = replay(*asked).effect(PARKING)
+    assert (effect.replayed, effect.left) == (MOST_CONCERNED, len(asked) - MOST_CONCERNED)
+
+
+def test_of_many_those_without_a_sure_answer_are_asked_first() -> None:
+    sure = [turn(one, "answer", entry="card", confidence=0.99) for one in many("parking")]
+    turns = [*sure, turn("parking then")]
+    effect = Replay(knowledge(), distinct(turns, "en")).effect(PARKING)
+    assert "parking then" in effect.gained
+
+
+def test_a_bot_with_a_change_answers_as_one_built_anew() -> None:
+    found = replay("is there parking", "when are you open")
+    found.effect(PARKING)
+    found.accept(PARKING)
+    anew = Bot(changed(knowledge(), [PARKING]))
+    for question in ("is there parking", "when are you open", "what does a late book cost"):
+        assert found.bot.match(question) == anew.match(question)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ import pytest
 
 from chatbot import Bot
 from chatbot.log import Turn
-from chatbot.workshop.learning.proposals import Proposal, prepared, propose
+from chatbot.workshop.learning.proposals import MOST_PROPOSED, Proposal, prepared, propose
 from tests.workshop.asked import MONDAY, knowledge, talk, turn
 
 
@@ -84,6 +84,18 @@ def test_a_word_that_stands_for_another_becomes_a_synonym(bot: Bot) -> None:
     asked = ("what does a late brochure cost", "fine for a late brochure")
     found = propose([turn(one, taught="fines") for one in asked], bot)
     assert ("synonym", "", "book") in said(found)
+
+
+def test_of_many_proposals_the_first_are_made_and_half_at_most_of_what_people_meant(
+    bot: Bot,
+) -> None:
+    liked = [turn(f"price {n}", taught="card") for n in range(MOST_PROPOSED)]
+    missed = [turn(f"zeppelin{chr(97 + n % 26)} vanilla{chr(97 + n // 26)}") for n in range(90)]
+    found = propose([*liked, *missed], bot)
+    assert len(found) == MOST_PROPOSED
+    half = [one.why == "taught in the chat" for one in found[: MOST_PROPOSED // 2]]
+    assert all(half)
+    assert found[MOST_PROPOSED // 2].why != "taught in the chat"
 
 
 def test_what_is_known_to_be_right_is_kept_for_measuring() -> None:

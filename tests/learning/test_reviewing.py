@@ -10,8 +10,10 @@ from chatbot import Bot
 from chatbot.surfaces.terminal.output import Output, render
 from chatbot.surfaces.terminal.reviewing import converse
 from chatbot.workshop.learning.changes import Change
+from chatbot.workshop.learning.effects import MOST_CONCERNED
 from chatbot.workshop.learning.proposals import Proposal, prepared
 from chatbot.workshop.learning.reviewing import Review, Said
+from chatbot.workshop.replaying import MOST_REPLAYED
 from tests.workshop.asked import knowledge, turn
 
 PRICE = Proposal(Change("phrasing", ("price",), "card"), "picked when asked back", 3, ("fines",))
@@ -99,6 +101,20 @@ def test_a_proposal_is_shown_with_its_effect() -> None:
         "    +  price",
         "Add it [y,n,e,o,w,u,s,z,q,?]? q",
     ]
+
+
+def test_it_is_said_how_many_questions_were_not_asked_again() -> None:
+    turns = [turn(f"price {number}") for number in range(MOST_REPLAYED + 1)]
+    shown: list[str] = []
+
+    def ask(asked: str, default: str, completions: Sequence[str]) -> str:
+        raise EOFError
+
+    review = Review([PRICE], prepared(turns, knowledge()))
+    converse(review, ask, lambda out: shown.append(render(out, 200, color=False)))
+    left = MOST_REPLAYED + 1 - MOST_CONCERNED
+    said = f"of {MOST_CONCERNED} questions; {left} that have less to do with it are not asked"
+    assert said in shown[0]
 
 
 def test_one_that_does_more_harm_than_good_is_said_to() -> None:

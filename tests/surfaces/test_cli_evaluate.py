@@ -196,3 +196,5 @@ def test_progress_is_quiet_where_it_is_over_at_once() -> None:
     stream = Terminal()
     Progress(stream)(1, 20)
     assert stream.getvalue() == ""
+    Progress(stream, few=2)(1, 20)
+    assert stream.getvalue() == "\r5% of 20 questions asked"

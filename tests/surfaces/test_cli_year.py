@@ -115,6 +115,18 @@ def test_proposals_as_json_have_their_effect(
     assert Path("faq.yaml").read_text(encoding="utf-8") == FAQ
 
 
+def test_it_is_said_where_only_the_first_proposals_are_made(
+    logged: None, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("chatbot.workshop.learning.proposals.MOST_PROPOSED", 1)
+    assert run(["learn", "q.db", "--faq", "faq.yaml", "--json"]) == 0
+    written = capsys.readouterr()
+    assert len(written.out.splitlines()) == 1
+    assert written.err == (
+        "chatbot: learn: only the first 1; say yes or no to them, and others follow\n"
+    )
+
+
 @pytest.mark.parametrize(
     ("arguments", "status", "why"),
     [

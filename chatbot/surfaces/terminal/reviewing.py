@@ -165,7 +165,8 @@ def _effect(effect: Effect) -> Output:
     """What it does to what was asked: how many gain and lose by it, and which."""
     sorts = (("gained", effect.gained), ("lost", effect.lost), ("switched", effect.switched))
     counts = ", ".join(f"{len(found)} {name}" for name, found in sorts)
-    lines = [Block(f"{counts}, of {effect.replayed} questions", indent=2)]
+    left = f"; {effect.left} that have less to do with it are not asked" if effect.left else ""
+    lines = [Block(f"{counts}, of {effect.replayed} questions{left}", indent=2)]
     for sign, found in zip("+-~", (effect.gained, effect.lost, effect.switched), strict=True):
         lines += [Block(question, label=sign, indent=4) for question in found[:_MOST_SHOWN]]
     if effect.does_harm:

@@ -113,13 +113,14 @@ def _concerned(
     ids = {entry.id for entry in changed}
     texts = chain.from_iterable(map(_texts, changed))
     known = chain.from_iterable(entry.phrasings for entry in new.entries)
-    concern = Concern(Language.load(new.language), chain(texts, _of_all(old, new)), known)
+    concern = Concern(Language.load(new.language), (case.question for case in cases), known)
+    shared = concern.of(chain(texts, _of_all(old, new)))
 
-    def rank(case: Case) -> tuple[bool, bool, float]:
+    def rank(place: int, case: Case) -> tuple[bool, bool, float]:
         touched = not ids.isdisjoint(case.entry_ids)
-        return case.must_be_asked, touched, concern.of(case.question)
+        return case.must_be_asked, touched, shared.get(place, 0.0)
 
-    ranks = [(rank(case), case) for case in cases]
+    ranks = [(rank(place, case), case) for place, case in enumerate(cases)]
     ranked = sorted((one for one in ranks if any(one[0])), key=lambda one: one[0], reverse=True)
     least = sum(case.must_be_asked for case in cases)
     taken = {id(case) for _, case in ranked[: max(most, least)]}

@@ -137,14 +137,12 @@ def _of_old(
 
 
 def _of_asked(one: Asked, ids: Collection[str]) -> Case:
-    last = one.turns[-1]
-    seen = (*last.entry_ids, *last.offered_ids, *filter(None, [last.runner_up]))
     label: Label | None = None
     for turn in one.turns:
         said = (turn.taught,) if turn.taught else turn.entry_ids if _is_liked(turn) else ()
         known = tuple(entry for entry in said if entry in ids)
         label = Label(known) if known else label
-    return Case(one.text, None, len(one.turns), "", label, False, seen)
+    return Case(one.text, None, len(one.turns), "", label, False, one.entry_ids)
 
 
 def _is_liked(turn: Turn) -> bool:

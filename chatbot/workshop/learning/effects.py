@@ -4,14 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Final
 
-from chatbot.dialogue import Bot
+from chatbot.dialogue import Bot, pack
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language
-from chatbot.matching import Encoder
+from chatbot.matching import Encoder, Readings
 from chatbot.workshop.grouping import Asked
 from chatbot.workshop.learning.changes import Change, changed
 from chatbot.workshop.replaying import MOST_REPLAYED, Concern, Got, Label, ask, judge, shift
+
+MOST_CONCERNED: Final = 100
+"""Questions that are asked again for one proposal, where there are more than ``MOST_REPLAYED``."""
+_NEAR: Final = 0.03
+"""What it counts that an entry came near to a question: as much as a word of thirty phrasings."""
+_UNSURE: Final = 4.0
+"""How much likelier a question without a sure answer gets another reply."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +35,8 @@ class Effect:
     """Questions that would get another answer; which is right is not known."""
     replayed: int = 0
     """How many were asked again."""
+    left: int = 0
+    """How many more have to do with it, but less than those, and were not asked."""
 
     @property
     def does_harm(self) -> bool:
@@ -33,7 +44,7 @@ class Effect:
         return len(self.lost) + len(self.switched) > len(self.gained)
 
 
-@dataclass(slots=True)
+@dataclass
 class Replay:
     """All that was asked, with the replies of the knowledge as it is now."""
 
@@ -47,20 +58,21 @@ class Replay:
     _answers: dict[str, Got] = field(default_factory=dict)
     _tried: tuple[Change, Bot, dict[str, Got]] | None = None
     """The change whose effect was measured last, with its bot and that bot's answers."""
+    _readings: Readings = field(default_factory=Readings)
 
     @property
     def bot(self) -> Bot:
         """A bot of the knowledge as it is now."""
         if self._bot is None:
-            self._bot = Bot(self.knowledge, self.encoder)
+            self._bot = self._bot_of(self.knowledge)
         return self._bot
 
     def effect(self, change: Change) -> Effect:
         """What a change would do; whoever says yes to it knows what its own questions mean."""
-        changed_bot = Bot(changed(self.knowledge, [change]), self.encoder)
+        changed_bot = self._bot_of(changed(self.knowledge, [change]))
         right = {**self.expected, **expected_by(change)}
         gained, lost, switched = list[str](), list[str](), list[str]()
-        questions = self._concerned(change)
+        questions, left = self._concerned(change)
         answers = {question: _first(ask(changed_bot, question)) for question in questions}
         self._tried = change, changed_bot, answers
         for question, after in answers.items():
@@ -79,7 +91,7 @@ class Replay:
                 switched.append(question)
             else:
                 lost.append(question)
-        return Effect(tuple(gained), tuple(lost), tuple(switched), len(questions))
+        return Effect(tuple(gained), tuple(lost), tuple(switched), len(questions), left)
 
     def accept(self, change: Change) -> None:
         """Go on from the knowledge with the change."""
@@ -106,14 +118,42 @@ class Replay:
         """Id of the entry that answers a question now; empty without an answer."""
         return next(iter(self.got(question).entry_ids), "")
 
-    def _concerned(self, change: Change) -> list[str]:
-        questions = [one.text for one in self.asked]
-        if len(questions) <= MOST_REPLAYED:
-            return questions
-        concern = Concern(Language.load(self.knowledge.language), change.texts)
-        sharing = ((concern.of(question), question) for question in questions)
-        found = sorted((one for one in sharing if one[0]), key=lambda one: -one[0])
-        return [question for _, question in found[:MOST_REPLAYED]]
+    def _bot_of(self, knowledge: Knowledge) -> Bot:
+        """A bot; entries that an earlier one had are not read again."""
+        return Bot(knowledge, self.encoder, pack(knowledge, readings=self._readings).sections())
+
+    def _concerned(self, change: Change) -> tuple[list[str], int]:
+        """The questions to ask again, and how many more the change has to do with.
+
+        It has to do with those that share words with it, and those that its entry came near to;
+        most with those that had no sure answer.
+        """
+        if len(self.asked) <= MOST_REPLAYED:
+            return [one.text for one in self.asked], 0
+        found = self._concern.of(change.texts)
+        for place in self._asked_near.get(change.entry, ()):
+            found[place] = 2 * (found.get(place, 0.0) + _NEAR)
+        for place in found:
+            found[place] *= 1.0 if self.asked[place].is_sure else _UNSURE
+        places = sorted(found, key=lambda place: -found[place])
+        taken = [self.asked[place].text for place in places[:MOST_CONCERNED]]
+        return taken, len(places) - len(taken)
+
+    @cached_property
+    def _concern(self) -> Concern:
+        """Which questions share words with a text, by the entries that there were at first."""
+        known = (text for entry in self.knowledge.entries for text in entry.phrasings)
+        language = Language.load(self.knowledge.language)
+        return Concern(language, (one.text for one in self.asked), known)
+
+    @cached_property
+    def _asked_near(self) -> dict[str, list[int]]:
+        """Id of an entry → places of the questions that it came near to when they were asked."""
+        found: dict[str, list[int]] = {}
+        for place, one in enumerate(self.asked):
+            for entry in dict.fromkeys(one.entry_ids):
+                found.setdefault(entry, []).append(place)
+        return found
 
 
 def expected_by(change: Change) -> dict[str, str]:

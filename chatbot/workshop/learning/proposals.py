@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from functools import cache
+from itertools import chain, islice, zip_longest
 from typing import Final
 
 from chatbot.dialogue import Bot
@@ -20,6 +21,8 @@ from chatbot.workshop.learning.effects import Replay
 from chatbot.workshop.outcomes import Progress, silent
 from chatbot.workshop.rephrasing import Meaning, is_miss, meant_by
 
+MOST_PROPOSED: Final = 100
+"""Proposals that are made at once."""
 MOST_EXAMPLES: Final = 8
 """Phrasings of one proposal."""
 ENOUGH_FOR_AN_ENTRY: Final = 2
@@ -27,6 +30,8 @@ ENOUGH_FOR_AN_ENTRY: Final = 2
 ENOUGH_FOR_SYNONYMS: Final = 2
 """Questions in which one word has to stand for another."""
 _LOOKED_AT: Final = 10
+_MOST_TRIED: Final = 200
+"""Questions that are looked through for synonyms; answers, found to be sure by now, for others."""
 _NOTHING: Final = "nothing comes near"
 
 
@@ -53,11 +58,9 @@ class Proposal:
 class _Learner:
     bot: Bot
     meant: dict[str, Meaning]
+    words: Callable[[str], tuple[str, ...]]
     taken: set[tuple[str, ...]] = field(default_factory=set)
     """The words of everything that the knowledge has or that is proposed already."""
-
-    def words(self, text: str) -> tuple[str, ...]:
-        return tuple(Language.load(self.bot.knowledge.language).words(text))
 
 
 def propose(
@@ -67,24 +70,26 @@ def propose(
     encoder: Encoder | None = None,
     progress: Progress = silent,
 ) -> tuple[Proposal, ...]:
-    """Everything worth a look, what was asked the most and is known best first.
+    """What is worth a look, what was asked the most and is known best first.
 
-    ``bot`` has the knowledge as it is now; ``rejected`` are the keys of proposals that somebody
-    said no to. Nothing of it is learnt before somebody says yes.
+    Of more than :data:`MOST_PROPOSED` proposals the first are made; half of them at most are what
+    people meant, as long as there are others. ``bot`` has the knowledge as it is now; ``rejected``
+    are the keys of proposals that somebody said no to. Nothing is learnt before somebody says yes.
     """
-    learner = _Learner(bot, meant_by(turns))
     knowledge = bot.knowledge
+    learner = _Learner(bot, meant_by(turns), cache(Language.load(knowledge.language).words))
     known = (text for entry in knowledge.entries for text in entry.phrasings)
     learner.taken.update(learner.words(text) for text in (*known, *knowledge.unanswered))
     alone = [one for one in turns if one.kind in ("answer", "clarify", "decline")]
     asked = distinct([one for one in alone if one.stands_alone], knowledge.language)
     fresh = [one for one in asked if learner.words(one.text) not in learner.taken]
     groups = grouped([one for one in fresh if _is_open(one)], knowledge, encoder, progress)
-    people = [*_from_people(fresh, learner), *_synonyms(fresh, learner)]
+    people = (one for one in _from_people(fresh, learner) if one.key not in rejected)
     missed, unsure = _from_groups(groups, learner), _from_unsure(fresh, learner)
     in_turn = (one for pair in zip_longest(missed, unsure) for one in pair if one)
-    found = [*people, *in_turn]
-    return tuple(one for one in found if one.key not in rejected)
+    others = (one for one in chain(_synonyms(fresh, learner), in_turn) if one.key not in rejected)
+    found = chain(islice(people, MOST_PROPOSED // 2), others, people)
+    return tuple(islice(found, MOST_PROPOSED))
 
 
 def _is_open(asked: Asked) -> bool:
@@ -92,15 +97,18 @@ def _is_open(asked: Asked) -> bool:
 
 
 def _from_people(asked: Sequence[Asked], learner: _Learner) -> Iterator[Proposal]:
-    """Phrasings that those who asked showed to mean an entry."""
+    """Phrasings that those who asked showed to mean an entry; they are taken at once."""
     entries = {entry.id for entry in learner.bot.knowledge.entries}
+    known: list[tuple[Asked, str, str]] = []
     for one in asked:
         found = [learner.meant[turn.id] for turn in one.turns if turn.id in learner.meant]
         votes = Counter(meaning.entry for meaning in found if meaning.entry in entries)
         if votes:
             entry = votes.most_common(1)[0][0]
             why = next(meaning.why for meaning in found if meaning.entry == entry)
-            yield _phrasing(one, entry, why, learner)
+            known.append((one, entry, why))
+    learner.taken.update(learner.words(one.text) for one, _, _ in known)
+    return (_phrasing(*each, learner) for each in known)
 
 
 def _from_groups(groups: Sequence[Sequence[Asked]], learner: _Learner) -> Iterator[Proposal]:
@@ -121,11 +129,15 @@ def _from_unsure(asked: Sequence[Asked], learner: _Learner) -> Iterator[Proposal
     """Answers that were not sure: right ones become phrasings, the least sure first."""
     unsure = [one for one in asked if learner.words(one.text) not in learner.taken]
     rated = [(one.turns[-1], one) for one in unsure if one.turns[-1].kind == "answer"]
-    for _, one in sorted(rated, key=lambda item: item[0].confidence):
+    rated.sort(key=lambda item: item[0].confidence)
+    sure = 0
+    for _, one in rated:
         reply = learner.bot.ask(one.text)
         if reply.kind == "answer" and reply.confidence < UNSURE:
             why = f"answered with {reply.entry_ids[0]}, only {reply.confidence:.0%} sure"
             yield _phrasing(one, reply.entry_ids[0], why, learner, len(one.turns))
+        elif (sure := sure + 1) == _MOST_TRIED:
+            return
 
 
 def _phrasing(one: Asked, entry: str, why: str, learner: _Learner, count: int = 0) -> Proposal:
@@ -145,9 +157,10 @@ def _new_entry(group: Sequence[Asked], found: Sequence[Match], learner: _Learner
 def _synonyms(asked: Sequence[Asked], learner: _Learner) -> Iterator[Proposal]:
     """Words that stand for one another in several questions whose entry is known."""
     seen: dict[tuple[str, str], set[str]] = {}
-    for one in asked:
+    known = (one for one in asked if any(turn.id in learner.meant for turn in one.turns))
+    for one in islice(known, _MOST_TRIED):
         meanings = [learner.meant[turn.id] for turn in one.turns if turn.id in learner.meant]
-        for match in learner.bot.match(one.text, limit=_LOOKED_AT) if meanings else ():
+        for match in learner.bot.match(one.text, limit=_LOOKED_AT):
             left, missing = match.evidence.left_over, match.evidence.missing
             if match.entry_id == meanings[0].entry and len(left) == len(missing) == 1:
                 seen.setdefault((missing[0], left[0]), set()).add(one.text)
