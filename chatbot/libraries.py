@@ -9,6 +9,8 @@ from chatbot.errors import EncoderError
 
 SEMANTIC: Final = "'faq-chatbot[semantic]'"
 """What brings numpy and the default encoder."""
+LARGE: Final = "'faq-chatbot[large]'"
+"""What brings numpy and the index of many vectors."""
 
 
 def needed(library: str, install: str = SEMANTIC) -> Any:
@@ -20,7 +22,7 @@ def needed(library: str, install: str = SEMANTIC) -> Any:
         return import_module(library)
     except ModuleNotFoundError as missing:
         raise EncoderError(
-            f"an encoder needs {library}; install it with: pip install {install}"
+            f"an encoder needs {library.partition('.')[0]}; install it with: pip install {install}"
         ) from missing
 
 

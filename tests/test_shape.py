@@ -30,7 +30,7 @@ MAY_IMPORT = {
     "markup": set[str](),
     "knowledge": {"markup", "language", "storage", "errors", "files"},
     "matching": {"knowledge", "language", "storage", "errors", "files", "libraries"},
-    "encoders": {"matching", "errors", "files", "libraries"},
+    "encoders": {"matching", "storage", "errors", "files", "libraries"},
     "log": {"errors"},
     "dialogue": {
         *("log", "matching", "knowledge", "markup", "language", "storage"),

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from hashlib import blake2b
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
 from chatbot import files
 from chatbot.libraries import needed
+from chatbot.storage import Cache, Packer, Sections
 
 if TYPE_CHECKING:
     import numpy as np
@@ -31,11 +32,16 @@ class KeptVectors:
     Behind the block, texts are handed on: what people ask is written nowhere. The file holds a
     line of JSON, a digest of each text, and the vectors as float16; it is written in one go, for
     its owner alone, and checked when it is read. One that is damaged counts as none, and what
-    cannot be written is no loss.
+    cannot be written is no loss. What is made of very many vectors lies beside it.
     """
 
-    def __init__(self, encoder: Encoder, name: str, folder: str, state: str = "") -> None:
-        """``name`` and ``state`` are all that the vectors depend on; ``folder`` has the files."""
+    def __init__(
+        self, encoder: Encoder, name: str, folder: str, state: str = "", knowledge: str = ""
+    ) -> None:
+        """``name`` and ``state`` are all that the vectors depend on; ``folder`` has the files.
+
+        Of each ``knowledge``, by its title, the newest that is made of its vectors is kept.
+        """
         self._numpy = needed("numpy")
         self._encoder = encoder
         self.name = name
@@ -43,12 +49,16 @@ class KeptVectors:
         self._model = f"{name}\n{state}"
         key = blake2b(self._model.encode(), digest_size=_DIGEST).hexdigest()
         self._path = os.path.join(folder, f"{key}.vectors")
+        self._cache = Cache(folder)
+        self._made_of = f"{knowledge}\n{self._model}"
+        self._is_keeping = False
         self._kept: dict[bytes, Any] | None = None
+        """By digest, those in the file, once they are needed."""
         self._asked: dict[bytes, Any] = {}
         """By digest, those that were asked for in the block."""
 
     def __enter__(self) -> KeptVectors:
-        self._kept = _read(self._path, self._model, self._numpy)
+        self._is_keeping = True
         return self
 
     def __exit__(
@@ -62,14 +72,27 @@ class KeptVectors:
             _write(
                 self._path, self._model, {**asked, **{k: kept[k] for k in kept if k not in asked}}
             )
-        self._kept, self._asked = None, {}
+        self._is_keeping, self._kept, self._asked = False, None, {}
+
+    def kept(self, made_from: str, pack: Callable[[Packer], None]) -> Sections:
+        """What was packed of the same before, else what ``pack`` packs now, to be kept."""
+        key = f"{self._model}\n{made_from}"
+        found = self._cache.get(self._made_of, key)
+        if found is None:
+            out = Packer()
+            pack(out)
+            self._cache.put(self._made_of, key, out.buffers)
+            found = self._cache.get(self._made_of, key) or out.sections()
+        return found
 
     def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
         """One row for each text, float32; in the block rounded to float16."""
         rows: NDArray[np.float32]
-        if self._kept is None:
+        if not self._is_keeping:
             rows = self._numpy.asarray(self._encoder.encode(texts), "float32")
             return rows
+        if self._kept is None:
+            self._kept = _read(self._path, self._model, self._numpy)
         digests = [blake2b(text.encode(), digest_size=_DIGEST).digest() for text in texts]
         new = {d: t for d, t in zip(digests, texts, strict=True) if d not in self._kept}
         if new:

@@ -168,8 +168,8 @@ class Matcher:
             for place, own in enumerate(map(self._index.phrasings_of, range(len(profiles))))
         ]
         passages += [[]] * len(aspects)
-        agreeing = self._by_both.parameters.agreeing
-        return Semantics(encoder, phrasings, passages, profiles, agreeing, progress)
+        parameters = self._by_both.parameters
+        return Semantics(encoder, phrasings, passages, profiles, parameters, progress)
 
     @cached_property
     def _subject(self) -> dict[Term, str]:

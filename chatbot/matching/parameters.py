@@ -89,6 +89,8 @@ class Parameters:
     """How many entries at most because of their answers alone."""
     compared_meanings: int = 10
     """How many entries at most because of their meaning alone, where there is an encoder."""
+    most_in_matrix: int = 50_000
+    """So many texts are all compared with a question in meaning; of more, few, by a graph."""
     most_postings: int = 3_000
     """Places visited at most once some have been: the rarest terms come first."""
     large: int = 20_000

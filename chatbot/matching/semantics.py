@@ -2,22 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from array import array
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import accumulate, chain
-from typing import TYPE_CHECKING, Final, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Final, NamedTuple, Protocol, runtime_checkable
 from warnings import warn
 
 from chatbot.errors import EncoderError, EncoderWarning
 from chatbot.language import Token, Utterance
 from chatbot.libraries import needed, one_line
+from chatbot.matching.neighbours import (
+    Asked,
+    Cosines,
+    Graph,
+    Matrix,
+    Texts,
+    graph_of,
+    graph_version,
+)
+from chatbot.matching.parameters import Parameters
 from chatbot.matching.terms import Occurrence, Term
+from chatbot.storage import Packer, Sections, digest
 
 if TYPE_CHECKING:
-    import numpy as np
-    from numpy.typing import ArrayLike, NDArray
+    from numpy.typing import ArrayLike
 
-    Vectors = NDArray[np.float32]
+    from chatbot.matching.neighbours import Flags, Places, Vectors
 
 _AT_ONCE: Final = 64
 """Texts that are handed to an encoder in one call."""
@@ -59,6 +70,15 @@ class Encoder(Protocol):
         ...
 
 
+@runtime_checkable
+class Keeping(Protocol):
+    """An encoder that keeps what was made of its vectors, from one start to the next."""
+
+    def kept(self, made_from: str, pack: Callable[[Packer], None]) -> Sections:
+        """What was packed of the same before, else what ``pack`` packs now."""
+        ...
+
+
 class SemanticMatch(NamedTuple):
     """How close one entry is to a question in meaning; cosines, 0 to 1."""
 
@@ -77,19 +97,14 @@ class SemanticMatch(NamedTuple):
 class Nearness:
     """How close every entry is to one question in meaning."""
 
-    def __init__(self, semantics: Semantics, typed: Vectors, of_kind: Vectors) -> None:
-        """Take the vectors of the question, as typed and with its names replaced by their kinds."""
-        np = needed("numpy")
+    def __init__(self, semantics: Semantics, cosines: Cosines) -> None:
         self._semantics = semantics
-        close = semantics.phrasings @ np.stack([typed, of_kind], axis=1)
-        self._phrasings = semantics.spread(np.where(semantics.is_of_kind, close[:, 1], close[:, 0]))
-        self._passages = semantics.spread(semantics.passages @ typed)
+        self._cosines = cosines
 
     def of(self, entry: int) -> SemanticMatch:
         """How close an entry is."""
-        phrased = len(self._phrasings)
-        phrasings = self._phrasings[self._semantics.phrasings_of(entry)]
-        passages = self._passages[self._semantics.passages_of(entry)]
+        phrasings = self._close(self._semantics.phrasings_of(entry))
+        passages = self._close(self._semantics.passages_of(entry))
         best = sorted(map(float, phrasings), reverse=True)[: self._semantics.agreeing] or [0.0]
         passage = float(passages.max(initial=0.0))
         return SemanticMatch(
@@ -97,12 +112,16 @@ class Nearness:
             sum(best) / len(best),
             passage,
             self._text_of_closest(phrasings, self._semantics.phrasings_of(entry)),
-            self._text_of_closest(passages, self._semantics.passages_of(entry), phrased),
+            self._text_of_closest(passages, self._semantics.passages_of(entry)),
         )
 
-    def _text_of_closest(self, close: Vectors, own: slice, after: int = 0) -> str:
+    def _close(self, texts: slice | Places) -> Vectors:
+        """How close texts are, by their positions."""
+        return self._semantics.spread(self._cosines.of(texts))
+
+    def _text_of_closest(self, close: Vectors, own: slice) -> str:
         """The text of an entry that is closest; empty where it has none."""
-        return self._semantics.texts[after + own.start + int(close.argmax())] if len(close) else ""
+        return self._semantics.texts[own.start + int(close.argmax())] if len(close) else ""
 
     def closest(self, most: int, named: Collection[Term]) -> list[int]:
         """The entries with the closest phrasings or passages, closest first, ``most`` of them.
@@ -110,17 +129,17 @@ class Nearness:
         Of profiles only those of ``named`` entities: to all others the question is as close.
         """
         np = needed("numpy")
-        best = np.zeros(len(self._semantics.profiles), np.float32)
-        np.maximum.at(best, self._semantics.entry_of_phrasing, self._phrasings)
-        np.maximum.at(best, self._semantics.entry_of_passage, self._passages)
-        fit = [not one or one in named for one in self._semantics.profiles]
-        best[~np.array(fit, bool)] = 0.0
-        return [int(entry) for entry in np.argsort(-best, kind="stable")[:most] if best[entry] > 0]
+        texts = self._cosines.closest(most, self._semantics.open_to(named))
+        entries, of_text = np.unique(self._semantics.entry_of_text[texts], return_inverse=True)
+        best = np.zeros(len(entries), np.float32)
+        np.maximum.at(best, of_text, self._close(texts))
+        first = np.argsort(-best, kind="stable")[:most]
+        return [int(entries[place]) for place in first if best[place] > 0]
 
     def closest_phrasing(self, entry: int) -> int:
         """Position of the phrasing of an entry that is closest; the entry must have one."""
         own = self._semantics.phrasings_of(entry)
-        return int(own.start + self._phrasings[own].argmax())
+        return int(own.start + self._close(own).argmax())
 
 
 class Semantics:
@@ -131,8 +150,11 @@ class Semantics:
     and all questions about China are alike to it. Whose profile it is the names themselves decide.
     What the whole knowledge is about goes by one name there, as how it is called says nothing.
 
-    Raises :class:`~chatbot.errors.EncoderError` if numpy is not installed, or if what the encoder
-    gives is no array of vectors; what the encoder itself raises is passed on.
+    Of many texts the vectors are laid out in a graph; an encoder that is :class:`Keeping` keeps it.
+
+    Raises :class:`~chatbot.errors.EncoderError` if numpy is not installed, or usearch where there
+    are many texts, or if what the encoder gives is no array of vectors; what the encoder itself
+    raises is passed on.
     """
 
     def __init__(
@@ -141,34 +163,61 @@ class Semantics:
         phrasings: Sequence[Sequence[str]],
         passages: Sequence[Sequence[str]],
         profiles: Sequence[Term | None],
-        agreeing: int,
+        parameters: Parameters,
         progress: Progress | None = None,
     ) -> None:
         """Take, all by entry, the phrasings and the passages of the answer, and whose they are.
 
         ``profiles`` has the entity of a profile, any of a kind, or None. ``progress`` is told how
-        many texts are encoded, and of how many; ``agreeing`` phrasings, the closest, tell how close
-        all of an entry's are.
+        many texts are encoded, and of how many.
         """
         np = needed("numpy")
         self._encoder = encoder
-        self.agreeing = agreeing
-        self.profiles = profiles
-        self._phrasings_from = [0, *accumulate(map(len, phrasings))]
-        self._passages_from = [0, *accumulate(map(len, passages))]
+        self.agreeing = parameters.agreeing
+        """How many phrasings, the closest, tell how close all of an entry's are."""
+        self._phrasings_from = [*accumulate(map(len, phrasings), initial=0)]
+        behind = self._phrasings_from[-1]
+        self._passages_from = [*accumulate(map(len, passages), initial=behind)]
         self.texts = (*chain(*phrasings), *chain(*passages))
         """All that was encoded: the phrasings, and after them the passages."""
-        self._floor = self._measure_floor()
-        vectors = self._encode_all(self.texts, progress)
-        self.phrasings = vectors[: self._phrasings_from[-1]]
-        """By position of the phrasing in the index."""
-        self.passages = vectors[self._phrasings_from[-1] :]
-        entries = np.arange(len(profiles))
-        self.entry_of_phrasing = np.repeat(entries, list(map(len, phrasings)))
-        self.entry_of_passage = np.repeat(entries, list(map(len, passages)))
-        self.is_of_kind = np.array([one is not None for one in profiles])[self.entry_of_phrasing]
-        """By position of the phrasing: whether it is encoded with kinds in place of names."""
+        entries = [
+            [place] * len(own)
+            for of_all in (phrasings, passages)
+            for place, own in enumerate(of_all)
+        ]
+        self.entry_of_text = np.array([*chain(*entries)], np.intp)
+        """By position of the text."""
+        self._is_profile = np.array([one is not None for one in profiles], bool)
+        self._of_profile = _places_by(profiles)
+        of_kind = self._is_profile[self.entry_of_text]
+        of_kind[behind:] = False
+        rows = {text: row for row, text in enumerate(dict.fromkeys(self.texts))}
+        row_of_text = np.array([rows[text] for text in self.texts], np.intp)
+        texts = Texts(row_of_text, self.entry_of_text, of_kind)
+        self._floor, self.vectors = self._laid_out(list(rows), texts, parameters, progress)
         self._of_texts = lru_cache(_REMEMBERED)(self._nearness)
+
+    def _laid_out(
+        self,
+        distinct: Sequence[str],
+        texts: Texts,
+        parameters: Parameters,
+        progress: Progress | None,
+    ) -> tuple[float, Matrix | Graph]:
+        """How alike unrelated texts are, and the vectors of all."""
+        if len(distinct) <= parameters.most_in_matrix:
+            floor = self._measure_floor()
+            parts = list(self._encode_all(distinct, progress))
+            return floor, Matrix(needed("numpy").concatenate(parts), texts)
+
+        def pack(out: Packer) -> None:
+            out.numbers("floor", array("d", [self._measure_floor()]))
+            out.numbers("graph", graph_of(self._encode_all(distinct, progress)))
+
+        made_from = f"{graph_version()} {digest(_joined(distinct))}"
+        kept = self._encoder.kept if isinstance(self._encoder, Keeping) else _packed
+        sections = kept(made_from, pack)
+        return sections.numbers("floor")[0], Graph(sections.numbers("graph"), texts)
 
     def spread(self, cosines: Vectors) -> Vectors:
         """Cosines from 0 to 1, as those of an encoder to which unrelated texts are unlike.
@@ -186,12 +235,19 @@ class Semantics:
         floor = float((vectors @ vectors.T)[others].mean())
         return floor if _CROWDED < floor < _BLIND else 0.0
 
+    def open_to(self, named: Collection[Term]) -> Flags:
+        """By entry: whether a question that names these may be about it in so far."""
+        fit: Flags = ~self._is_profile
+        for term in named:
+            fit[self._of_profile.get(term, [])] = True
+        return fit
+
     def phrasings_of(self, entry: int) -> slice:
-        """The rows of an entry's phrasings."""
+        """The positions of an entry's phrasings."""
         return slice(self._phrasings_from[entry], self._phrasings_from[entry + 1])
 
     def passages_of(self, entry: int) -> slice:
-        """The rows of an entry's passages."""
+        """The positions of an entry's passages."""
         return slice(self._passages_from[entry], self._passages_from[entry + 1])
 
     def of(self, typed: str, of_kind: str) -> Nearness | None:
@@ -208,21 +264,15 @@ class Semantics:
             return None
 
     def _nearness(self, typed: str, of_kind: str) -> Nearness:
-        vectors = self._encode(list(dict.fromkeys((typed, of_kind))))
-        return Nearness(self, vectors[0], vectors[-1])
+        vectors = [*self._encode(list(dict.fromkeys((typed, of_kind))))]
+        return Nearness(self, self.vectors.compare(Asked(vectors[0], vectors[-1])))
 
-    def _encode_all(self, texts: Sequence[str], progress: Progress | None) -> Vectors:
-        """Every distinct text encoded once; the rows in the order of the texts."""
-        np = needed("numpy")
-        rows = {text: row for row, text in enumerate(dict.fromkeys(texts))}
-        distinct = list(rows)
-        parts: list[Vectors] = []
+    def _encode_all(self, distinct: Sequence[str], progress: Progress | None) -> Iterator[Vectors]:
+        """The vectors of texts in their order, some at a time."""
         for start in range(0, len(distinct), _AT_ONCE):
-            parts.append(self._encode(distinct[start : start + _AT_ONCE]))
+            yield self._encode(distinct[start : start + _AT_ONCE])
             if progress:
                 progress(min(start + _AT_ONCE, len(distinct)), len(distinct))
-        vectors: Vectors = np.concatenate(parts)[[rows[text] for text in texts]]
-        return vectors
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         np = needed("numpy")
@@ -237,6 +287,26 @@ class Semantics:
                 f"for {len(texts)} texts"
             )
         return vectors
+
+
+def _packed(_made_from: str, pack: Callable[[Packer], None]) -> Sections:
+    """What is packed now, kept nowhere."""
+    out = Packer()
+    pack(out)
+    return out.sections()
+
+
+def _joined(texts: Sequence[str]) -> bytes:
+    return "\0".join(texts).encode("utf-8", "surrogatepass")
+
+
+def _places_by(profiles: Sequence[Term | None]) -> dict[Term, list[int]]:
+    """The entries of each profile."""
+    found: dict[Term, list[int]] = {}
+    for place, profile in enumerate(profiles):
+        if profile is not None:
+            found.setdefault(profile, []).append(place)
+    return found
 
 
 def as_encoded(

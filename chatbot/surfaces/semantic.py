@@ -92,7 +92,8 @@ def _with_encoder(bot: Bot, name: str, *, downloads: bool, cache: bool) -> Bot:
     progress = Progress(sys.stderr, "texts encoded")
     if not cache:
         return bot.with_encoder(encoder, progress)
-    kept = KeptVectors(encoder, name, os.path.join(cache_folder(), "vectors"), _state(name))
+    folder = os.path.join(cache_folder(), "vectors")
+    kept = KeptVectors(encoder, name, folder, _state(name), bot.knowledge.title)
     with kept:
         return bot.with_encoder(kept, progress)
 

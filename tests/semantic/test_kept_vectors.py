@@ -5,6 +5,7 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,7 +14,8 @@ import pytest
 from chatbot import Bot
 from chatbot.encoders import KeptVectors
 from chatbot.knowledge import Knowledge
-from tests.encoders import LetterEncoder
+from chatbot.matching import PARAMETERS_WITH_ENCODER, Match, Matcher
+from tests.encoders import LetterEncoder, needs
 
 TEXTS = ["one", "two", "three"]
 
@@ -104,3 +106,54 @@ def test_a_bot_replies_the_same_with_vectors_that_were_kept(tmp_path: Path) -> N
         return bot.ask("where is room 7")
 
     assert reply() == reply()
+
+
+def matched(folder: Path, rooms: int) -> tuple[list[str], tuple[Match, ...]]:
+    """What a matcher that takes its few texts for many has to encode, and what it finds."""
+    entries = [{"question": f"Where is room {n}?", "answer": f"Floor {n}."} for n in range(rooms)]
+    knowledge = Knowledge.from_dict({"title": "House", "language": "en", "entries": entries})
+    encoder = LetterEncoder()
+    with KeptVectors(encoder, "letters", str(folder), knowledge="House") as kept:
+        matcher = Matcher(knowledge, replace(PARAMETERS_WITH_ENCODER, most_in_matrix=0), kept)
+    encoded = list(encoder.asked)
+    return encoded, matcher.match("where is room 7")
+
+
+def graphs_in(folder: Path) -> list[Path]:
+    return list(folder.glob("*.flat"))
+
+
+@needs("usearch")
+def test_a_graph_of_many_vectors_is_kept_and_nothing_is_encoded(tmp_path: Path) -> None:
+    encoded, found = matched(tmp_path, 9)
+    assert encoded
+    assert len(graphs_in(tmp_path)) == 1
+    for vectors in tmp_path.glob("*.vectors"):
+        vectors.unlink()
+    assert matched(tmp_path, 9) == ([], found)
+
+
+@needs("usearch")
+def test_a_graph_of_other_texts_is_dropped_when_it_is_made_anew(tmp_path: Path) -> None:
+    matched(tmp_path, 9)
+    before = graphs_in(tmp_path)
+    encoded, found = matched(tmp_path, 10)
+    assert encoded == ["Where is room 9?", "Floor 9."]
+    assert found[0].entry_id == "where-is-room-7"
+    assert len(graphs_in(tmp_path)) == 1
+    assert graphs_in(tmp_path) != before
+
+
+@needs("usearch")
+@pytest.mark.parametrize("where", [0, 200, -9])
+def test_a_damaged_graph_is_made_anew(tmp_path: Path, where: int) -> None:
+    _, found = matched(tmp_path, 9)
+    [graph] = graphs_in(tmp_path)
+    whole = graph.read_bytes()
+    damaged = bytearray(whole)
+    damaged[where] ^= 1
+    for content in (bytes(damaged), whole[: len(whole) // 2], b""):
+        graph.write_bytes(content)
+        assert matched(tmp_path, 9) == ([], found)
+        assert len(graph.read_bytes()) == len(whole)
+        assert graph.read_bytes() not in (content, b"")
