@@ -18,8 +18,8 @@ _ROUNDING: Final = 1e-9
 """By what share a sum of numbers may be wrong."""
 _LOOK: Final = 4
 """So many times as many places as the next term has are looked at once more before it is added."""
-_STEPS: Final = 16
-"""Steps in which a place is looked up in the postings of a term, each as long as adding to one."""
+_LOOKED_UP: Final = 5
+"""How many times as long as adding to a place it takes to look one up, where they are in order."""
 
 
 class Visited(NamedTuple):
@@ -105,9 +105,12 @@ class Scan:
 
     def _complete(self, found: NDArray[np.intc], rest: Sequence[Visited]) -> None:
         """Add what the rest of the question adds to the overlaps of some phrasings."""
+        least = _LOOKED_UP * len(found)
+        if any(least < len(one.places) for one in rest):
+            found = self._numpy.sort(found)
         for one in rest:
             places = self._places(one)
-            if len(found) * _STEPS < len(places):
+            if least < len(places):
                 at = self._numpy.searchsorted(places, found)
                 at[at == len(places)] = 0
                 places = found[places[at] == found]
