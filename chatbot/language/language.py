@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import cache
 from typing import Final
@@ -108,6 +108,34 @@ class Language:
     def words(self, text: str) -> tuple[str, ...]:
         """The words of a text of any length, as they are compared."""
         return tuple(piece.word for piece in pieces(clean(text), self.tables))
+
+    def knows(self, word: str) -> bool:
+        """Whether a word is one of the language.
+
+        Where the lexicon is small, also a long one with the stem of a word in it, or a compound: a
+        slip hardly makes a long word into another.
+        """
+        if word in self.lexicon:
+            return True
+        if not self.lexicon.is_small or len(word) < LIMITS.long_word:
+            return False
+        stem = self.stem(word)
+        return self.lexicon.has_stem(stem) or any(self.compound_parts(stem))
+
+    def compound_parts(self, stem: str) -> Iterator[tuple[str, str]]:
+        """Every way to read a stem as a compound: the stems of what it tells of and what it is.
+
+        "monatskart" is a card, "kart", by the month, "monat". Nothing in a language that does not
+        write compounds as one word. Both must be stems of words that the lexicon relates.
+        """
+        links, least = self.tables.compound_links, LIMITS.compound_part
+        for start in range(least, len(stem) - least + 1) if links else ():
+            first, head = stem[:start], stem[start:]
+            if self.lexicon.has_stem(head):
+                without = (first.removesuffix(link) for link in links if first.endswith(link))
+                words = (one for one in (first, *without) if len(one) >= least)
+                stems = dict.fromkeys(map(self.stem, words))
+                yield from ((one, head) for one in stems if self.lexicon.has_stem(one))
 
     def opposites(self, stem: str) -> frozenset[str]:
         """The stems that mean the opposite of a stem."""

@@ -15,10 +15,8 @@ from typing import Final
 
 from chatbot.files import shipped
 
-NEIGHBOURS: Final = 40
-"""How many related stems are kept for every stem."""
-
-_ROW: Final = Struct(f"<{NEIGHBOURS}H{NEIGHBOURS}B")
+_BYTES: Final = 3
+"""Of a related stem: its place, two, and its similarity, one."""
 UNRANKED: Final = 0xFFFF
 """The rank of a word whose frequency is not known."""
 
@@ -33,7 +31,13 @@ class Lexicon:
         if byteorder == "big":
             self._ranks.byteswap()
         self._stems = _lines(f"{folder}/stems.txt")
-        self._related = _bytes(f"{folder}/related.bin")
+        related = _bytes(f"{folder}/related.bin")
+        self._related = related or _bytes(f"{folder}/synonyms.bin")
+        self._most = len(self._related) // (_BYTES * len(self._stems)) if self._stems else 0
+        """How many related stems are kept for every stem."""
+        self._row = Struct(f"<{self._most}H{self._most}B")
+        self.is_small = not related
+        """Whether its words are the most common ones only, and related by no more than a thesaurus."""
         self._ranked = len(self._ranks) - self._ranks.count(UNRANKED)
         """How many words have a known frequency rank."""
         self._common: dict[str, dict[int, list[str]]] = {}
@@ -52,20 +56,19 @@ class Lexicon:
         rank = self._ranks[place]
         return min(1.0, log(2 + rank) / log(2 + self._ranked))
 
-    @property
-    def relates(self) -> bool:
-        """Whether anything is known of related words."""
-        return bool(self._stems)
+    def has_stem(self, stem: str) -> bool:
+        """Whether it is the stem of a common word that others are related to."""
+        return _find(self._stems, stem) is not None
 
     def related(self, stem: str) -> list[tuple[str, float]]:
         """Stems of related meaning with their similarity, 0 to 1, nearest first."""
         place = _find(self._stems, stem)
         if place is None:
             return []
-        row = _ROW.unpack_from(self._related, place * _ROW.size)
+        row = self._row.unpack_from(self._related, place * self._row.size)
         return [
             (self._stems[i], similarity / 255)
-            for i, similarity in zip(row[:NEIGHBOURS], row[NEIGHBOURS:], strict=True)
+            for i, similarity in zip(row[: self._most], row[self._most :], strict=True)
             if similarity
         ]
 

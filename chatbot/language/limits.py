@@ -25,6 +25,11 @@ class Limits:
     enough: int = 40
     """The fewest phrasings from which function words are learnt. Nothing either way."""
 
+    compound_part: int = 4
+    """The fewest letters of the stem of a part of a compound."""
+    long_word: int = 7
+    """The fewest letters of a word that a slip hardly makes into another."""
+
     fewest_words: int = 12
     """The fewest words by which the language of a text is told. Nothing either way."""
     akin: float = 0.25

@@ -68,6 +68,9 @@ class Parameters:
     least_cognate: float = 0.55
     """The least share of the longer word that such words must have in common."""
 
+    compound: float = 0.6
+    """How similar a compound and a word that is part of it are."""
+
     worth_naming: float = 0.25
     """The least weight of a word that is worth naming when nothing answers to it."""
     stands_for: float = 0.8

@@ -22,6 +22,7 @@ class Speller:
         """Take what :func:`pack_speller` laid out for the same language and parameters."""
         self._parameters = parameters
         self._of_knowledge = packed.table("words")
+        self._language = language
         self._function_words = language.tables.function_words
         self._in_tables = language.tables.known
         self._parts = packed.table("parts")
@@ -33,7 +34,7 @@ class Speller:
         """Whether the word stands for itself: known, too short to repair, or no plain word."""
         return (
             self._is_own(word)
-            or word in self._lexicon
+            or self._language.knows(word)
             or word in self._in_tables
             or len(word) < self._parameters.shortest_repaired
             or not word.isalpha()

@@ -5,11 +5,13 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from itertools import chain
 from math import log
 from typing import Final, TypeVar, cast, overload
 
 from rapidfuzz.distance import Prefix
 
+from chatbot.language import Language
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.terms import Occurrence, Term
@@ -76,6 +78,8 @@ class Vocabulary:
         """Numbers of the terms for any entity of a kind."""
         self._beginnings = packed.table("beginnings")
         self._with_beginning = packed.rows("with_beginning")
+        self._parts = packed.table("parts")
+        self._with_part = packed.rows("with_part")
         self.similar = lru_cache(_KEPT)(self._find_similar)
         """The terms of the knowledge that mean the same as a term, or something related."""
         self._weight = lru_cache(_KEPT)(self._weigh)
@@ -136,6 +140,7 @@ class Vocabulary:
         elif term.kind == "word":
             self._add_related(term.key, found)
             self._add_cognates(term.key, found)
+            self._add_compounds(term.key, found)
         for own in (self.numbers.get(term), self.any_of_kind(term)):
             if own is not None:
                 found[own] = 1.0
@@ -149,7 +154,7 @@ class Vocabulary:
                 found[number] = max(similarity * self._parameters.related, found.get(number, 0.0))
 
     def _add_cognates(self, stem: str, found: dict[int, float]) -> None:
-        """Words that begin alike, for a language whose related words are not known."""
+        """Words that begin alike, for a language with a small lexicon."""
         place = self._beginnings.find(stem[: self._parameters.cognate_beginning])
         for number in () if place is None else self._with_beginning[place]:
             own = Term.of_text(self._terms[number]).key
@@ -157,6 +162,16 @@ class Vocabulary:
             if alike >= self._parameters.least_cognate:
                 similarity = alike * self._parameters.cognate
                 found[number] = max(similarity, found.get(number, 0.0))
+
+    def _add_compounds(self, stem: str, found: dict[int, float]) -> None:
+        """The compounds that a word is part of, and the parts of one."""
+        place = self._parts.find(stem)
+        own = chain.from_iterable(self._recogniser.language.compound_parts(stem))
+        parts = (self.numbers.get(Term("word", part)) for part in own)
+        compounds = () if place is None else self._with_part[place]
+        for number in chain(compounds, parts):
+            if number is not None:
+                found[number] = max(self._parameters.compound, found.get(number, 0.0))
 
 
 def pack_vocabulary(
@@ -190,13 +205,21 @@ def pack_vocabulary(
     out.numbers("frequencies", frequencies)
     kinds = (number for term, number in numbers.items() if term.kind == "kind")
     out.numbers("kinds", array("i", kinds))
+    _pack_relations(numbers, recogniser, out)
+
+
+def _pack_relations(numbers: Mapping[Term, int], recogniser: Recogniser, out: Packer) -> None:
+    """Lay out which words of the knowledge begin alike, and which are compounds of what."""
     beginnings = (
-        {}
-        if recogniser.language.lexicon.relates
-        else _find_beginnings(numbers, recogniser.parameters.cognate_beginning)
+        _find_beginnings(numbers, recogniser.parameters.cognate_beginning)
+        if recogniser.language.lexicon.is_small
+        else {}
     )
     out.table("beginnings", list(beginnings))
     out.rows("with_beginning", beginnings.values())
+    parts = _find_parts(numbers, recogniser.language)
+    out.table("parts", list(parts))
+    out.rows("with_part", parts.values())
 
 
 def _find_beginnings(numbers: Mapping[Term, int], letters: int) -> dict[str, list[int]]:
@@ -205,6 +228,16 @@ def _find_beginnings(numbers: Mapping[Term, int], letters: int) -> dict[str, lis
     for term, number in numbers.items():
         if term.kind == "word" and len(term.key) >= letters:
             found.setdefault(term.key[:letters], []).append(number)
+    return found
+
+
+def _find_parts(numbers: Mapping[Term, int], language: Language) -> dict[str, list[int]]:
+    """The compounds of the knowledge by the stems of their parts."""
+    found: dict[str, list[int]] = {}
+    for term, number in numbers.items():
+        if term.kind == "word":
+            for part in dict.fromkeys(chain.from_iterable(language.compound_parts(term.key))):
+                found.setdefault(part, []).append(number)
     return found
 
 

@@ -1,7 +1,7 @@
-"""Make anew the words of a language, and for English also which of them are related.
+"""Make anew the words of a language, and which of them are related.
 
     python make_lexicon.py SENTENCE_ENCODER_FOLDER WORD_LIST WORDNET_FOLDER
-    python make_lexicon.py --language de
+    python make_lexicon.py --language de [--thesaurus th_de_DE_v2.dat]
 
 The first makes the four files in ``chatbot/language/en``. It takes a sentence encoder's tokenizer
 and ONNX network (all-MiniLM-L6-v2, Apache-2.0: a folder with ``tokenizer.json`` and
@@ -15,7 +15,10 @@ to their stem, and every stem keeps the stems nearest by cosine. The result is a
 network is run when the bot runs.
 
 The second makes ``words.txt`` and ``ranks.bin`` in ``chatbot/language/de``: the most common words
-of the language with their ranks, after the package wordfreq (its data: CC BY-SA 4.0).
+of the language with their ranks, after the package wordfreq (its data: CC BY-SA 4.0). With a
+thesaurus in the MyThes format, as LibreOffice has them (Debian's packages mythes-de, mythes-es,
+mythes-fr and mythes-ru; LGPL 2.1), also ``stems.txt`` and ``synonyms.bin``: the stems of the most
+common words that it has, and of each those that share most of its meanings.
 Both need numpy, onnxruntime, tokenizers and wordfreq.
 """
 
@@ -24,7 +27,10 @@ from __future__ import annotations
 import argparse
 import re
 import unicodedata
+from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
+from math import log2, sqrt
 from pathlib import Path
 
 import numpy as np
@@ -34,14 +40,21 @@ from numpy.typing import NDArray
 from tokenizers import Tokenizer
 
 from chatbot.language import SHIPPED, Language, clean, load_tables
-from chatbot.language.lexicon import NEIGHBOURS, UNRANKED
+from chatbot.language.lexicon import UNRANKED
 from chatbot.language.text import fold
 
 LANGUAGES = Path(__file__).parents[2] / "chatbot" / "language"
 ENGLISH = LANGUAGES / "en"
 MOST_WORDS = 14_000
 """Words kept of a language: with their ranks under 250 kB for Russian, 150 kB for German."""
+NEIGHBOURS = 40
+"""Related stems kept for every English stem."""
 LEAST_SIMILARITY = 0.25
+MOST_STEMS = 16_000
+"""Stems kept of a thesaurus, those of the most common words."""
+SYNONYMS = 8
+"""Stems kept for each of them."""
+ANTONYM = re.compile("antonym|antónimo|антоним", re.IGNORECASE)
 Vectors = NDArray[np.float32]
 
 
@@ -178,6 +191,79 @@ def write_words(folder: Path, words: list[str], ranked: int) -> None:
     print(f"{len(words)} words, of {ranked} the rank is known")
 
 
+def meanings(thesaurus: Path) -> Iterator[tuple[str, list[str]]]:
+    """Every word of a thesaurus with the synonyms of one of its meanings, as they are written.
+
+    A file in the MyThes format names its encoding, and then has for each word its number of
+    meanings and a line for each, the part of speech in front.
+    """
+    encoding, written = thesaurus.read_bytes().removeprefix(b"\xef\xbb\xbf").split(b"\n", 1)
+    lines = iter(written.decode(encoding.decode("ascii").strip()).splitlines())
+    for line in lines:
+        word, _, number = line.rpartition("|")
+        for meaning in islice(lines, int(number)):
+            part, *synonyms = meaning.split("|")
+            if not ANTONYM.search(part):
+                yield word, [one for one in synonyms if not ANTONYM.search(one)]
+
+
+def synonymous(code: str, thesaurus: Path) -> tuple[list[str], Counter[tuple[str, str]]]:
+    """Stems, those of the most common words first, and how much of their meanings pairs share.
+
+    A meaning counts for less the more words it has. What two words share is the sum of the
+    meanings of each that have the other, divided by the geometric mean of all their meanings.
+    """
+    language = Language.load(code)
+    silent = {language.stem(word) for word in language.tables.function_words}
+    frequency: dict[str, float] = {}
+    shared: Counter[tuple[str, str]] = Counter()
+    own: Counter[str] = Counter()
+
+    def stem_of(written: str) -> str | None:
+        words = language.words(re.sub(r"\([^)]*\)", " ", written))
+        if len(words) != 1 or not words[0].isalpha() or len(words[0]) < 3:
+            return None
+        stem = language.stem(words[0])
+        often = wordfreq.word_frequency(words[0], code)
+        frequency[stem] = max(often, frequency.get(stem, 0.0))
+        return None if stem in silent else stem
+
+    for word, synonyms in meanings(thesaurus):
+        stem = stem_of(word)
+        others = set(filter(None, map(stem_of, synonyms))) - {stem}
+        if stem and others:
+            weight = 1 / log2(2 + len(others))
+            own[stem] += weight
+            for other in others - language.opposites(stem):
+                shared[min(stem, other), max(stem, other)] += weight / 2
+    for one, other in shared:
+        shared[one, other] /= sqrt((own[one] or own[other]) * (own[other] or own[one]))
+    return sorted(frequency, key=lambda stem: -frequency[stem]), shared
+
+
+def make_synonyms(code: str, thesaurus: Path) -> None:
+    """Write the stems of a language, and of each the synonyms."""
+    common, shared = synonymous(code, thesaurus)
+    kept = set(common[:MOST_STEMS])
+    near: dict[str, list[tuple[float, str]]] = {}
+    for (one, other), share in shared.items():
+        if one in kept and other in kept:
+            similarity = 0.3 + 0.63 * sqrt(min(1.0, share))
+            near.setdefault(one, []).append((similarity, other))
+            near.setdefault(other, []).append((similarity, one))
+    stems = sorted(near)
+    places = {stem: place for place, stem in enumerate(stems)}
+    rows = bytearray()
+    for stem in stems:
+        nearest = sorted(near[stem], reverse=True)[:SYNONYMS]
+        nearest += [(0.0, stem)] * (SYNONYMS - len(nearest))
+        rows += np.array([places[other] for _, other in nearest], "<u2").tobytes()
+        rows += np.round([255 * similarity for similarity, _ in nearest]).astype("u1").tobytes()
+    (LANGUAGES / code / "stems.txt").write_text("\n".join(stems), encoding="utf-8")
+    (LANGUAGES / code / "synonyms.bin").write_bytes(rows)
+    print(f"{len(stems)} stems with synonyms")
+
+
 def make_english(encoder: Path, word_list: Path, wordnet: Path) -> None:
     """Write the four files of English."""
     tokenizer = Tokenizer.from_file(str(encoder / "tokenizer.json"))
@@ -197,10 +283,13 @@ def main() -> None:
     )
     parser.add_argument("english", nargs="*", type=Path, metavar="PATH")
     parser.add_argument("--language", choices=[code for code in SHIPPED if code != "en"])
+    parser.add_argument("--thesaurus", type=Path, metavar="FILE", help="in the MyThes format")
     options = parser.parse_args()
     if options.language and not options.english:
         words = ranked_words(options.language)
         write_words(LANGUAGES / options.language, words, len(words))
+        if options.thesaurus:
+            make_synonyms(options.language, options.thesaurus)
     elif len(options.english) == 3 and not options.language:
         make_english(*options.english)
     else:

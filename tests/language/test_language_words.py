@@ -6,7 +6,7 @@ from struct import unpack
 import pytest
 
 import chatbot.language
-from chatbot.language import load_tables
+from chatbot.language import Language, load_tables
 from chatbot.language.text import fold
 
 FOLDER = Path(chatbot.language.__file__).parent
@@ -43,7 +43,34 @@ def test_pronouns_are_commoner_than_the_rest(code: str) -> None:
     assert sum(rank < 1000 for rank in known) > len(known) / 2
 
 
+@pytest.mark.parametrize(
+    ("code", "one", "other"),
+    [
+        ("de", "Fahrkarte", "Ticket"),
+        ("de", "Anschrift", "Adresse"),
+        ("es", "coche", "automóvil"),
+        ("fr", "voiture", "véhicule"),
+        ("ru", "цена", "стоимость"),
+    ],
+)
+def test_words_that_mean_the_same_are_related_either_way(code: str, one: str, other: str) -> None:
+    language = Language.load(code)
+    stems = [language.stem(fold(word)) for word in (one, other)]
+    for stem, synonym in (stems, reversed(stems)):
+        assert dict(language.lexicon.related(stem))[synonym] > 0.45
+
+
+@pytest.mark.parametrize("code", CODES)
+def test_opposites_and_function_words_are_related_to_nothing_they_deny(code: str) -> None:
+    language = Language.load(code)
+    stems = (FOLDER / code / "stems.txt").read_text(encoding="utf-8").split()
+    silent = {language.stem(word) for word in language.tables.function_words}
+    assert silent.isdisjoint(stems)
+    for stem in stems:
+        assert language.opposites(stem).isdisjoint(dict(language.lexicon.related(stem)))
+
+
 @pytest.mark.parametrize("code", CODES)
 def test_words_stay_small(code: str) -> None:
-    size = sum((FOLDER / code / name).stat().st_size for name in ("words.txt", "ranks.bin"))
-    assert size <= 250_000
+    files = ("words.txt", "ranks.bin", "stems.txt", "synonyms.bin")
+    assert sum((FOLDER / code / name).stat().st_size for name in files) <= 850_000

@@ -264,3 +264,25 @@ def test_a_name_is_read_with_an_ending_that_no_apostrophe_sets_off() -> None:
     matcher = Matcher(Knowledge.from_dict(knowledge))
     found = matcher.analyse(matcher.read("who is nks friend"))
     assert [mention.entity.name for mention in found.mentions] == ["New Katland"]
+
+
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("Anschrift", "address"),
+        ("Karte für einen Monat", "monthly"),
+        ("Fahrschein verloren?", "lost"),
+    ],
+)
+def test_synonyms_and_compounds_are_known_of_german(question: str, entry: str) -> None:
+    asked = {
+        "address": "Wie lautet Ihre Adresse?",
+        "monthly": "Was kostet die Monatskarte?",
+        "lost": "Ich habe mein Ticket verloren, was nun?",
+        "dog": "Darf mein Hund mitfahren?",
+    }
+    entries = [{"id": name, "question": text, "answer": "…"} for name, text in asked.items()]
+    knowledge = {"title": "Bahn", "language": "de", "entries": entries}
+    (found,) = Matcher(Knowledge.from_dict(knowledge)).match(question, limit=1)
+    assert found.entry_id == entry
+    assert "related" in {pair.how for pair in found.evidence.pairs}
