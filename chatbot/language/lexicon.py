@@ -37,7 +37,7 @@ class Lexicon:
         """How many related stems are kept for every stem."""
         self._row = Struct(f"<{self._most}H{self._most}B")
         self.is_small = not related
-        """Whether its words are the most common ones only, and related by no more than a thesaurus."""
+        """Whether it has only the most common words, and of related ones those of a thesaurus."""
         self._ranked = len(self._ranks) - self._ranks.count(UNRANKED)
         """How many words have a known frequency rank."""
         self._common: dict[str, dict[int, list[str]]] = {}
