@@ -31,7 +31,9 @@ class Picker:
         if words[0] in tables.no and (tables.no | self._beside).issuperset(words):
             return ()
         if words[0] in tables.yes and (tables.yes | self._beside).issuperset(words):
-            return offered if len(offered) == 1 else True
+            if len(offered) == 1:
+                return offered
+            return True if (tables.yes | tables.choice_words).issuperset(words) else None
         if words in tables.both or set(words) <= tables.all_of_them:
             return offered
         said = [word for word in words if word not in tables.choice_words]

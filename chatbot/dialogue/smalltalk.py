@@ -90,6 +90,18 @@ class Smalltalk:
             return None
         return self._reply(message, entries[-1])
 
+    def closing(self, message: Utterance) -> Decision | None:
+        """What to say to small talk with a few words before it that neither ask nor tell of anyone.
+
+        "Lovely, thanks!", and not "I need help, thanks".
+        """
+        for start in range(1, min(len(message), self._policy.smalltalk_rest + 1)):
+            before, entries = message.part(0, start), self._read(message.part(start))
+            tells = not self._language.tables.pronouns.isdisjoint(before.words)
+            if entries and not tells and not self._language.cues.asks(before):
+                return self._reply(message, entries[-1])
+        return None
+
     def without(self, message: Utterance) -> Utterance:
         """The message without the small talk in front of it and after it.
 

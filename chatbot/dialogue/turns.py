@@ -123,6 +123,10 @@ class Turns:
         certain = any(one.confidence >= POLICY.certain for one in decisions)
         if certain or decisions[0].analysis.is_empty or decisions[0].kind == "clarify":
             return decisions
+        if all(one.reason == "off_topic" for one in decisions):
+            closing = self._smalltalk.closing(message)
+            if closing:
+                return (closing,)
         talk = self._smalltalk.nearly(message)
         surest = max(one.confidence for one in decisions)
         return (talk,) if talk and talk.matches[0].confidence > surest else decisions

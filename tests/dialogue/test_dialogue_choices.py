@@ -53,6 +53,11 @@ def test_yes_picks_the_only_choice_and_leaves_more_than_one_open(message: str) -
     assert pick(message, OFFERED) is True
 
 
+def test_who_thanks_for_several_choices_picks_none() -> None:
+    assert pick("ok, thank you", OFFERED) is None
+    assert pick("ok, thank you", OFFERED[:1]) == OFFERED[:1]
+
+
 @pytest.mark.parametrize("message", ["both", "all", "all of them", "both please", "the two"])
 def test_all_of_them_can_be_picked(message: str) -> None:
     assert pick(message, OFFERED[:2]) == OFFERED[:2]

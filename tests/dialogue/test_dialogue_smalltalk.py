@@ -35,6 +35,8 @@ BOT = bot_of()
         ("Goodbye!", "goodbye"),
         ("Hello! What can you do?", "help"),
         ("tahnk you", "thanks"),
+        ("Lovely, thank you!", "thanks"),
+        ("that is wonderful thanks", "thanks"),
     ],
 )
 def test_a_file_without_small_talk_has_some_in_english(message: str, name: str) -> None:
@@ -55,7 +57,12 @@ def test_the_authors_small_talk_comes_beside_the_rest() -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["hello, when do you open?", "Hi! When do you open? Thanks!", "thanks. when do you open"],
+    [
+        "hello, when do you open?",
+        "Hi! When do you open? Thanks!",
+        "thanks. when do you open",
+        "opening hours, thanks",
+    ],
 )
 def test_a_real_question_in_it_is_answered(message: str) -> None:
     assert BOT.ask(message).entry_ids == ("open",)
@@ -73,7 +80,9 @@ def test_what_asks_nothing_is_acknowledged(message: str) -> None:
     assert reply.text
 
 
-@pytest.mark.parametrize("message", ["they come and go a lot", "is it good", "was that good?"])
+@pytest.mark.parametrize(
+    "message", ["they come and go a lot", "is it good", "was that good?", "i need a plumber thanks"]
+)
 def test_what_only_sounds_like_small_talk_is_none(message: str) -> None:
     assert BOT.ask(message).kind != "smalltalk"
 
