@@ -29,7 +29,7 @@ class Policy:
     thresholds: Mapping[Sureness, Thresholds] = field(
         default_factory=lambda: {
             "careful": Thresholds(answer=0.85, clarify=0.3),
-            "balanced": Thresholds(answer=0.60, clarify=0.3),
+            "balanced": Thresholds(answer=0.65, clarify=0.3),
             "eager": Thresholds(answer=0.35, clarify=0.2),
         }
     )
@@ -97,7 +97,7 @@ class Policy:
     smalltalk_words: int = 12
     """Words of the longest message that may be small talk."""
     smalltalk_rest: int = 4
-    """Words there may be after small talk that are part of it: "thanks, very helpful"."""
+    """Words there may be before small talk, or after it, that are part of it: "lovely, thanks"."""
 
 
 POLICY: Final = Policy()

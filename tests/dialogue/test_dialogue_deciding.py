@@ -142,8 +142,9 @@ def test_nothing_else_is_offered_where_what_is_left_unanswered_is_likeliest() ->
     enough = THRESHOLDS["balanced"].answer
     unsure = analysis(("unanswered 1", enough - 0.01), ("sleep", 0.4))
     assert decided(unsure) == ("decline", "not_covered")
-    assert decided(analysis(("unanswered 1", 0.6), ("sleep", 0.01))) == ("decline", "not_covered")
-    assert decided(analysis(("sleep", 0.6), ("unanswered 1", 0.01))) == ("answer", ["sleep"])
+    sure = analysis(("unanswered 1", enough), ("sleep", 0.01))
+    assert decided(sure) == ("decline", "not_covered")
+    assert decided(analysis(("sleep", enough), ("unanswered 1", 0.01))) == ("answer", ["sleep"])
 
 
 def test_an_entity_nobody_wrote_about_is_declined_rather_than_offered_another() -> None:
