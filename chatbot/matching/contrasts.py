@@ -10,7 +10,7 @@ from chatbot.language import Language
 from chatbot.matching.conflicts import Conflict
 from chatbot.matching.index import Index
 from chatbot.matching.query import Query, QueryTerm
-from chatbot.matching.scoring import Candidate
+from chatbot.matching.scoring import Candidate, Comparison
 from chatbot.matching.terms import Term
 
 
@@ -60,7 +60,9 @@ class Contrasts:
         if without and opposites:
             yield from self._opposites(candidate, opposites)
         if any(one.is_content for one in without):
-            yield from self._replaced(candidate)
+            found = self._replaced(candidate, candidate.comparisons[0])
+            if found and not self._is_open(candidate, found):
+                yield found
 
     def _opposites(self, candidate: Candidate, opposites: Sequence[Opposite]) -> Iterator[Conflict]:
         """Words in the place of which, or for content words anywhere, is their opposite."""
@@ -69,30 +71,35 @@ class Contrasts:
             if own in phrased or opposite not in phrased:
                 continue
             if not one.occurrence.function or any(
-                one in gap.asked and opposite in gap.phrased for gap in self._gaps(candidate)
+                one in gap.asked and opposite in gap.phrased
+                for gap in self._gaps(candidate, candidate.comparisons[0])
             ):
                 yield Conflict("opposite", (one.occurrence.surface,), (stem,))
 
-    def _replaced(self, candidate: Candidate) -> Iterator[Conflict]:
+    def _is_open(self, candidate: Candidate, found: Conflict) -> bool:
+        """Whether another phrasing of the entry has a third thing there: any will do."""
+        others = (self._replaced(candidate, one) for one in candidate.comparisons[1:])
+        return any(one and one.known != found.known for one in others)
+
+    def _replaced(self, candidate: Candidate, comparison: Comparison) -> Conflict | None:
         """Another thing in the same frame: nothing else that is said differs."""
-        content = self._index.content(candidate.comparisons[0].phrasing.position)
+        content = self._index.content(comparison.phrasing.position)
         is_thing = self._index.vocabulary.names_a_thing
         differing: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-        for gap in self._gaps(candidate):
+        for gap in self._gaps(candidate, comparison):
             things = tuple(o.occurrence.word for o in gap.asked if o.is_content)
             others = tuple(content[term] for term in gap.phrased if term in content)
             if not things and not others:
                 continue
             alike = gap.opens or len(gap.asked) - len(things) == len(gap.phrased) - len(others)
             if differing or not (alike and things and others):
-                return  # more differs, or not one thing from another
+                return None  # more differs, or not one thing from another
             differing = (tuple(filter(is_thing, things)), others)
-        if differing and all(differing):
-            yield Conflict("replaced", *differing)
+        return Conflict("replaced", *differing) if differing and all(differing) else None
 
-    def _gaps(self, candidate: Candidate) -> Iterator[_Gap]:
+    def _gaps(self, candidate: Candidate, closest: Comparison) -> Iterator[_Gap]:
         """All gaps, from the beginning to the end, as far as both have the same order."""
-        closest, least = candidate.comparisons[0], self._index.parameters.means_same
+        least = self._index.parameters.means_same
         terms = closest.phrasing.terms
         missing = [closest.phrased.get(term, 0.0) < least for term in terms]
         places = {term: place for place, term in enumerate(terms)}

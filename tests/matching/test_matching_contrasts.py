@@ -81,3 +81,9 @@ def test_another_thing_in_the_same_frame_is_a_conflict(
 )
 def test_the_same_thing_or_another_frame_is_none(question: str, phrasing: str) -> None:
     assert not [one for one in conflicts(question, phrasing) if one[0] == "replaced"]
+
+
+def test_a_third_thing_is_none_where_two_phrasings_have_different_ones() -> None:
+    question, phrasing = "I want to buy a kettle", "I want to buy a lamp"
+    assert ("replaced", "kettle", "lamp") in conflicts(question, phrasing)
+    assert not conflicts(question, phrasing, "I want to buy a mirror")
