@@ -37,6 +37,10 @@ BOT = bot_of()
         ("tahnk you", "thanks"),
         ("Lovely, thank you!", "thanks"),
         ("that is wonderful thanks", "thanks"),
+        ("I am good. Thanks", "thanks"),
+        ("no, nothing else", "thanks"),
+        ("same to you", "goodbye"),
+        ("operator", "human"),
     ],
 )
 def test_a_file_without_small_talk_has_some_in_english(message: str, name: str) -> None:
