@@ -137,6 +137,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "function words count less": {"function_word": 1.0},
     "the subject counts less": {"subject": PARAMETERS.entity},
     "cognates": {"least_cognate": 2.0},
+    "compounds": {"compound": 0.0},
     "comparing the best only": {"compared": 10_000, "compared_share": 0.0},
     "rarest words first": {"most_postings": 1_000_000},
     "names nobody asked for": {"unasked_name": 1.0},

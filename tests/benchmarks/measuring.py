@@ -128,7 +128,8 @@ def _measure_at(place: int) -> Figures:
 
 def _parameters(parameters: Parameters) -> patch:
     """Makes every matcher that is built in the meantime have these parameters."""
-    return patch.object(Matcher.__init__, "__defaults__", (parameters, None))
+    defaults = (parameters, *(Matcher.__init__.__defaults__ or ())[1:])
+    return patch.object(Matcher.__init__, "__defaults__", defaults)
 
 
 def _of_set(questions: QuestionSet, wanted: Sequence[str]) -> Iterator[tuple[str, float]]:
