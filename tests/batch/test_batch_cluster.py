@@ -23,7 +23,7 @@ from tests.batch.conftest import (
 )
 
 WORKERS = 2
-MANY = 1_300
+MANY = 2_600
 
 
 @pytest.fixture

@@ -25,7 +25,7 @@ from tests.batch.conftest import (
     write_lines,
 )
 
-MANY = 1_300
+MANY = 2_600
 NEEDS_PROC = pytest.mark.skipif(sys.platform != "linux", reason="looks processes up in /proc")
 
 

@@ -1,6 +1,6 @@
 """How much faster several processes answer a file of questions than one: ``chatbot batch``.
 
-    python batch.py SET_FOLDER [--lines 4000] [--processes 2] [--rounds 3]
+    python batch.py SET_FOLDER [--lines 12000] [--processes 2] [--rounds 3] [--cluster]
 
 The set's phrasings are the knowledge, its questions are asked again and again until there are so
 many lines. The rounds take turns, so that what else the machine does falls on all alike; the best
@@ -10,8 +10,8 @@ Rows
   bare loop        one process, bot.ask on every line and nothing else
   1 process        chatbot batch --processes 1
   N processes      the same with so many; and with --cluster, on workers that it starts
-  N that count     as many processes at once that only count, over one of them: what the machine
-                   gives at most, and what its other work leaves
+  N bare loops     so many at once, each over its part of the lines, with nothing in common: what
+                   the machine gives at most, and what its other work leaves
 
 Columns
   seconds          from start to end, the opening of the knowledge and of Python included
@@ -30,6 +30,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -44,12 +45,11 @@ LOOP = """\
 import json, sys
 from chatbot import Bot
 bot = Bot.load(sys.argv[1], log=False)
-for line in open(sys.argv[2], encoding="utf-8"):
-    bot.ask(json.loads(line)["question"])
+own, of_all = map(int, sys.argv[3:])
+for number, line in enumerate(open(sys.argv[2], encoding="utf-8")):
+    if number % of_all == own:
+        bot.ask(json.loads(line)["question"])
 """
-
-
-COUNT = "sum(range(300_000_000))"
 
 
 class Taken(NamedTuple):
@@ -76,19 +76,23 @@ def write(one: QuestionSet, lines: int, folder: Path) -> None:
     (folder / "asked.jsonl").write_text("".join(f"{text}\n" for text in texts), encoding="utf-8")
 
 
-def run(command: list[str], folder: Path) -> Taken:
-    """Run a command in the folder."""
+def run(folder: Path, *commands: Sequence[str]) -> Taken:
+    """Run commands in the folder, all at once."""
     (folder / "out.jsonl").unlink(missing_ok=True)
     environment = {**os.environ, "CHATBOT_SEMANTIC": "off", "CHATBOT_FAQ": "faq.compiled"}
     start = time.perf_counter()
     cpu: dict[int, float] = {}
-    with subprocess.Popen([sys.executable, *command], cwd=folder, env=environment) as running:
-        while running.poll() is None:
-            cpu.update(_cpu(running.pid))
-            time.sleep(0.02)
-    assert running.returncode == 0
+    running = [
+        subprocess.Popen([sys.executable, *command], cwd=folder, env=environment)
+        for command in commands
+    ]
+    while any(one.poll() is None for one in running):
+        for one in running:
+            cpu.update(_cpu(one.pid))
+        time.sleep(0.02)
     seconds = time.perf_counter() - start
-    first = cpu.pop(running.pid)
+    assert not any(one.returncode for one in running)
+    first = cpu.pop(running[0].pid) if len(running) == 1 else 0.0
     return Taken(seconds, first + sum(cpu.values()), first + max(cpu.values(), default=0.0))
 
 
@@ -106,42 +110,37 @@ def _cpu(pid: int) -> dict[int, float]:
     return found
 
 
-def counting(number: int) -> float:
-    """Seconds that so many processes take that count at the same time."""
-    start = time.perf_counter()
-    running = [subprocess.Popen([sys.executable, "-c", COUNT]) for _ in range(number)]
-    for one in running:
-        one.wait()
-    return time.perf_counter() - start
-
-
 def main() -> None:
     """Read the command line and measure."""
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("set", type=Path, metavar="SET_FOLDER")
-    parser.add_argument("--lines", type=int, default=4_000)
+    parser.add_argument("--lines", type=int, default=12_000)
     parser.add_argument("--processes", type=int, default=2)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--cluster", action="store_true", help="a local cluster, too")
     arguments = parser.parse_args()
-    many = f"{arguments.processes} processes"
+    number = arguments.processes
     batch = ["-m", "chatbot", "batch", "asked.jsonl", "-o", "out.jsonl", "--processes"]
+    loops = [
+        ["-c", LOOP, "faq.compiled", "asked.jsonl", str(n), str(number)] for n in range(number)
+    ]
     commands = {
-        "bare loop": ["-c", LOOP, "faq.compiled", "asked.jsonl"],
-        "1 process": [*batch, "1"],
-        many: [*batch, str(arguments.processes)],
-        f"{many}, cluster": [*batch, str(arguments.processes), "--cluster"],
+        "bare loop": [["-c", LOOP, "faq.compiled", "asked.jsonl", "0", "1"]],
+        "1 process": [[*batch, "1"]],
+        f"{number} processes": [[*batch, str(number)]],
+        f"{number} bare loops": loops,
     }
+    if arguments.cluster:
+        commands[f"{number} processes, cluster"] = [[*batch, str(number), "--cluster"]]
     taken: dict[str, list[Taken]] = {name: [] for name in commands}
-    ceiling: list[float] = []
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         write(read_set(arguments.set), arguments.lines, folder)
         for _ in range(arguments.rounds):
-            for row, command in commands.items():
-                taken[row].append(run(command, folder))
-            ceiling.append(arguments.processes * counting(1) / counting(arguments.processes))
+            for row, own in commands.items():
+                taken[row].append(run(folder, *own))
     table = Table("run", COLUMNS)
     one = min(taken["1 process"])
     for row, runs in taken.items():
@@ -154,7 +153,6 @@ def main() -> None:
             "free": least / min(own.path for own in runs),
         }
         table.add(row, figures)
-    table.add(f"{many} that count", {"times": max(ceiling)})
 
 
 if __name__ == "__main__":

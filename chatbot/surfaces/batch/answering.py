@@ -77,9 +77,13 @@ def answer(
 @lru_cache(1)
 def _bot(source: Source) -> Bot:
     """The bot, opened once in a process; nothing is logged, as nobody asks now."""
+    import gc
+
     from chatbot.surfaces.semantic import load
 
-    return load(source.faq, source, log=False)
+    bot = load(source.faq, source, log=False)
+    gc.freeze()  # all of it stays; looking for garbage in it would only take time
+    return bot
 
 
 def _answer(bot: Bot, header: Sequence[str] | None, conversation: Conversation) -> Answered:

@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 
 MOST_TOLD = 100
 """Broken lines that are named; of a file of another sort every line is one."""
-_BLOCK = 500
+_BLOCK = 1_000
 """Lines for each that answers, after which what is done is kept."""
 
 
