@@ -28,14 +28,12 @@ class Comparison(NamedTuple):
     """For each term of the question: which term of the phrasing that is; -1 for none."""
     phrased: dict[int, float]
     """For each term of the phrasing that answers to one: the best similarity."""
-    question_coverage: float
-    """Share of the question's weight that the phrasing has."""
     phrasing_coverage: float
     """Share of the phrasing's weight that the question has."""
     cosine: float
     """Soft cosine of the two (Sidorov et al. 2014): related words are not orthogonal."""
     score: float
-    """The three as one, 0 to 1."""
+    """Both, and the share of the question's weight that the phrasing has, as one, 0 to 1."""
 
 
 class Candidate(NamedTuple):
@@ -68,7 +66,7 @@ def compare(query: Query, position: int, index: Index, parameters: Parameters) -
     phrasing = index.phrasings[position]
     asked, counterparts, phrased = _align(query, phrasing)
     weights = index.weights
-    question = sum(map(mul, query.weights, asked)) / query.weight
+    question_coverage = sum(map(mul, query.weights, asked)) / query.weight
     covered = overlap = 0.0
     for term, similarity in phrased.items():
         covered += weights[term] * similarity
@@ -77,16 +75,14 @@ def compare(query: Query, position: int, index: Index, parameters: Parameters) -
     cosine = min(1.0, overlap / (query.length * index.lengths[position]))
     p = parameters
     score = (
-        p.both_covered * sqrt(question * phrasing_coverage)
-        + p.question_covered * question
+        p.both_covered * sqrt(question_coverage * phrasing_coverage)
+        + p.question_covered * question_coverage
         + p.phrasing_covered * phrasing_coverage
         + p.cosine * cosine
     ) / (p.both_covered + p.question_covered + p.phrasing_covered + p.cosine)
     if index.names and any(t not in phrased for t in index.names.intersection(phrasing.terms)):
         score *= p.unasked_name
-    return Comparison(
-        phrasing, asked, counterparts, phrased, question, phrasing_coverage, cosine, score
-    )
+    return Comparison(phrasing, asked, counterparts, phrased, phrasing_coverage, cosine, score)
 
 
 def _align(query: Query, phrasing: Phrasing) -> tuple[list[float], list[int], dict[int, float]]:

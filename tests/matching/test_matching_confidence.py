@@ -27,7 +27,7 @@ EXACT = PARAMETERS.exact
 NOTHING = AnswerMatch(0.0, ())
 NO = Conflict("denial")
 NO_PHRASINGS = pack_index([], {}, 0, RECOGNISER, PARAMETERS, Packer()).phrasings
-CLOSEST = Comparison(Phrasing(0, (), 1.0, 0, NO_PHRASINGS), (), (), {}, 0.0, 0.0, 0.0, 0.0)
+CLOSEST = Comparison(Phrasing(0, (), 1.0, 0, NO_PHRASINGS), (), (), {}, 0.0, 0.0, 0.0)
 NAMELESS, NAMING = (
     Contest(
         Candidate(Query((), (), 1, 1, names, 1, {}, {}), 0, (CLOSEST,), 1, 0, 0, NOTHING, True, ()),

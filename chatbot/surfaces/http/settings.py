@@ -42,8 +42,6 @@ class Limits:
 class Settings:
     """How a server is set up; the same in each of its processes."""
 
-    faq: str | None = None
-    """The knowledge file; None for the one that ships."""
     host: str = "127.0.0.1"
     port: int = 8000
     workers: int = 1

@@ -25,8 +25,6 @@ MOST_PROPOSED: Final = 100
 """Proposals that are made at once."""
 MOST_EXAMPLES: Final = 8
 """Phrasings of one proposal."""
-ENOUGH_FOR_AN_ENTRY: Final = 2
-"""Times that something new has to be asked before an entry is proposed for it."""
 ENOUGH_FOR_SYNONYMS: Final = 2
 """Questions in which one word has to stand for another."""
 _LOOKED_AT: Final = 10
