@@ -31,7 +31,7 @@ OWN = {name: w for name, w in PARAMETERS_WITH_ENCODER.signals.items() if name.en
 
 def with_parameters(**changes: object) -> Callable[[], Part]:
     """The encoder's parameters with some of them changed."""
-    changed: Parameters = replace(PARAMETERS_WITH_ENCODER, **changes)  # type: ignore[arg-type]
+    changed: Parameters = replace(PARAMETERS_WITH_ENCODER, **changes)  # type: ignore[arg-type]  # of any field
     return lambda: patch.object(matcher, "PARAMETERS_WITH_ENCODER", changed)
 
 
@@ -64,7 +64,7 @@ def parts() -> dict[str, Callable[[], Part]]:
     return found
 
 
-def _as_typed(utterance, _occurrences, names):  # type: ignore[no-untyped-def]
+def _as_typed(utterance, _occurrences, names):  # type: ignore[no-untyped-def]  # as it stands in for
     return " ".join([utterance.shown, *names.values()][:1])
 
 

@@ -69,7 +69,7 @@ class Simulation:
         before = answers(Bot(self.knowledge), self.questions)
         yield 0, before, (), 0
         for number, week in enumerate(self.weeks, start=1):
-            turns = TurnLog(self.log, self.knowledge)  # type: ignore[arg-type]
+            turns = TurnLog(self.log, self.knowledge)  # type: ignore[arg-type]  # in memory
             bot = Bot(self.knowledge)
             for question, _ in week:
                 turns.add(bot.ask(question))

@@ -138,7 +138,7 @@ def test_what_is_nearly_yaml_is_read_or_refused_with_its_line(text: str) -> None
         assert load(data.encode()).entries
     except KnowledgeError as error:
         lines = data.count("\n") + 2
-        assert all(1 <= problem.line <= lines for problem in error.problems)  # noqa: PT017
+        assert all(1 <= problem.line <= lines for problem in error.problems)  # noqa: PT017  # of those refused
 
 
 @given(

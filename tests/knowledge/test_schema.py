@@ -45,7 +45,7 @@ SCHEMA = json_schema()
 class EditorLoader(yaml.CSafeLoader):
     """Reads values as editors do: numbers, booleans and nulls of YAML 1.2, no dates."""
 
-    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012 PyYAML's own way
+    yaml_implicit_resolvers: dict[str, Any] = {}  # noqa: RUF012  # PyYAML's own way
 
 
 for _tag, _pattern, _first in (

@@ -92,7 +92,7 @@ def test_the_slack_example_answers_beside_a_command_of_the_app(
         async with slack_api() as api:
             app.client.base_url = api.address
             for body in ("command=%2Fcoffee", event(ASKED)):
-                request = AsyncBoltRequest(body=body, headers=signed(body))  # type: ignore[arg-type]
+                request = AsyncBoltRequest(body=body, headers=signed(body))  # type: ignore[arg-type]  # a form
                 response = await app.async_dispatch(request)
                 assert response.status == 200
                 assert ("brewing" in response.body) == ("coffee" in body)

@@ -49,7 +49,7 @@ async def talking(bot: Bot, channels: Channels | None = None) -> AsyncIterator[t
 
 async def press(send: Send, data: str, label: str, **more: Any) -> None:
     """Press a button of a message in a private chat."""
-    app = send.app  # type: ignore[attr-defined]
+    app = send.app  # type: ignore[attr-defined]  # as above
     keyboard = {"inline_keyboard": [[{"text": label, "callback_data": data}]]}
     message = {"message_id": 5, "date": 1, "chat": PRIVATE, "from": ME, "reply_markup": keyboard}
     query = {"id": "1", "from": ANN, "chat_instance": "1", "data": data, "message": message | more}

@@ -189,7 +189,7 @@ class _Table:
 def _with(item: Item, **changes: object) -> Item:
     from dataclasses import replace
 
-    return replace(item, **changes)  # type: ignore[arg-type]
+    return replace(item, **changes)  # type: ignore[arg-type]  # of any field
 
 
 def _cell(row: Row, column: int) -> str:
