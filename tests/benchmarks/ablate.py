@@ -39,16 +39,25 @@ from measuring import (
 from tables import Table
 
 from chatbot.dialogue import deciding, understanding
-from chatbot.dialogue.bot import Bot
 from chatbot.dialogue.context import Context
 from chatbot.dialogue.deciding import Decider
 from chatbot.dialogue.references import References
 from chatbot.dialogue.smalltalk import Smalltalk
+from chatbot.dialogue.turns import Turns
 from chatbot.dialogue.understanding import Understanding
 from chatbot.language import Cues, Language, Lexicon, load_tables
-from chatbot.matching import PARAMETERS, Parameters, conflicts, matcher, recognising, vocabulary
+from chatbot.matching import (
+    PARAMETERS,
+    Parameters,
+    building,
+    conflicts,
+    matcher,
+    recognising,
+    vocabulary,
+)
 from chatbot.matching.answers import Answers
 from chatbot.matching.conflicts import GUARDS
+from chatbot.matching.contrasts import Contrasts
 from chatbot.matching.ranking import Ranker
 from chatbot.matching.repairing import Repairer
 from chatbot.matching.spelling import Speller
@@ -127,8 +136,12 @@ WORDS = {
     "idf in the file": (Patch(vocabulary, "log", lambda _: 1.0),),
     "passages of answers": (Patch(Answers, "closest", lambda *_: {}),),
     "the very words first": (Patch(Ranker, "_is_exact", _no),),
-    "aspects that are lacking": (Patch(matcher, "lacking_aspects", _nothing),),
-    "unanswered questions": (Patch(matcher, "unanswered_questions", _nothing),),
+    "aspects that are lacking": (Patch(building, "lacking_aspects", _nothing),),
+    "unanswered questions": (
+        Patch(building, "unanswered_questions", _nothing),
+        Patch(matcher, "unanswered_questions", _nothing),
+    ),
+    "any thing in an open place": (Patch(Contrasts, "_is_open", _no),),
     **{f"guard: {one.__name__[1:]}": (_without_guard(one),) for one in GUARDS},
 }
 """Parts of matching that are switched off by a patch."""
@@ -181,10 +194,11 @@ DIALOGUE = {
     ),
     "asking back at a tie": (Patch(Decider, "_is_tied", _no),),
     "surer answers elsewhere": (Patch(Decider, "_is_elsewhere", _no),),
-    "picking a choice": (Patch(Bot, "_pick", _nothing),),
-    "asking for more": (Patch(Bot, "_continue", _nothing), Patch(Bot, "_further", _none)),
+    "picking a choice": (Patch(Turns, "_pick", _nothing),),
+    "asking for more": (Patch(Turns, "_continue", _nothing), Patch(Turns, "_further", _none)),
     "small talk: exactly": (Patch(Smalltalk, "exactly", _none),),
     "small talk: and a few words": (Patch(Smalltalk, "mostly", _none),),
+    "small talk: after a few words": (Patch(Smalltalk, "closing", _none),),
     "small talk: in other words": (Patch(Smalltalk, "nearly", _none),),
     "small talk around a question": (Patch(Smalltalk, "without", _as_it_is),),
 }

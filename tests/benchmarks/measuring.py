@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
 from multiprocessing import get_context
+from os import environ
 from pathlib import Path
 from typing import NamedTuple
 from unittest.mock import patch
@@ -20,11 +21,13 @@ from sets import QuestionSet, read_folder, read_set
 from tune import FEATURES, Samples, fit, samples_of
 
 from chatbot import Bot, Matcher
-from chatbot.dialogue import bot
+from chatbot.dialogue import bot, memory, permitting, suggesting, turns
 from chatbot.dialogue.policy import POLICY, Policy
 from chatbot.matching import PARAMETERS, Parameters
 from tests.questions.examination import examine, examine_talks, shares
 
+DECIDING = (bot, memory, permitting, suggesting, turns)
+"""The modules that read the policy."""
 MATCHING = ("top1", "misspelt", "auroc")
 ASKING = ("right", "wrong")
 KEPT = ("kept right", "kept declined", "kept wrong", "kept talks")
@@ -96,7 +99,10 @@ def read_arguments(description: str | None) -> argparse.Namespace:
 def measure(variation: Variation, wanted: Sequence[str]) -> Figures:
     """The figures of a variation: of the kept questions, and of the sets those that are wanted."""
     with ExitStack() as stack:
-        for one in (*variation.patches, Patch(bot, "POLICY", variation.policy)):
+        # A compiled file was made by the parts as they are.
+        stack.enter_context(patch.dict(environ, {"CHATBOT_CACHE": "off"}))
+        policies = (Patch(module, "POLICY", variation.policy) for module in DECIDING)
+        for one in (*variation.patches, *policies):
             stack.enter_context(patch.object(one.holder, one.name, one.value))
         found: Figures = {name: [] for name in (*wanted, *KEPT)}
         for questions, parameters in variation.fitted.sets:
