@@ -80,7 +80,6 @@ class _Builder:
 
     def take(self, piece: Piece) -> None:
         """Put the next piece where it belongs."""
-        """Put the next piece where it belongs."""
         last = self._path[-1]
         if piece.kind == "fields":
             last.piece = replace(last.piece, fields=piece.fields)
@@ -113,23 +112,29 @@ class _Builder:
 
 
 def _marked(pieces: Iterable[Piece]) -> Iterator[Piece]:
-    """The pieces, with paragraphs such as ``**How?** So.`` read as questions with answers."""
+    """The pieces, with paragraphs such as ``**How?** So.`` read as questions with answers.
+
+    The first mark of an answer, such as ``A:``, goes where its question has a mark too.
+    """
     depth = 0
-    is_open = is_entry = False
+    is_open = is_entry = awaits_mark = False
     for piece in pieces:
         depth = max(depth + {"open": 1, "close": -1}.get(piece.kind, 0), 0)
         if piece.kind in ("heading", "fields"):
             is_entry = piece.kind == "fields"
+            awaits_mark = not is_entry and re.match(QUESTION_MARK, piece.text, re.I) is not None
         is_text = piece.kind == "body" and not depth and not is_entry
         question = _question_in(piece) if is_text else None
         if is_open and (question or piece.kind in ("open", "heading")):
             yield Piece("close")
             is_open = False
+        awaits_mark = awaits_mark and piece.kind != "open"
         if question:
-            is_open = True
+            is_open = awaits_mark = True
             yield replace(question[0], kind="open")
             piece = question[1]
-        if is_open and (mark := _ANSWER_MARK.match(piece.text)):
+        if piece.kind == "body" and awaits_mark and (mark := _ANSWER_MARK.match(piece.text)):
+            awaits_mark = False
             piece = replace(piece, text=piece.text[mark.end() :])
         if piece.kind != "body" or piece.text.strip():
             yield piece
