@@ -85,6 +85,18 @@ def test_json_lines_hold_every_turn_exactly(talk: Conversation, folder: Path) ->
     assert turns[2]["entry_ids"] == ["renew"]
 
 
+def test_what_a_refusal_offers_is_saved_with_it(conversation: Conversation, folder: Path) -> None:
+    about = {"kind": "bread", "name": "Rye bread", "summary": "It is baked twice a week."}
+    price = {"id": "price", "question": "What does {name} cost?", "answer": "3.50 a loaf."}
+    knowledge = {"title": "Bakery", "profiles": [{"id": "rye", **about, "aspects": [price]}]}
+    conversation.bot = Bot(Knowledge.from_dict(knowledge))
+    conversation.step("which allergens does rye bread contain?")
+    conversation.step("/save talk.md")
+    conversation.step("/save talk.txt")
+    for name in ("talk.md", "talk.txt"):
+        assert "2. What does Rye bread cost?" in (folder / name).read_text("utf-8")
+
+
 def test_markup_of_answers_stays_markup_in_markdown_only(
     conversation: Conversation, folder: Path
 ) -> None:

@@ -77,8 +77,8 @@ def _said(reply: Reply) -> str:
 
 
 def _numbered(reply: Reply, written: Callable[[str], str] = str) -> list[str]:
-    """The choices of a reply that asked back: the turn after it may be just a number."""
-    offered = reply.suggestions if reply.kind == "clarify" else ()
+    """What a reply without an answer offered: the turn after it may be just a number."""
+    offered = reply.suggestions if reply.kind in ("clarify", "decline") else ()
     return [f"{number}. {written(question)}" for number, question in enumerate(offered, 1)]
 
 
