@@ -66,11 +66,9 @@ class CheckReport:
         return bool(self.failures or self.regressions)
 
     def __str__(self) -> str:
-        if not self.tests:
-            verdict = f"{self.path}: no errors in {self.entries} entries; no tests"
-        else:
-            passed = f"{self.tests - len(self.failures)} of {self.tests} tests passed"
-            verdict = f"{self.path}: no errors in {self.entries} entries; {passed}"
+        passed = f"{self.tests - len(self.failures)} of {self.tests} tests passed"
+        entries = "1 entry" if self.entries == 1 else f"{self.entries} entries"
+        verdict = f"{self.path}: no errors in {entries}; {passed if self.tests else 'no tests'}"
         warnings = sum(finding.line > 0 for finding in self.findings)
         if warnings:
             verdict += f"; {warnings} warning{'s' if warnings > 1 else ''}"

@@ -173,8 +173,9 @@ def _of_unreached(knowledge: Knowledge, unreached: Sequence[Entry]) -> Iterator[
         yield _about(knowledge, single[0], what)
     elif single:
         some = ", ".join(entry.id for entry in single[:SOME])
+        which = ", such as" if len(single) > SOME else ":"
         what = (
-            f"{len(single)} entries can be asked in one way only, such as {some}; "
+            f"{len(single)} entries can be asked in one way only{which} {some}; "
             'add more under "also_asked"'
         )
         yield Finding(single[0].path or knowledge.path, single[0].line, "", what)

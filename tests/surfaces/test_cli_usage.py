@@ -95,7 +95,7 @@ entries:
 @pytest.mark.parametrize(
     ("arguments", "written"),
     [
-        (["check"], "shop.yaml: no errors in 1 entries"),
+        (["check"], "shop.yaml: no errors in 1 entry; no tests"),
         (["compile", "-o", "shop.compiled"], "shop.compiled is written."),
         (["evaluate", "asked.csv"], "1 questions: 1 answerable"),
         (["evaluate", "--cross-validate"], "shop.yaml"),

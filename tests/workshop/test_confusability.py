@@ -271,7 +271,7 @@ def test_findings_come_with_their_line_and_do_not_fail_the_check(tmp_path: Path)
     report = check(path)
     assert report.failures == ()
     assert str(report).splitlines() == [
-        f"{path}:3: warning: 2 entries can be asked in one way only, such as where-do-i-park, b; "
+        f"{path}:3: warning: 2 entries can be asked in one way only: where-do-i-park, b; "
         'add more under "also_asked"',
         f'{path}:5: warning: b: "Where do I park?" is also a phrasing of where-do-i-park '
         "(line 3); keep it in one of them",
