@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from chatbot.log import QuestionLog
 
 Audience = str | Collection[str] | None
-"""Whom a reply is for: one group of people or several; None for everybody."""
+"""Whom a reply is for: one group of people or several; None for those the bot is for."""
 
 _Take = Callable[[Turns, str, Session | None], Reply]
 """One of the ways to take a turn."""

@@ -67,7 +67,7 @@ class Composer:
             text = Said(say("clarify_part", self._catalogue, decision))
         elif decision.kind == "decline":
             offered_next = suggestions if len(decisions) == 1 else ()
-            name = decision.wording or self._refusal(decision, near=bool(offered_next))
+            name = decision.wording or self._decline_wording(decision, near=bool(offered_next))
             lead = self._lead(name, decision, offered_next)
             said = Said(say(name, self._catalogue, decision))
             text = together((said, self._contact, Said(lead)), " ")
@@ -94,7 +94,7 @@ class Composer:
         )
 
     def _lead(self, name: str, decision: Decision, suggestions: tuple[str, ...]) -> str:
-        """What leads from a refusal to the questions shown below it."""
+        """What leads from a decline to the questions shown below it."""
         phrases = self._catalogue.language.tables.phrases
         if name == "nearest":
             return phrases["nearest"]
@@ -107,14 +107,14 @@ class Composer:
             return phrases["nearest"]
         return phrases["on_entity"].format(entity=entity.name)
 
-    def _refusal(self, decision: Decision, *, near: bool) -> str:
-        """Name of the words for a refusal: what is near is shown unless the author words it."""
+    def _decline_wording(self, decision: Decision, *, near: bool) -> str:
+        """Name of the words for a decline: what is near is shown unless the author words it."""
         reason = decision.reason or "not_covered"
         worded = reason in self._catalogue.knowledge.wording
         if not near or worded or decision.unanswered:
             return reason
-        elsewhere = reason == "off_topic" and self._catalogue.knowledge.subject is not None
-        general = reason in ("off_topic", "not_covered") and not elsewhere
+        off_subject = reason == "off_topic" and self._catalogue.knowledge.subject is not None
+        general = reason in ("off_topic", "not_covered") and not off_subject
         return "nearest" if general else reason
 
     def _text(self, decision: Decision, before: Session, decisions: tuple[Decision, ...]) -> Said:

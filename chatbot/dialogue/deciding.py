@@ -29,17 +29,17 @@ class Decider:
         best = analysis.matches[0] if analysis.matches else None
         needed = self._thresholds(best)
         undecided = Decision(question, "decline", analysis, context, threshold=needed.answer)
-        elsewhere = self._is_elsewhere(analysis)
-        if best and elsewhere and best.confidence < needed.answer + self._policy.elsewhere:
+        off_subject = self._is_off_subject(analysis)
+        if best and off_subject and best.confidence < needed.answer + self._policy.elsewhere:
             return replace(undecided, reason="off_topic")
         if best and best.confidence >= needed.answer and not self._is_tied(analysis.matches):
             if best.answerable:
                 return replace(undecided, kind="answer", matches=(best,))
             return self._known_gap(undecided, best)
-        stranger = stranger_in(analysis, self._catalogue)
+        unknown = unknown_entity_in(analysis, self._catalogue)
         choices = self._choices(analysis) if best and best.answerable else ()
         likely = sum(choice.confidence for choice in choices)
-        if choices and likely >= needed.clarify and (elsewhere or not stranger):
+        if choices and likely >= needed.clarify and (off_subject or not unknown):
             return replace(undecided, kind="clarify", matches=choices)
         reason, entity = self._reason(analysis)
         return replace(undecided, reason=reason, entity=entity)
@@ -80,25 +80,25 @@ class Decider:
         """Why there is no answer, and whom the question is about."""
         if analysis.is_empty:
             return "empty", None
-        stranger = stranger_in(analysis, self._catalogue)
-        if stranger and not self._is_elsewhere(analysis):
-            return "unknown_entity", stranger
+        unknown = unknown_entity_in(analysis, self._catalogue)
+        if unknown and not self._is_off_subject(analysis):
+            return "unknown_entity", unknown
         entities = named(analysis, self._catalogue)
         profiled = next((entity for entity in entities if entity.has_profile), None)
         if profiled:
             return "unknown_aspect", profiled
-        return "not_covered" if self._is_ours(analysis) else "off_topic", None
+        return "not_covered" if self._is_on_topic(analysis) else "off_topic", None
 
-    def _is_elsewhere(self, analysis: Analysis) -> bool:
+    def _is_off_subject(self, analysis: Analysis) -> bool:
         """Whether a question is not on the subject of a knowledge that has one.
 
         It names nobody that the knowledge tells of, and most of what it says is not known here.
         """
         subject = self._catalogue.knowledge.subject
         told_of = any(m.known and m.entity.id != subject for m in analysis.mentions)
-        return subject is not None and not told_of and not self._is_ours(analysis)
+        return subject is not None and not told_of and not self._is_on_topic(analysis)
 
-    def _is_ours(self, analysis: Analysis) -> bool:
+    def _is_on_topic(self, analysis: Analysis) -> bool:
         """Whether a question is on the topic: it names the subject, or its words are known."""
         return analysis.on_subject or analysis.vocabulary_coverage >= self._policy.covered
 
@@ -114,8 +114,8 @@ def named(analysis: Analysis, catalogue: Catalogue) -> tuple[Entity, ...]:
     )
 
 
-def stranger_in(analysis: Analysis, catalogue: Catalogue) -> Entity | None:
+def unknown_entity_in(analysis: Analysis, catalogue: Catalogue) -> Entity | None:
     """The first entity named that the knowledge says nothing about."""
     subject = catalogue.knowledge.subject
-    unknown = (m.entity for m in analysis.mentions if not m.known and m.entity.id != subject)
-    return next(unknown, None)
+    found = (m.entity for m in analysis.mentions if not m.known and m.entity.id != subject)
+    return next(found, None)

@@ -39,15 +39,15 @@ class Policy:
     close: float = 0.3
     """A choice has at least this share of the best choice's confidence."""
     near: float = 0.06
-    """From this confidence on an entry is suggested after a refusal."""
+    """From this confidence on an entry is suggested beside a decline."""
     tied: float = 0.7
     """With this share of the best one's confidence the second best is asked about as well."""
     elsewhere: float = 0.2
-    """How much surer an answer must be if the question seems to be about something else."""
+    """How much surer an answer must be to a question that seems not to be on the subject."""
     withheld: float = 0.5
     """From this confidence on, what is withheld is told to be what was asked for."""
     covered: float = 0.6
-    """From this vocabulary coverage on, a question counts as one of ours."""
+    """From this vocabulary coverage on, a question counts as on topic."""
 
     certain: float = 0.75
     """From this confidence on an answer is not questioned any further."""

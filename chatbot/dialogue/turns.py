@@ -48,7 +48,7 @@ class Turns:
         """The reply to a question."""
         before = self._memory.begin(recall(session, self._catalogue))
         if is_too_long(question):
-            decisions: Decisions = (_refusal(question),)
+            decisions: Decisions = (_too_long(question),)
         else:
             message = self.matcher.read(question)
             decided = (step(message, before) for step in self._steps)
@@ -86,8 +86,8 @@ class Turns:
         decision = Decision(message.shown, "clarify", Analysis(message))
         if picked:
             return (replace(decision, matches=tuple(self._certain(e)[1] for e in offered)),)
-        refused = replace(decision, kind="decline", reason="not_covered", wording="none_of_these")
-        return (refused,)
+        declined = replace(decision, kind="decline", reason="not_covered", wording="none_of_these")
+        return (declined,)
 
     def _chat(self, message: Utterance, _: Conversation) -> Decisions:
         """Small talk, unless an entry has these very words."""
@@ -158,8 +158,8 @@ class Turns:
         return analysis, replace(match, confidence=1.0)
 
 
-def _refusal(message: str) -> Decision:
-    """Nothing is done about a message that is too long, and little of it is kept."""
+def _too_long(message: str) -> Decision:
+    """The decline of a message that is too long, little of which is kept."""
     start = message[:LONGEST_QUESTION]
     analysis = Analysis(Utterance("", ()))
     return Decision(start, "decline", analysis, reason="too_long")

@@ -8,7 +8,7 @@ from dataclasses import replace
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.comparing import asked_of_each
 from chatbot.dialogue.context import Context, Conversation
-from chatbot.dialogue.deciding import Decider, named, stranger_in
+from chatbot.dialogue.deciding import Decider, named, unknown_entity_in
 from chatbot.dialogue.kinds import Kinds
 from chatbot.dialogue.memory import Memory
 from chatbot.dialogue.parts import Cut, closing_question, cuts, sentences
@@ -108,17 +108,17 @@ class Understanding:
         if of_kind:
             return of_kind
         each_asked = asked_of_each(whole.analysis, self._catalogue, self._language)
-        if not each_asked or self._is_between_strangers(whole.analysis):
+        if not each_asked or self._relates_unknown_entity(whole.analysis):
             return (whole,)
         all_at_once = whole.answered and self._is_about_all(whole)
         enough = whole.confidence + self._policy.clearly if all_at_once else 0.0
         if enough > 1:
             return (whole,)
-        nobody = conversation._replace(session=replace(conversation.session, entities=()))
+        apart = conversation._replace(session=replace(conversation.session, entities=()))
         if not self._language.tables.comparing.isdisjoint(question.words):
-            stranger = Session(told=conversation.session.told)
-            nobody = conversation._replace(session=stranger, last=_NOTHING)
-        each = [self._in_context(asked, nobody) for asked in each_asked]
+            session = Session(told=conversation.session.told)
+            apart = conversation._replace(session=session, last=_NOTHING)
+        each = [self._in_context(asked, apart) for asked in each_asked]
         understood = all(one.answered or _is_definite(one) for one in each)
         if not understood or max(one.confidence for one in each) < enough:
             return (whole,)
@@ -163,10 +163,10 @@ class Understanding:
             if self._context.holds(reading, decision):
                 yield decision, reading.bonus
 
-    def _is_between_strangers(self, analysis: Analysis) -> bool:
+    def _relates_unknown_entity(self, analysis: Analysis) -> bool:
         """Whether names, one of them unknown, are said to do something: "get along"."""
-        stranger = stranger_in(analysis, self._catalogue)
-        return stranger is not None and self._context.has_content(analysis)
+        unknown = unknown_entity_in(analysis, self._catalogue)
+        return unknown is not None and self._context.has_content(analysis)
 
     def _is_about_all(self, decision: Decision) -> bool:
         """Whether an answer is to a question about everyone named, not about one of them.
