@@ -64,7 +64,7 @@ def numbers() -> Iterator[Number]:
         if one.name in FITTED:
             continue
         if isinstance(value, Mapping):
-            yield from (_of_signals(name, weight) for name, weight in value.items())
+            yield from (_of_mapping(one.name, key, each) for key, each in value.items())
         else:
             yield _of_parameters(one.name, value)
     for place, name in enumerate(("answer", "clarify")):
@@ -81,11 +81,11 @@ def _of_parameters(name: str, value: float) -> Number:
     return Number(name, value, True, change, lambda _: POLICY)
 
 
-def _of_signals(name: str, value: float) -> Number:
+def _of_mapping(name: str, key: str, value: float) -> Number:
     def change(own: Parameters, moved: float) -> Parameters:
-        return replace(own, signals={**own.signals, name: moved})
+        return replace(own, **{name: {**getattr(own, name), key: moved}})
 
-    return Number(f"signals: {name}", value, True, change, lambda _: POLICY)
+    return Number(f"{name}: {key}", value, True, change, lambda _: POLICY)
 
 
 def _of_policy(name: str, value: float) -> Number:
