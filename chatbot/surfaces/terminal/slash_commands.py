@@ -48,7 +48,8 @@ def run(conversation: Conversation, text: str) -> Output:
     from difflib import get_close_matches
 
     names = [command.name for command in COMMANDS]
-    nearest = get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    begun = [one for one in names if one.startswith(name.lower())]
+    nearest = begun or get_close_matches(name.lower(), names, n=1, cutoff=0.5)
     advice = f"did you mean {nearest[0]}?" if nearest else "/help lists the commands."
     return note(f"There is no command {name}; {advice}", style="warning")
 
