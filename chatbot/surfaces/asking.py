@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING, TextIO
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 if TYPE_CHECKING:
-    from chatbot.dialogue import Bot, Reply
+    from chatbot.dialogue import Bot, Reply, Suggestion
 
+Question = TypeVar("Question", bound=str)
 Show = Callable[["Reply"], str]
 """A reply → the lines to write for it."""
 
@@ -25,18 +26,34 @@ def ask(bot: Bot, question: str, show: Show, out: TextIO) -> bool:
 def converse(bot: Bot, lines: TextIO | None, show: Show, out: TextIO) -> bool:
     """Answer each line as the next turn of one conversation; whether all of them had an answer.
 
-    An empty line is no question, though something is said to it. What is written for a line is
-    flushed before the next is read.
+    The number of a suggestion picks it. An empty line is no question, though something is said to
+    it. What is written for a line is flushed before the next is read.
     """
     session = None
+    offered: Sequence[Suggestion] = ()
     answered = True
     for question in _lines(lines) if lines else ():
-        reply = bot.ask(question, session)
-        session = reply.session
+        picked = chosen(question, offered)
+        reply = bot.answer(picked.id, session) if picked else bot.ask(question, session)
+        session, offered = reply.session, numbered(reply)
         answered = answered and (_answered(reply) or not question.strip())
         out.write(show(reply) + "\n")
         out.flush()
     return answered
+
+
+def numbered(reply: Reply) -> tuple[Suggestion, ...]:
+    """The suggestions whose number picks them; of the choices of "did you mean" the bot knows."""
+    return () if reply.kind == "clarify" else reply.suggestions
+
+
+def chosen(typed: str, offered: Sequence[Question]) -> Question | None:
+    """The offered question whose number was typed, from 1; None when it was none."""
+    number = typed.strip("#.() ")
+    if not number.isdecimal() or len(number) > 3:
+        return None
+    position = int(number)
+    return offered[position - 1] if 0 < position <= len(offered) else None
 
 
 def _answered(reply: Reply) -> bool:

@@ -75,6 +75,9 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
             assert isinstance(found, Reply)
             return replace(found, question=question)
 
+        def answer(self, entry_id: str, session: Session | None = None) -> Reply:
+            return Reply("answer", f"{entry_id.title()} was picked.", Session(), (entry_id,))
+
     for name in ("CHATBOT_FAQ", "CHATBOT_HISTORY", "CHATBOT_DEBUG", "ACCESSIBLE", "NO_COLOR"):
         monkeypatch.delenv(name, raising=False)
     monkeypatch.setattr("chatbot.dialogue.Bot", Bot, raising=False)

@@ -54,6 +54,31 @@ def test_each_line_is_asked_in_the_session_of_the_line_before(
     assert session is after_hello
 
 
+def test_the_number_of_a_suggestion_picks_it_as_in_the_chat(
+    bot: SimpleNamespace, typed: io.StringIO, capsys: pytest.CaptureFixture[str]
+) -> None:
+    say(typed, "who?\n2\n")
+    assert run([]) == 0
+    assert capsys.readouterr().out.endswith("2. Why Russia?\nRussia was picked.\n")
+
+
+@pytest.mark.parametrize("typed_number", ["0", "3"])
+def test_a_number_that_is_not_on_show_is_asked(
+    bot: SimpleNamespace, typed: io.StringIO, typed_number: str
+) -> None:
+    say(typed, f"who?\n{typed_number}\n")
+    run([])
+    assert [question for question, _ in bot.asked] == ["who?", typed_number]
+
+
+def test_the_number_of_a_choice_is_left_to_the_bot_that_asked_back(
+    bot: SimpleNamespace, typed: io.StringIO
+) -> None:
+    say(typed, "which?\n1\n")
+    run([])
+    assert [question for question, _ in bot.asked] == ["which?", "1"]
+
+
 def test_ask_json_writes_one_object_a_line(
     bot: SimpleNamespace, typed: io.StringIO, capsys: pytest.CaptureFixture[str]
 ) -> None:

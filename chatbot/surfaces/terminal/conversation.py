@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from chatbot.dialogue import Reply, Session, Suggestion
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.matching import Encoder, Match
+from chatbot.surfaces.asking import chosen, numbered
 from chatbot.surfaces.status import own_fault
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import Block, Output, choices, note
@@ -141,7 +142,7 @@ class Conversation:
         output = Output(blocks_of(reply, color=shown.color, hyperlinks=shown.hyperlinks))
         self.turns.append(Turn(question, self.session, reply))
         self.session = reply.session
-        self.offered = () if reply.kind == "clarify" else reply.suggestions
+        self.offered = numbered(reply)
         return output
 
     def _reply(self, question: str) -> Reply:
@@ -169,19 +170,11 @@ class Conversation:
             return Output(leave=True)
         if text.startswith("/"):
             return self._run_command(self, text)
-        chosen = self._chosen(text)
-        if not chosen:
+        picked = chosen(text, self.offered)
+        if picked is None:
             return self.ask(text)
-        output = self.ask(chosen)
-        return replace(output, blocks=(Block(chosen, "faint"), *output.blocks))
-
-    def _chosen(self, text: str) -> str:
-        """The offered question whose number was typed; empty when it was none."""
-        number = text.strip("#.() ")
-        if not number.isdecimal() or len(number) > 3:
-            return ""
-        position = int(number)
-        return self.offered[position - 1] if 0 < position <= len(self.offered) else ""
+        output = self.ask(picked)
+        return replace(output, blocks=(Block(picked, "faint"), *output.blocks))
 
 
 def _openers(entries: Sequence[Entry]) -> tuple[str, ...]:
