@@ -1,6 +1,6 @@
 """A question in, ranked entries with a confidence out. Usable alone."""
 
-from chatbot.matching.building import Readings, pack_matcher
+from chatbot.matching.building import EntryCache, pack_matcher
 from chatbot.matching.conflicts import Conflict, ConflictKind
 from chatbot.matching.matcher import Compiled, Matcher
 from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
@@ -16,13 +16,13 @@ __all__ = [
     "Conflict",
     "ConflictKind",
     "Encoder",
+    "EntryCache",
     "Evidence",
     "Match",
     "Matcher",
     "Mention",
     "Parameters",
     "Progress",
-    "Readings",
     "TermPair",
     "Word",
     "pack_matcher",

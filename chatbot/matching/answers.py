@@ -30,7 +30,7 @@ class Answers:
     """The passages of all answers: sentences, list items, headings."""
 
     def __init__(self, packed: Sections, index: Index) -> None:
-        """Take what :meth:`Reading.pack` laid out, and the index of the same knowledge."""
+        """Take what :meth:`AnswersBuilder.pack` laid out, and the index of the same knowledge."""
         self._numbers = index.vocabulary.numbers
         self._weights = index.weights
         self._passages = packed.numbers("passages")
@@ -97,7 +97,7 @@ class Answers:
                 yield term, self._postings[term]
 
 
-class Reading:
+class AnswersBuilder:
     """The passages of answers as they are read one after the other, to be laid out."""
 
     def __init__(self) -> None:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chatbot.knowledge import Directory, Entry, Knowledge, fill, pack_directory
 from chatbot.language import Language
-from chatbot.matching.answers import Reading
+from chatbot.matching.answers import AnswersBuilder
 from chatbot.matching.evidence import ANY
 from chatbot.matching.gaps import LackingAspect, lacking_aspects, unanswered_questions
 from chatbot.matching.index import Text, pack_index
@@ -33,7 +33,7 @@ class ReadEntry(NamedTuple):
     meaning: EntryMeaning
 
 
-class Readings:
+class EntryCache:
     """Entries as they were read, kept for other versions of a knowledge that have the same ones.
 
     For versions that are built one after the other, with the same parameters.
@@ -67,18 +67,18 @@ def pack_matcher(
     parameters: Parameters,
     out: Packer,
     progress: Progress | None = None,
-    readings: Readings | None = None,
+    entry_cache: EntryCache | None = None,
 ) -> None:
     """Lay out for a :class:`~chatbot.matching.Matcher` all that it has to know of a knowledge.
 
-    ``progress`` is told how many entries are read, and of how many. Entries that ``readings`` has
-    are not read again, and the others are kept there.
+    ``progress`` is told how many entries are read, and of how many. Entries that ``entry_cache``
+    has are not read again, and the others are kept there.
     """
     learnt = _learnt(knowledge, language)
     out.value("function_words", None if learnt is language else learnt.tables.function_words)
-    if readings is not None:
-        readings.begin(knowledge, learnt)
-    Builder(knowledge, learnt, parameters, out, readings).pack(progress or _untold)
+    if entry_cache is not None:
+        entry_cache.begin(knowledge, learnt)
+    Builder(knowledge, learnt, parameters, out, entry_cache).pack(progress or _untold)
 
 
 def _untold(done: int, total: int) -> None:
@@ -100,13 +100,13 @@ class Builder:
         language: Language,
         parameters: Parameters,
         out: Packer,
-        readings: Readings | None = None,
+        entry_cache: EntryCache | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._language = language
         self._parameters = parameters
         self._out = out
-        self._readings = readings
+        self._entry_cache = entry_cache
         pack_directory(knowledge, out.part("directory"))
         pack_recogniser(knowledge, language, out.part("recogniser"))
         directory = Directory(knowledge, out.part("directory").sections())
@@ -115,7 +115,7 @@ class Builder:
         self._texts: list[Text] = []
         self._terms: dict[Term, Term] = {}
         """Every term, once for all texts: there may be millions."""
-        self._answers = Reading()
+        self._answers = AnswersBuilder()
         self._asked_of = cache(self._read_aspects)
         """What the aspects of a kind ask for or are about."""
 
@@ -146,11 +146,11 @@ class Builder:
 
     def _read_entry(self, place: int, entry: Entry) -> EntryMeaning:
         """Take an entry's phrasings and its answer, and say what they mean."""
-        read = self._readings.get(entry) if self._readings else None
+        read = self._entry_cache.get(entry) if self._entry_cache else None
         if read is None:
             read = self._read(entry)
-            if self._readings is not None:
-                self._readings.keep(entry, read)
+            if self._entry_cache is not None:
+                self._entry_cache.keep(entry, read)
         self._texts += (text._replace(entry=place) for text in read.phrasings)
         self._answers.add(read.answer)
         return read.meaning

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language
 from chatbot.matching import Matcher
-from chatbot.matching.answers import Reading
+from chatbot.matching.answers import AnswersBuilder
 from chatbot.matching.conflicts import Conflict
 from chatbot.matching.index import Index, Text, pack_index
 from chatbot.matching.judging import Judge
@@ -79,7 +79,7 @@ def ranked(
 ) -> list[RankedCandidate]:
     """The candidates for a question, with a conflict for those forbidden."""
     index = index_of(*entries)
-    answers = Reading().pack(len(entries), index, Packer())
+    answers = AnswersBuilder().pack(len(entries), index, Packer())
     return Ranker(index, answers, parameters).rank(query_of(text, index), Forbidding(forbidden))
 
 

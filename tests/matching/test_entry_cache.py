@@ -8,7 +8,7 @@ import pytest
 
 from chatbot import Knowledge
 from chatbot.dialogue import pack
-from chatbot.matching import Readings
+from chatbot.matching import EntryCache
 from chatbot.storage import Packer
 
 SHOP = Knowledge.from_dict(
@@ -38,6 +38,6 @@ def said(packed: Packer) -> dict[str, bytes]:
     ],
 )
 def test_another_version_is_laid_out_as_if_all_of_it_were_read(other: Knowledge) -> None:
-    readings = Readings()
-    pack(SHOP, readings=readings)
-    assert said(pack(other, readings=readings)) == said(pack(other))
+    entry_cache = EntryCache()
+    pack(SHOP, entry_cache=entry_cache)
+    assert said(pack(other, entry_cache=entry_cache)) == said(pack(other))
