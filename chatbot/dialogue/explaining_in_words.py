@@ -43,7 +43,7 @@ class InWords:
         )
 
     def conflict(self, conflict: Conflict) -> str:
-        """What forbids a candidate."""
+        """What speaks against a candidate."""
         alone = conflict.kind == "entity" and not conflict.known
         return self._words["conflicts"]["entity_alone" if alone else conflict.kind].format(
             asked=_listed(conflict.asked),

@@ -1,8 +1,9 @@
 """The numbers that decide how a text's words are read and which language it is in, in one value.
 
-All are hand-set, and each says what moving it by a tenth does: those of learning to the best match
-of nlpjs50-es and nlpjs50-fr (250 and 175 questions) read as languages without tables, right for
-86.0 and 80.0 per cent; those of detecting to the language of 106 knowledge files.
+All are hand-set, and, but for those of compounds, say what moving them by a tenth does: those of
+learning to the best match of nlpjs50-es and nlpjs50-fr (250 and 175 questions) read as languages
+without tables, right for 86.0 and 80.0 per cent; those of detecting to the language of 106
+knowledge files.
 """
 
 from __future__ import annotations

@@ -17,14 +17,13 @@ _ASCII_WORD = re.compile(
     r"|[^\W_]+(?:'[^\W_]+)*"
 )
 _SIGN_AFTER = re.compile(r"(?:\+{1,2}|#)(?![\w+#])")
-"""Signs that are part of a word: ``.env``, ``#1``; ``c++``, ``gold+``."""
+"""Signs that are part of the word before them: ``c++``, ``gold+``."""
 _UNSPACED = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
 )
 """Scripts that are written without spaces between words."""
-
-
 _SIGNS = frozenset(".+#")
+"""Signs that may be part of a word, before it, as in ``.env`` and ``#1``, or after it."""
 
 
 class Piece(NamedTuple):

@@ -1,4 +1,4 @@
-"""What forbids an answer, however alike the words: another entity, a denial, a direction."""
+"""What speaks against an entry, however alike the words: another entity, a denial, a direction."""
 
 from __future__ import annotations
 
@@ -28,7 +28,10 @@ _OFTEN_TOLD: Final = frozenset({"place", "manner", "permission"})
 
 
 class Conflict(NamedTuple):
-    """One thing that forbids an entry to answer a question."""
+    """One thing that forbids an entry to answer a question, or, if a doubt, makes it less sure.
+
+    Which kinds are doubts, :attr:`~chatbot.matching.Parameters.doubts` says.
+    """
 
     kind: ConflictKind
     asked: tuple[str, ...] = ()
@@ -148,10 +151,10 @@ GUARDS: Final[tuple[Callable[[Case], Conflict | None], ...]] = (
     _asks,
     _aspect,
 )
-"""Every guard: a case in; what forbids the entry, or None, out."""
+"""Every guard: a case in; what speaks against the entry, or None, out."""
 
 
 def find_conflicts(case: Case) -> Iterator[Conflict]:
-    """Everything that forbids an entry."""
+    """Everything that speaks against an entry."""
     yield from filter(None, (guard(case) for guard in GUARDS))
     yield from case.pair()

@@ -1,4 +1,4 @@
-"""What forbids an entry to answer a question, from what both mean."""
+"""What speaks against an entry as the answer to a question, from what both mean."""
 
 from __future__ import annotations
 
@@ -97,7 +97,7 @@ class Judge:
         return bool(self._meanings.asked(words))
 
     def conflicts(self, candidate: Candidate) -> tuple[Conflict, ...]:
-        """What forbids a candidate."""
+        """What speaks against a candidate."""
         case = Case(
             self._asked,
             self._meanings.of(candidate),

@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 _FIRST_LOOK: Final = 64
 """How many neighbours of a question are asked for first."""
 _FURTHER: Final = 4
-"""So many times as many are asked for next, where too few of them are of entries that may be."""
+"""How many times as many are asked for next, where too few are of entries that are fit."""
 _MOST_NEIGHBOURS: Final = 4_096
+"""How many are asked for at most."""
 _CONNECTIVITY: Final = 32
 """Neighbours that a vector is joined with; twice as many in the lowest layer."""
 _EXPANSION: Final = 128
@@ -63,7 +64,10 @@ class Cosines(Protocol):
         ...
 
     def closest(self, most: int, fit: Flags) -> Places:
-        """Positions of texts, those of the ``most`` closest entries that are ``fit`` among them."""
+        """Positions of texts, those of the ``most`` closest entries that are ``fit`` among them.
+
+        ``fit`` is by entry.
+        """
         ...
 
 
@@ -84,7 +88,7 @@ class Matrix:
 
 
 class _AllCosines:
-    """All of them, computed."""
+    """Cosines of all texts, computed at once."""
 
     def __init__(self, close: Vectors, texts: Texts) -> None:
         self._close = close
@@ -174,7 +178,7 @@ class Graph:
 
 
 class _SomeCosines:
-    """Those that are wanted."""
+    """Cosines computed for the texts that are asked for."""
 
     def __init__(self, graph: Graph, asked: Asked) -> None:
         self._numpy = needed("numpy")

@@ -62,7 +62,7 @@ class Parameters:
     related: float = 0.8
     """What is left of the similarity of related words."""
     cognate: float = 0.9
-    """What is left of the likeness of words that begin alike, where related ones are not known."""
+    """What is left of the likeness of words that begin alike, where the lexicon is small."""
     cognate_beginning: int = 4
     """How many letters at the beginning such words must have in common."""
     least_cognate: float = 0.55
@@ -86,6 +86,7 @@ class Parameters:
     compared: int = 20
     """How many phrasings at most."""
     compared_at_least: int = 8
+    """How many at least, whatever they share."""
     compared_share: float = 0.4
     """What share of the first one's overlap those after the first few must have."""
     compared_answers: int = 10
@@ -95,21 +96,25 @@ class Parameters:
     most_in_matrix: int = 50_000
     """So many texts are all compared with a question in meaning; of more, few, by a graph."""
     most_postings: int = 3_000
-    """Places visited at most once some have been: the rarest terms come first."""
+    """Postings read at most, the rarest terms first: of answers, and of phrasings without numpy."""
     large: int = 20_000
-    """From so many phrasings on numpy visits them, where it is installed."""
+    """From so many phrasings on an index is large, and scanned by numpy where that is installed."""
     most_scanned: int = 5_000_000
-    """Places that it visits at most."""
+    """Postings that numpy reads at most."""
     reckoned: float = 0.5
-    """What share of the most that terms to come may add it reckons with; with 1 it misses none."""
+    """Share that is reckoned with of the most that terms to come can add; with 1 none is missed."""
     most_alone: int = 30_000
-    """Places of the rarest term that are visited without numpy."""
+    """Postings of the rarest term that are read without numpy."""
 
-    # Hand-set: how close a phrasing is.
+    # Hand-set: how close a phrasing is, the mean of four figures with these weights.
     both_covered: float = 2.0
+    """Of the geometric mean of the next two."""
     question_covered: float = 1.6
+    """Of the share of the question's weight that the phrasing has."""
     phrasing_covered: float = 0.6
+    """Of the share of the phrasing's weight that the question has."""
     cosine: float = 2.0
+    """Of the soft cosine of the two."""
     unasked_name: float = 0.8
     """What is left for a phrasing that names an entity which the question does not name."""
     agreeing: int = 3

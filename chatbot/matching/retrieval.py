@@ -44,7 +44,7 @@ def _ranked(query: Query, index: Index, parameters: Parameters) -> list[tuple[fl
 
 
 def _rarest_first(query: Query, index: Index, most: int) -> Iterator[Visited]:
-    """The terms that answer to the question, as long as they occur ``most`` times together."""
+    """The terms that answer to the question: the rarest, and others up to ``most`` postings."""
     postings, number = index.postings, 0
     known = [(postings.length(term), term) for term in query.vector]
     for places, term in sorted(known):

@@ -1,4 +1,4 @@
-"""The same as retrieval does, in a large index and by numpy, which leaves no term out."""
+"""Retrieval from a large index with numpy, by all terms of a question."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
 _ROUNDING: Final = 1e-9
 """By what share a sum of numbers may be wrong."""
 _LOOK: Final = 4
-"""So many times as many places as the next term has are looked at once more before it is added."""
+"""It is found out whether to stop while at most so many times as many phrasings were found as the
+next term has: else adding that is faster."""
 _LOOKED_UP: Final = 5
-"""How many times as long as adding to a place it takes to look one up, where they are in order."""
+"""How many times as long as adding to a total it takes to look a phrasing up in sorted postings."""
 
 
 class Visited(NamedTuple):

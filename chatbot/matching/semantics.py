@@ -236,7 +236,7 @@ class Semantics:
         return floor if _CROWDED < floor < _BLIND else 0.0
 
     def open_to(self, named: Collection[Term]) -> Flags:
-        """By entry: whether a question that names these may be about it in so far."""
+        """By entry: whether it is of the profile of one of these entities, or of none."""
         fit: Flags = ~self._is_profile
         for term in named:
             fit[self._of_profile.get(term, [])] = True

@@ -78,9 +78,9 @@ class Evidence:
     missing: tuple[str, ...] = ()
     """Content words of the phrasing without a counterpart."""
     signals: Mapping[str, float] = field(default_factory=dict)
-    """Every signal's value by its name."""
+    """Every signal, and every feature of the confidence, by name; ``coverage`` is the feature."""
     conflicts: tuple[Conflict, ...] = ()
-    """What forbids the entry."""
+    """What speaks against the entry."""
     meaning: Closeness | None = None
     """What an encoder says; None without one."""
     passage: str = ""

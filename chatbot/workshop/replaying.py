@@ -11,7 +11,7 @@ from chatbot.dialogue import Bot
 from chatbot.language import Language
 
 MOST_REPLAYED: Final = 1_000
-"""Questions that are asked again for one change; of more, those that it concerns the most."""
+"""Questions that are all asked again for a change; of more, some that it concerns the most."""
 
 Shift = Literal["gained", "lost", "switched", "reworded"]
 """An answer where there was none; none where there was one; that of another entry; the same

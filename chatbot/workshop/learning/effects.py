@@ -16,7 +16,7 @@ from chatbot.workshop.learning.changes import Change, changed
 from chatbot.workshop.replaying import MOST_REPLAYED, Concern, Got, Label, ask, judge, shift
 
 MOST_CONCERNED: Final = 100
-"""Questions that are asked again for one proposal, where there are more than ``MOST_REPLAYED``."""
+"""Questions asked again for one proposal where there are more than :data:`MOST_REPLAYED`."""
 _NEAR: Final = 0.03
 """What it counts that an entry came near to a question: as much as a word of thirty phrasings."""
 _UNSURE: Final = 4.0

@@ -29,7 +29,8 @@ ENOUGH_FOR_SYNONYMS: Final = 2
 """Questions in which one word has to stand for another."""
 _LOOKED_AT: Final = 10
 _MOST_TRIED: Final = 200
-"""Questions that are looked through for synonyms; answers, found to be sure by now, for others."""
+"""Questions that are looked through for synonyms; answers found sure by now before the search for
+unsure ones ends."""
 _NOTHING: Final = "nothing comes near"
 
 
