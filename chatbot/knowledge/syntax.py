@@ -29,18 +29,17 @@ _ESCAPES = ("escape", "hexdecimal")
 _MISFITS = ("expected key", "expected '-' indicator")
 _HALF_ESCAPE = re.compile(r"\\u[dD][89a-fA-F]")
 _NO_COLON = 'a key needs a ":" after it; add it, or indent this line'
+_COLON = f'unexpected ":"; {_QUOTE_IT}, or check the indentation'
 _NO_SPACE = 'an item of a list needs a space after its "-"; put one there'
 _ITEM_WITHOUT_SPACE = re.compile(r" *-[^\s-]")
+_NO_SPACE_AFTER_COLON = 'a key needs a space after its ":"; put one there'
+_KEY_WITHOUT_SPACE = re.compile(r" *(?:- +)?\w+:[^\s/]")  # a link is no key
 _AFTER_MARK = re.compile("[]}'\"]\\s*$")
 _NEVER_CLOSED = "the bracket opened here is never closed, or a comma is missing in it"
 # Part of the parser's words → ours, and whether the context's place is the better one.
 _MEANINGS = (
     ("nesting depth", TOO_DEEP, False),
-    (
-        "mapping values are not allowed",
-        f'unexpected ":"; {_QUOTE_IT}, or check the indentation',
-        False,
-    ),
+    ("mapping values are not allowed", _COLON, False),
     ("end of stream", "the quotation mark opened here is never closed; add the closing one", True),
     ("unexpected document", "the quotation mark opened here is never closed", True),
     ("could not find expected ':'", _NO_COLON, True),
@@ -53,15 +52,20 @@ _MEANINGS = (
 def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
     """Where ``text`` is no YAML, and why, in one line."""
     node, why = _explained(error, text)
-    if why in (_NO_COLON, _MISFIT) and _ITEM_WITHOUT_SPACE.match(text.split("\n")[node.line - 1]):
+    before, line = _line(text, node.line - 1), _line(text, node.line)
+    if why in (_NO_COLON, _MISFIT) and _ITEM_WITHOUT_SPACE.match(line):
         return node, _NO_SPACE
+    if why == _COLON and _ITEM_WITHOUT_SPACE.match(before):
+        return Node(node.line - 1, before.index("-") + 1), _NO_SPACE
+    if why == _NO_COLON and _KEY_WITHOUT_SPACE.match(line):
+        return Node(node.line, line.index(":") + 1), _NO_SPACE_AFTER_COLON
     return node, why
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
     problem = error.problem or ""
     node = _node(error.problem_mark)
-    line = "".join(text.split("\n")[node.line - 1 : node.line])
+    line = _line(text, node.line)
     if any(part in problem for part in _ESCAPES):
         start = line.rfind("\\", 0, node.column)
         half = _HALF_ESCAPE.match(line, start)
@@ -77,6 +81,11 @@ def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
     if not char and "node content" in problem:
         return node, _OPEN_BRACKET
     return node, _unexpected(char)
+
+
+def _line(text: str, number: int) -> str:
+    """The line with this number, from 1; empty where there is none."""
+    return "".join(text.split("\n")[number - 1 : number]) if number > 0 else ""
 
 
 def _node(mark: yaml.Mark | None) -> Node:
