@@ -32,6 +32,8 @@ BOT = bot_of()
         ("Thank you, most helpful.", "thanks"),
         ("ok thanks", "thanks"),
         ("thx bye", "goodbye"),
+        ("hi how r u", "greeting"),
+        ("r u a bot", "bot"),
         ("Goodbye!", "goodbye"),
         ("Hello! What can you do?", "help"),
         ("tahnk you", "thanks"),
