@@ -10,7 +10,7 @@ import hashlib
 from dataclasses import asdict, dataclass
 from typing import ClassVar, Final, Literal, NamedTuple, Protocol, runtime_checkable
 
-from chatbot.dialogue import Format, Kind, Reason, Reply
+from chatbot.dialogue import Format, Reason, Reply, ReplyKind
 from chatbot.knowledge import Entry, Link, Source
 from chatbot.matching import Match
 
@@ -24,7 +24,7 @@ TASK: Final = (
     f"Answers a question from a FAQ whose answers people have written and stand by. {RULES}"
 )
 """The same, as the description of a function that it can call."""
-_INSTRUCTIONS: Final[dict[Kind, str]] = {
+_INSTRUCTIONS: Final[dict[ReplyKind, str]] = {
     "answer": "Pass on the text of each quote word for word, with its source and date. "
     "What stands under declined has no answer: say so, and add nothing of your own.",
     "clarify": "It is not clear what was asked. Ask which of the suggestions is meant, "
@@ -107,7 +107,7 @@ class Quoted:
 
     __pydantic_config__: ClassVar = _DESCRIBED
 
-    kind: Kind
+    kind: ReplyKind
     """What sort of reply it is; only ``answer`` answers anything."""
     text: str
     """The whole reply, in words that may be shown to people as they are."""

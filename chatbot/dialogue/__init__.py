@@ -6,17 +6,17 @@ from chatbot.dialogue.loading import as_compiled, compile_to, pack
 from chatbot.dialogue.logging import path_of_log, version_of
 from chatbot.dialogue.publishing import reply_schema
 from chatbot.dialogue.session import Session
-from chatbot.dialogue.values import Decision, Format, Kind, Part, Reason, Reply, Suggestion
+from chatbot.dialogue.values import Decision, Format, Part, Reason, Reply, ReplyKind, Suggestion
 
 __all__ = [
     "Bot",
     "Decision",
     "Explanation",
     "Format",
-    "Kind",
     "Part",
     "Reason",
     "Reply",
+    "ReplyKind",
     "Session",
     "Suggestion",
     "as_compiled",

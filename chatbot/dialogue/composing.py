@@ -15,7 +15,7 @@ from chatbot.dialogue.said import (
 )
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.suggesting import suggest
-from chatbot.dialogue.values import Decision, Kind, Part, Reply, Suggestion
+from chatbot.dialogue.values import Decision, Part, Reply, ReplyKind, Suggestion
 from chatbot.dialogue.wording import MOST_NAMES, say
 from chatbot.knowledge import Entry, Source
 
@@ -182,6 +182,6 @@ def _asked_of_several(decision: Decision) -> bool:
     return any(one.kind in ("of_each", "of_kind") for one in decision.context)
 
 
-def _kind(decisions: tuple[Decision, ...]) -> Kind:
+def _kind(decisions: tuple[Decision, ...]) -> ReplyKind:
     """An answer if anything is answered."""
     return next((one.kind for one in decisions if one.answered), decisions[0].kind)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args
 
-from chatbot.dialogue.values import SCHEMA, Format, Kind, Reason
+from chatbot.dialogue.values import SCHEMA, Format, Reason, ReplyKind
 
 _Schema = dict[str, Any]
 
@@ -31,7 +31,7 @@ def reply_schema() -> _Schema:
         },
         "id": {**_TEXT, "description": "Random: which reply it is."},
         "question": {**_TEXT, "description": "The message it replies to, as it was typed."},
-        "kind": _one_of(Kind, "What sort of reply it is."),
+        "kind": _one_of(ReplyKind, "What sort of reply it is."),
         "text": {**_TEXT, "description": "What to show, in the format."},
         "format": _format(),
         "entry_ids": _IDS,
@@ -67,7 +67,7 @@ def _part() -> _Schema:
     return _record(
         {
             "question": {**_TEXT, "description": "As the person put it."},
-            "kind": _one_of(Kind, "What is done about it."),
+            "kind": _one_of(ReplyKind, "What is done about it."),
             "text": {**_TEXT, "description": "What is said to it, in the format."},
             "entry_ids": _IDS,
             "reason": _reason("Why it declined."),

@@ -12,7 +12,7 @@ from chatbot.dialogue.session import Session
 from chatbot.knowledge import Entity, Link, Source
 from chatbot.matching import Analysis, Match
 
-Kind = Literal["answer", "clarify", "decline", "smalltalk"]
+ReplyKind = Literal["answer", "clarify", "decline", "smalltalk"]
 Reason = Literal[
     "off_topic",
     "not_covered",
@@ -53,7 +53,7 @@ class Decision:
 
     question: str
     """As the person put it; a part of the message where that asked two things."""
-    kind: Kind
+    kind: ReplyKind
     analysis: Analysis
     """Of the question as it was understood, which is ``analysis.utterance``."""
     context: tuple[Substitution, ...] = ()
@@ -120,7 +120,7 @@ class Part(NamedTuple):
 
     question: str
     """As the person put it."""
-    kind: Kind
+    kind: ReplyKind
     text: str
     """What is said: the author's answer, or the bot's own words, or both."""
     entry_ids: tuple[str, ...] = ()
@@ -150,7 +150,7 @@ class Part(NamedTuple):
 class Reply:
     """What the bot says in one turn."""
 
-    kind: Kind
+    kind: ReplyKind
     text: str
     """What to show, in ``format``; paragraphs are separated by an empty line."""
     session: Session

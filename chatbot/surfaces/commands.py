@@ -290,19 +290,19 @@ def _log(options: Namespace) -> int:
 
 
 def _gaps(options: Namespace) -> int:
-    from chatbot.surfaces.year_commands import gaps
+    from chatbot.surfaces.report_commands import gaps
 
     return gaps(options)
 
 
 def _stats(options: Namespace) -> int:
-    from chatbot.surfaces.year_commands import stats
+    from chatbot.surfaces.report_commands import stats
 
     return stats(options)
 
 
 def _stale(options: Namespace) -> int:
-    from chatbot.surfaces.year_commands import stale
+    from chatbot.surfaces.report_commands import stale
 
     return stale(options)
 

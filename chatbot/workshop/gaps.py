@@ -12,7 +12,7 @@ from chatbot.log import Turn
 from chatbot.matching import Encoder
 from chatbot.workshop.grouping import Asked, distinct, grouped, size
 from chatbot.workshop.outcomes import Progress, silent
-from chatbot.workshop.rephrasing import Meaning, meant_by
+from chatbot.workshop.rephrasing import MeantEntry, meant_by
 
 WEEK: Final = 7 * 24 * 60 * 60.0
 NEAR: Final = 0.2
@@ -112,7 +112,7 @@ def find_gaps(
     )
 
 
-def _gap(group: Sequence[Asked], bot: Bot, meant: dict[str, Meaning], last: float) -> Gap:
+def _gap(group: Sequence[Asked], bot: Bot, meant: dict[str, MeantEntry], last: float) -> Gap:
     turns = [turn for one in group for turn in one.turns]
     found = Counter(meant[turn.id].entry for turn in turns if turn.id in meant)
     known = {entry.id for entry in bot.knowledge.entries}

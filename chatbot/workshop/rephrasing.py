@@ -14,7 +14,7 @@ SOON: Final = 300.0
 """Seconds within which a question is taken to be the one before, put differently."""
 
 
-class Meaning(NamedTuple):
+class MeantEntry(NamedTuple):
     """What was meant by a question, and how that is known."""
 
     entry: str
@@ -22,23 +22,23 @@ class Meaning(NamedTuple):
     why: str
 
 
-def meant_by(turns: Sequence[Turn]) -> dict[str, Meaning]:
+def meant_by(turns: Sequence[Turn]) -> dict[str, MeantEntry]:
     """Id of a turn → what was meant, where those who asked let it be known.
 
     They taught it, picked it from the choices, liked an answer, or put the question differently
     right after a miss and got a sure answer that nobody disliked.
     """
-    found: dict[str, Meaning] = {}
+    found: dict[str, MeantEntry] = {}
     for before, after in _in_sessions(turns):
         if is_miss(before) and _is_rephrased(before, after):
-            found[before.id] = Meaning(after.entry, f"asked again as “{after.question}”")
+            found[before.id] = MeantEntry(after.entry, f"asked again as “{after.question}”")
     for turn in turns:
         if turn.stands_alone and turn.taught:
-            found[turn.id] = Meaning(turn.taught, "taught in the chat")
+            found[turn.id] = MeantEntry(turn.taught, "taught in the chat")
         elif turn.stands_alone and turn.picked:
-            found[turn.id] = Meaning(turn.picked, "picked when asked back")
+            found[turn.id] = MeantEntry(turn.picked, "picked when asked back")
         elif turn.stands_alone and turn.kind == "answer" and turn.feedback > 0:
-            found[turn.id] = Meaning(turn.entry_ids[0], "liked as an answer")
+            found[turn.id] = MeantEntry(turn.entry_ids[0], "liked as an answer")
     return found
 
 

@@ -14,7 +14,7 @@ import pytest
 import chatbot.__main__
 from chatbot import Bot
 from chatbot.dialogue.policy import POLICY
-from chatbot.dialogue.values import Kind, Reason
+from chatbot.dialogue.values import Reason, ReplyKind
 from chatbot.knowledge import json_schema
 from chatbot.language import MAX_CHARACTERS
 from chatbot.surfaces import status
@@ -127,7 +127,7 @@ def test_exit_statuses_are_those_of_the_code() -> None:
     assert named == known | signals | {chatbot.__main__.INTERRUPTED}
 
 
-@pytest.mark.parametrize("word", [*get_args(Kind), *get_args(Reason)])
+@pytest.mark.parametrize("word", [*get_args(ReplyKind), *get_args(Reason)])
 def test_every_kind_and_reason_of_a_reply_is_named(word: str) -> None:
     assert word in CODE
 

@@ -42,12 +42,12 @@ def status_of(reply: Reply) -> str:
         return " · ".join(["no answer", *_reason(reply)])
     sure = min(reply.confidence, _SUREST)
     parts = [f"answer · {sure:.0%} sure", *_reason(reply)]
-    if reply.source and (said := source_line(reply.source)):
+    if reply.source and (said := title_and_date(reply.source)):
         parts.append(said)
     return " · ".join(parts)
 
 
-def source_line(source: Source) -> str:
+def title_and_date(source: Source) -> str:
     """Title and date, as far as the author gave them."""
     return ", ".join(part for part in (source.title, source.date) if part)
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from chatbot.files import replace
 from chatbot.rendering import render
 from chatbot.surfaces.display import safe
-from chatbot.surfaces.terminal.replies import source_line, status_of
+from chatbot.surfaces.terminal.replies import status_of, title_and_date
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Reply
@@ -68,7 +68,7 @@ def _markdown(title: str, turns: Sequence[Turn]) -> str:
         parts.append(_said(turn.reply))
         parts.append("\n".join(_numbered(turn.reply, _escaped)))
         source = turn.reply.source
-        parts.append(f"*{said}*" if source and (said := _escaped(source_line(source))) else "")
+        parts.append(f"*{said}*" if source and (said := _escaped(title_and_date(source))) else "")
     return "\n\n".join(filter(None, parts)) + "\n"
 
 

@@ -19,7 +19,7 @@ from chatbot.workshop.grouping import Asked, distinct, grouped, size
 from chatbot.workshop.learning.changes import Change
 from chatbot.workshop.learning.effects import Replay
 from chatbot.workshop.outcomes import Progress, silent
-from chatbot.workshop.rephrasing import Meaning, is_miss, meant_by
+from chatbot.workshop.rephrasing import MeantEntry, is_miss, meant_by
 
 MOST_PROPOSED: Final = 100
 """Proposals that are made at once."""
@@ -56,7 +56,7 @@ class Proposal:
 @dataclass(slots=True)
 class _Learner:
     bot: Bot
-    meant: dict[str, Meaning]
+    meant: dict[str, MeantEntry]
     words: Callable[[str], tuple[str, ...]]
     taken: set[tuple[str, ...]] = field(default_factory=set)
     """The words of everything that the knowledge has or that is proposed already."""
