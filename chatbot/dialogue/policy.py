@@ -58,7 +58,7 @@ class Policy:
     as_good: float = 0.02
     """By how much the parts of a message may be less sure than the whole of it."""
 
-    most_analyses: int = 12
+    most_analyses: int = 6
     """Analyses of the questions in a message; further ways to read them are not tried."""
     most_sentences: int = 6
     """Sentences of the longest message whose sentences are read one by one."""
