@@ -1,6 +1,6 @@
 """Ranked matches and a session in, a reply out; everything the bot decides and says is here."""
 
-from chatbot.dialogue.bot import Bot
+from chatbot.dialogue.bot import Audience, Bot
 from chatbot.dialogue.explaining import Explanation
 from chatbot.dialogue.loading import as_compiled, compile_to, pack
 from chatbot.dialogue.logging import path_of_log, version_of
@@ -9,6 +9,7 @@ from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Format, Part, Reason, Reply, ReplyKind, Suggestion
 
 __all__ = [
+    "Audience",
     "Bot",
     "Decision",
     "Explanation",

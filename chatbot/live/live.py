@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from threading import Event, RLock, Thread
 from typing import TYPE_CHECKING, Final
 from weakref import ref
 
-from chatbot.dialogue import Bot, Explanation, Reply, Session, version_of
+from chatbot.dialogue import Audience, Bot, Explanation, Reply, Session, version_of
 from chatbot.errors import ChatbotError, KnowledgeError
 from chatbot.live.trying import try_out
 from chatbot.live.watching import Files, Waiting
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from chatbot.log import QuestionLog
     from chatbot.matching import Encoder, Match
 
-Audience = str | Collection[str] | None
 MOST_SAID: Final = 5
 """Problems that a status names."""
 _SETTLED: Final = 0.1

@@ -7,13 +7,13 @@ comes back when it is pressed), ``reply.source`` says what the answer rests on.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Collection, Iterable, Iterator
+from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from chatbot import dialogue
-from chatbot.dialogue import Reply, Session
+from chatbot.dialogue import Audience, Reply, Session
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.live import Live
 from chatbot.matching import Encoder, Match
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
     from chatbot.log import QuestionLog
 
 Result = TypeVar("Result")
-Audience = str | Collection[str] | None
-"""Whom a reply is for: one group of people or several; None for those the bot is for."""
 
 
 class Bot(Protocol):

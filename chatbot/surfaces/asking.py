@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
@@ -14,6 +15,11 @@ Show = Callable[["Reply"], str]
 
 LONGEST_LINE = 1_000_000
 """Characters of one line that are looked at; the rest of a longer one is skipped unread."""
+
+
+def typed(words: Sequence[str]) -> str:
+    """The words of the command line as one text; bytes that are no text are replaced."""
+    return os.fsencode(" ".join(words)).decode(errors="replace")
 
 
 def ask(bot: Bot, question: str, show: Show, out: TextIO) -> bool:

@@ -171,20 +171,15 @@ def _ask(options: Namespace) -> int:
     if not options.question and _is_terminal(sys.stdin):
         complain("ask: a question is missing (see chatbot ask --help)")
         return BAD_USAGE
-    from chatbot.surfaces.asking import ask, converse
+    from chatbot.surfaces.asking import ask, converse, typed
 
     bot = _load(options)
     if options.question:
-        answered = ask(bot, _typed(options.question), _view(options), sys.stdout)
+        answered = ask(bot, typed(options.question), _view(options), sys.stdout)
     else:
         answered = converse(bot, sys.stdin, _view(options), sys.stdout)
     _close_log(bot)
     return ANSWERED if answered else NOT_ANSWERED
-
-
-def _typed(words: list[str]) -> str:
-    """The words of the command line as one question; bytes that are no text are replaced."""
-    return os.fsencode(" ".join(words)).decode(errors="replace")
 
 
 def _view(options: Namespace) -> Show:

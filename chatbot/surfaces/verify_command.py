@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from chatbot.surfaces.asking import typed
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, NOT_THE_AUTHORS, complain
 
@@ -50,7 +50,7 @@ def _line(sentence: Sentence) -> str:
 
 def _text(options: Namespace) -> str | None:
     """The text to verify, no more of it than shows that it is too long; None without one."""
-    words = os.fsencode(" ".join(options.text)).decode(errors="replace")
+    words = typed(options.text)
     if options.text_file:
         if words:
             return None
