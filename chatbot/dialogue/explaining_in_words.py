@@ -117,7 +117,7 @@ class InWords:
         if evidence.pairs:
             yield told["matched"].format(pairs=_listed(map(self._pair, evidence.pairs)))
         if evidence.left_over:
-            yield told["left_over"].format(words=_listed(evidence.left_over))
+            yield told["left_over"].format(words=self._asked(evidence.left_over))
         if evidence.missing:
             yield told["missing"].format(words=_listed(evidence.missing))
         if evidence.passage:
@@ -139,12 +139,16 @@ class InWords:
         if meaning.alone and evidence.left_over:
             nearest = _shortened(meaning.passage or meaning.phrasing)
             equated = _listed(evidence.missing) or nearest
-            words = _listed(evidence.left_over)
+            words = self._asked(evidence.left_over)
             yield told["meaning_alone"].format(words=words, equated=equated)
+
+    def _asked(self, words: Iterable[str]) -> str:
+        """Words of the question; what the conversation added to it has none of its own."""
+        return _listed(word or self._words["pairs"]["from_conversation"] for word in words)
 
     def _pair(self, pair: TermPair) -> str:
         told = self._words["pairs"]
-        asked = pair.asked or told["from_conversation"]
+        asked = self._asked([pair.asked])
         if pair.asked == pair.phrased:
             return asked
         return told["pair_near" if pair.similarity < 1 else "pair"].format(

@@ -20,6 +20,12 @@ def explain(reply: Reply) -> str:
     return str(Explanation(reply))
 
 
+def test_what_the_conversation_added_is_said_where_no_phrasing_has_it() -> None:
+    before = BOT.ask("how much does the Bullitt cost?")
+    lines = explain(BOT.ask("what does it weigh", before.session)).splitlines()
+    assert "   asked, but not in the phrasing: weigh, (from the conversation)" in lines
+
+
 def test_an_answer_is_explained_with_phrasing_words_confidence_and_threshold() -> None:
     reply = BOT.ask("what is the fee of the tuorer")
     lines = explain(reply).splitlines()
