@@ -104,7 +104,12 @@ class Context:
         asked = self._cues.question_words(words)
         pronoun = self._cues.has_pronoun(words)
         for_entity = asked & self._tables.asks_for_entity and not pronoun
-        if main and not for_entity and (content or asked or pronoun):
+        if (
+            main
+            and not for_entity
+            and not self._is_apart(main, plain)
+            and (content or asked or pronoun)
+        ):
             bare = not content and self._catalogue.aspect_of(conversation.session.entry)
             bonus = self._policy.contentless if bare else self._leaning(plain)
             why = Substitution("about", (main.name,))
@@ -113,6 +118,14 @@ class Context:
             yield from self._question_again(plain, conversation)
         if not main and conversation.last:
             yield from self._of_last_topic(plain, conversation)
+
+    def _is_apart(self, main: Entity, plain: Analysis) -> bool:
+        """Whether a question has nothing to do with an entity of which nothing is known.
+
+        "What is the weather?" after a question on such an entity, unlike "any trade?".
+        """
+        foreign = plain.vocabulary_coverage < self._policy.covered and self.has_content(plain)
+        return foreign and not main.has_profile and not self.points_back(plain)
 
     def holds(self, reading: Reading, decision: Decision) -> bool:
         """Whether a reading makes sense, seeing what would become of it."""
