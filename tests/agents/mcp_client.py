@@ -18,7 +18,7 @@ from chatbot import Bot, Conversations, MemorySessionStore
 from chatbot.surfaces.adapter import Adapter
 from chatbot.surfaces.mcp.server import FaqServer
 
-FIRST, SECOND = "who is kim's best friend?", "why?"
+FIRST, SECOND = "who is kim's best friend?", "since when?"
 Talk = Callable[[Client], Awaitable[None]]
 
 

@@ -75,7 +75,7 @@ def test_a_conversation_goes_on_for_who_has_its_session(friends: Bot) -> None:
         first = await told(client, "ask", question=FIRST)
         second = await told(client, "ask", question=SECOND, session=first["session"])
         assert second["session"] == first["session"]
-        assert [one["id"] for one in second["quotes"]] == ["china"]
+        assert [one["id"] for one in second["quotes"]] == ["china/history"]
         tokens.append(first["session"])
 
     async def by_another(client: Client) -> None:
@@ -222,7 +222,7 @@ def test_a_program_starts_it_and_talks_to_it() -> None:
     async def steps(client: Client) -> None:
         first = await told(client, "ask", question=FIRST)
         second = await told(client, "ask", question=SECOND, session=first["session"])
-        assert [one["id"] for one in second["quotes"]] == ["china"]
+        assert [one["id"] for one in second["quotes"]] == ["china/history"]
 
     talk(stdio_client(program), steps)
 

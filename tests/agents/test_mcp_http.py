@@ -48,7 +48,7 @@ def test_it_is_there_over_http_for_those_who_use_its_name() -> None:
             async def steps(client: Client) -> None:
                 first = await told(client, "ask", question=FIRST)
                 second = await told(client, "ask", question=SECOND, session=first["session"])
-                assert [one["id"] for one in second["quotes"]] == ["china"]
+                assert [one["id"] for one in second["quotes"]] == ["china/history"]
 
             talk(address, steps)
             assert refused(address, host="evil.example") == 421

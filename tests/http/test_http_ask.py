@@ -13,7 +13,7 @@ from chatbot.dialogue import reply_schema
 from tests.http.conftest import MakeClient
 
 ASK = "/v1/ask"
-FIRST, SECOND = "who is kim's best friend?", "why?"
+FIRST, SECOND = "who is kim's best friend?", "since when?"
 
 
 def test_a_question_gets_the_reply_of_the_bot(client: TestClient, friends: Bot) -> None:
@@ -34,8 +34,8 @@ def test_ids_of_replies_differ(client: TestClient) -> None:
 def test_a_client_may_keep_the_session(client: TestClient) -> None:
     first = client.post(ASK, json={"question": FIRST}).json()
     second = client.post(ASK, json={"question": SECOND, "session": first["session"]}).json()
-    assert second["entry_ids"] == ["china"]
-    assert client.post(ASK, json={"question": SECOND}).json()["entry_ids"] != ["china"]
+    assert second["entry_ids"] == ["china/history"]
+    assert client.post(ASK, json={"question": SECOND}).json()["entry_ids"] != ["china/history"]
 
 
 @pytest.mark.parametrize("session", ["", "x", "{}", '{"version": 999}', "[" * 5_000])
@@ -49,7 +49,7 @@ def test_the_server_may_keep_the_session(client: TestClient) -> None:
         client.post(ASK, json={"question": text, "session_id": "a-random-id"}).json()
         for text in (FIRST, SECOND)
     ]
-    assert talk[1]["entry_ids"] == ["china"]
+    assert talk[1]["entry_ids"] == ["china/history"]
     assert [turn["session"] for turn in talk] == [None, None]
 
 

@@ -15,7 +15,7 @@ from tests.http.conftest import MakeClient, here
 
 COMPLETIONS = "/v1/chat/completions"
 WEBHOOK = "/webhooks/rest/webhook"
-FIRST, SECOND = "who is kim's best friend?", "why?"
+FIRST, SECOND = "who is kim's best friend?", "since when?"
 Told = Mapping[str, object]
 
 

@@ -52,8 +52,8 @@ def test_the_widget_is_small(client: TestClient) -> None:
 
 def test_a_form_goes_on_with_its_session(client: TestClient) -> None:
     first = client.post("/v1/ask", json={"question": "who is kim's best friend?"}).json()
-    page = client.post("/", data={"q": "why?", "session": first["session"]}).text
-    assert "Does China trade with North Korea?" in page
+    page = client.post("/", data={"q": "since when?", "session": first["session"]}).text
+    assert "Is China a diplomatic ally of North Korea?" in page
     for session in ("", "{", "[" * 5_000, '{"version": 7}'):
         page = client.post("/", data={"q": "who is kim's best friend?", "session": session}).text
         assert "<p>China. It is without doubt" in page

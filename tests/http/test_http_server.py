@@ -29,7 +29,7 @@ from tests.encoders import LetterEncoder
 from tests.http.conftest import ROOT, here, serving
 from tests.redis_server import free_port
 
-FIRST, SECOND = "who is kim's best friend?", "why?"
+FIRST, SECOND = "who is kim's best friend?", "since when?"
 HEAD = b"POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 BODY = json.dumps({"question": FIRST}).encode()
 
@@ -173,7 +173,7 @@ def test_workers_share_conversations_and_counts(
             said = [
                 ask(port, question=text, session_id=f"session-{number}") for text in (FIRST, SECOND)
             ]
-            assert said[1]["entry_ids"] == ["china"]
+            assert said[1]["entry_ids"] == ["china/history"]
         connection = HTTPConnection("127.0.0.1", port)
         connection.request("GET", "/metrics")
         counts = connection.getresponse().read().decode()
