@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import cached_property
+from typing import Final
 
 from chatbot.dialogue.policy import Policy
 from chatbot.dialogue.values import Decision
@@ -11,6 +12,9 @@ from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language, Utterance, phrase_at
 from chatbot.matching import PARAMETERS, Analysis, Compiled, Match, Matcher, pack_matcher
 from chatbot.storage import Packer, Sections
+
+_COURTESIES: Final = frozenset({"smalltalk/greeting", "smalltalk/thanks"})
+"""Small talk that comes beside other small talk: "I need help, thanks"."""
 
 
 class Smalltalk:
@@ -63,7 +67,8 @@ class Smalltalk:
         if not entries:
             analysis = Analysis(message)
             return Decision(message.shown, "smalltalk", analysis, wording="acknowledged")
-        return self._reply(message, entries[-1])
+        asking = [entry for entry in entries if entry.id not in _COURTESIES]
+        return self._reply(message, (asking or entries)[-1])
 
     def nearly(self, message: Utterance) -> Decision | None:
         """What to say to a message that is small talk in words of its own."""
@@ -90,16 +95,16 @@ class Smalltalk:
             return None
         return self._reply(message, entries[-1])
 
-    def closing(self, message: Utterance) -> Decision | None:
-        """What to say to small talk with a few words before it that neither ask nor tell of anyone.
+    def closing(self, message: Utterance) -> tuple[Utterance, Decision] | None:
+        """Small talk after a few words that neither ask nor tell of anyone: "Lovely, thanks!".
 
-        "Lovely, thanks!", and not "I need help, thanks".
+        The words before it, and what to say if they are nothing else.
         """
         for start in range(1, min(len(message), self._policy.smalltalk_rest + 1)):
             before, entries = message.part(0, start), self._read(message.part(start))
             tells = not self._language.tables.pronouns.isdisjoint(before.words)
             if entries and not tells and not self._language.cues.asks(before):
-                return self._reply(message, entries[-1])
+                return before, self._reply(message, entries[-1])
         return None
 
     def without(self, message: Utterance) -> Utterance:

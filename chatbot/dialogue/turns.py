@@ -121,15 +121,18 @@ class Turns:
         if further:
             return (further,)
         certain = any(one.confidence >= POLICY.certain for one in decisions)
-        if certain or decisions[0].analysis.is_empty or decisions[0].kind == "clarify":
+        if certain or decisions[0].analysis.is_empty:
             return decisions
-        if all(one.reason == "off_topic" for one in decisions):
-            closing = self._smalltalk.closing(message)
-            if closing:
-                return (closing,)
-        talk = self._smalltalk.nearly(message)
+        closing = self._smalltalk.closing(message)
+        if closing and not any(one.answered for one in decisions):
+            words, talk = closing
+            if not _is_known(self.matcher.analyse(words)):
+                return (talk,)
+        if decisions[0].kind == "clarify":
+            return decisions
+        nearly = self._smalltalk.nearly(message)
         surest = max(one.confidence for one in decisions)
-        return (talk,) if talk and talk.matches[0].confidence > surest else decisions
+        return (nearly,) if nearly and nearly.matches[0].confidence > surest else decisions
 
     def _further(
         self, decisions: Decisions, message: Utterance, session: Session
@@ -156,6 +159,11 @@ class Turns:
         found = next((m for m in analysis.matches if m.entry_id == entry.id), None)
         match = found or Match(entry.id, entry.question, entry.question, 1.0)
         return analysis, replace(match, confidence=1.0)
+
+
+def _is_known(analysis: Analysis) -> bool:
+    """Whether somebody is named, or the knowledge has most of what is said."""
+    return bool(analysis.mentions) or analysis.vocabulary_coverage >= POLICY.covered
 
 
 def _too_long(message: str) -> Decision:

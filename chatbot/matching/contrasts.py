@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import compress
 from typing import NamedTuple
 
@@ -84,6 +84,7 @@ class Contrasts:
     def _replaced(self, candidate: Candidate, comparison: Comparison) -> Conflict | None:
         """Another thing in the same frame: nothing else that is said differs."""
         content = self._index.content(comparison.phrasing.position)
+        words = dict(zip(comparison.phrasing.terms, comparison.phrasing.words, strict=True))
         is_thing = self._index.vocabulary.names_a_thing
         differing: tuple[tuple[str, ...], tuple[str, ...]] | None = None
         for gap in self._gaps(candidate, comparison):
@@ -91,11 +92,17 @@ class Contrasts:
             others = tuple(content[term] for term in gap.phrased if term in content)
             if not things and not others:
                 continue
-            alike = gap.opens or len(gap.asked) - len(things) == len(gap.phrased) - len(others)
+            asked = (o.occurrence.word for o in gap.asked if not o.is_content)
+            phrased = (words[term] for term in gap.phrased if term not in content)
+            alike = gap.opens or self._count(asked) == self._count(phrased)
             if differing or not (alike and things and others):
                 return None  # more differs, or not one thing from another
             differing = (tuple(filter(is_thing, things)), others)
         return Conflict("replaced", *differing) if differing and all(differing) else None
+
+    def _count(self, words: Iterable[str]) -> int:
+        """How many words there are without articles and auxiliaries, which every frame may have."""
+        return sum(word not in self._language.tables.auxiliaries for word in words)
 
     def _gaps(self, candidate: Candidate, closest: Comparison) -> Iterator[_Gap]:
         """All gaps, from the beginning to the end, as far as both have the same order."""

@@ -41,6 +41,8 @@ BOT = bot_of()
         ("that is wonderful thanks", "thanks"),
         ("I am good. Thanks", "thanks"),
         ("no, nothing else", "thanks"),
+        ("thanks, that helped me a lot", "thanks"),
+        ("I need help, thanks", "help"),
         ("same to you", "goodbye"),
         ("operator", "human"),
     ],
