@@ -13,7 +13,7 @@ from chatbot.language import Language, Utterance, phrase_at
 from chatbot.matching import PARAMETERS, Analysis, Compiled, Match, Matcher, pack_matcher
 from chatbot.storage import Packer, Sections
 
-_COURTESIES: Final = frozenset({"smalltalk/greeting", "smalltalk/thanks"})
+_COURTESIES: Final = frozenset({f"smalltalk/{name}" for name in ("greeting", "praise", "thanks")})
 """Small talk that comes beside other small talk: "I need help, thanks"."""
 
 

@@ -39,6 +39,7 @@ BOT = bot_of()
         ("tahnk you", "thanks"),
         ("Lovely, thank you!", "thanks"),
         ("that is wonderful thanks", "thanks"),
+        ("Top notch, thank you!", "thanks"),
         ("I am good. Thanks", "thanks"),
         ("no, nothing else", "thanks"),
         ("thanks, that helped me a lot", "thanks"),
