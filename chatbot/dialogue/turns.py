@@ -126,13 +126,19 @@ class Turns:
         closing = self._smalltalk.closing(message)
         if closing and not any(one.answered for one in decisions):
             words, talk = closing
-            if not _is_known(self.matcher.analyse(words)):
+            if not self._is_known(words):
                 return (talk,)
         if decisions[0].kind == "clarify":
             return decisions
         nearly = self._smalltalk.nearly(message)
         surest = max(one.confidence for one in decisions)
         return (nearly,) if nearly and nearly.matches[0].confidence > surest else decisions
+
+    def _is_known(self, words: Utterance) -> bool:
+        """Whether they name somebody, or the knowledge has most of what they say, if anything."""
+        analysis = self.matcher.analyse(words)
+        says = any(map(self._language.cues.is_content, words.words))
+        return bool(analysis.mentions) or (says and analysis.vocabulary_coverage >= POLICY.covered)
 
     def _further(
         self, decisions: Decisions, message: Utterance, session: Session
@@ -159,11 +165,6 @@ class Turns:
         found = next((m for m in analysis.matches if m.entry_id == entry.id), None)
         match = found or Match(entry.id, entry.question, entry.question, 1.0)
         return analysis, replace(match, confidence=1.0)
-
-
-def _is_known(analysis: Analysis) -> bool:
-    """Whether somebody is named, or the knowledge has most of what is said."""
-    return bool(analysis.mentions) or analysis.vocabulary_coverage >= POLICY.covered
 
 
 def _too_long(message: str) -> Decision:
