@@ -66,6 +66,8 @@ class Policy:
     """Places at which one sentence is tried as two questions."""
     most_pauses: int = 6
     """Pauses from the end on after which a story's question may begin."""
+    keyword: int = 3
+    """Words of the longest part of a message that only names what it is about."""
     lead: int = 3
     """Words before a colon at most that only lead to what follows it."""
 

@@ -62,18 +62,20 @@ class Understanding:
         best = self._question(sentence, conversation)
         budget = conversation.budget
         for cut in cuts(sentence, self._language, self._policy):
-            if not budget.is_spent and self._are_questions(cut):
-                first = self._question(cut.left, conversation)
-                then = self._sentence(cut.right, self._memory.after(first, conversation))
-                asks = self._language.cues.asks
-                honest = (
-                    one.kind != "decline" or self._is_honest(one, asks(part))
-                    for part, decided in ((cut.left, first), (cut.right, then))
-                    for one in decided
-                )
-                parts = _each_once((*first, *then))
-                if all(honest) and len(parts) >= len(best):
-                    best = self._better(best, parts)
+            if budget.is_spent or not self._are_questions(cut):
+                continue
+            first = self._question(cut.left, conversation)
+            if self._is_keyword(cut.left) and not all(one.answered for one in first):
+                continue
+            then = self._sentence(cut.right, self._memory.after(first, conversation))
+            taken_up = (
+                self._is_taken_up(one, part)
+                for part, decided in ((cut.left, first), (cut.right, then))
+                for one in decided
+            )
+            parts = _each_once((*first, *then))
+            if all(taken_up) and len(parts) >= len(best):
+                best = self._better(best, parts)
         if best[0].answered or budget.is_spent:
             return best
         closing = closing_question(sentence, self._language, self._policy)
@@ -95,11 +97,22 @@ class Understanding:
         """Whether either part may stand alone; the second may be a name for the first to ask of."""
         cues = self._language.cues
         if not cues.begins_to_ask(cut.left) and not cues.question_words(cut.left.words):
-            return False
+            return self._is_keyword(cut.left) and not cut.plain and cues.begins_to_ask(cut.right)
         if cut.plain or cues.begins_to_ask(cut.right):
             return cues.begins_to_ask(cut.right)
         named = Analysis(cut.right, mentions=self._matcher.mentions(cut.right))
         return self._context.only_name(named) is not None
+
+    def _is_keyword(self, part: Utterance) -> bool:
+        """Whether a part only names what it is about: "parking, and what's your address?"."""
+        cues = self._language.cues
+        asks = cues.begins_to_ask(part) or cues.question_words(part.words)
+        return not asks and len(part) <= self._policy.keyword
+
+    def _is_taken_up(self, decision: Decision, part: Utterance) -> bool:
+        """Whether a part of a message is not merely declined, or that for good reason."""
+        asks = self._language.cues.asks(part)
+        return decision.kind != "decline" or self._is_honest(decision, asks)
 
     def _question(self, question: Utterance, conversation: Conversation) -> Decisions:
         """One question, which may be about several entities."""
