@@ -101,6 +101,19 @@ class _Parser(argparse.ArgumentParser):
         """Say what is wrong with the arguments, which may hold anything, and how to get help."""
         self.exit(BAD_USAGE, f"{safe(self.prog)}: {safe(message)} (see {self.prog} --help)\n")
 
+    def _check_value(self, action: argparse.Action, value: str) -> None:
+        """Name the command or choice that a mistyped one is like instead of listing them all.
+
+        It stands in for argparse's own, as its option for that came with Python 3.14.
+        """
+        if action.choices is not None and value not in action.choices:
+            from chatbot.knowledge import did_you_mean, shown  # takes longer than parsing does
+
+            near = did_you_mean(value, [str(one) for one in action.choices])
+            if near:
+                raise argparse.ArgumentError(action, f"there is no {shown(value)}{near}")
+        super()._check_value(action, value)
+
     def print_help(self, file: SupportsWrite[str] | None = None) -> None:
         """Write the help, or raise OSError, which argparse would pass over."""
         (file or sys.stdout).write(self.format_help())

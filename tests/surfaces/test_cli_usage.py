@@ -77,6 +77,22 @@ def test_bad_usage_is_one_clean_line(
     assert written.err[:-1].isprintable()
 
 
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        (["chekc"], 'there is no "chekc"; did you mean "check"?'),
+        (["ask", "a?", "--color", "alway"], 'there is no "alway"; did you mean "always"?'),
+        (["xyzzy"], "invalid choice: 'xyzzy' (choose from"),
+    ],
+)
+def test_a_mistyped_command_or_choice_is_told_what_it_is_like(
+    capsys: pytest.CaptureFixture[str], arguments: list[str], said: str
+) -> None:
+    with pytest.raises(SystemExit):
+        run(arguments)
+    assert said in capsys.readouterr().err
+
+
 def test_ask_on_a_terminal_needs_a_question(
     bot: SimpleNamespace, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
