@@ -122,6 +122,25 @@ TASKS = [
     f"User: {FIRST}",
     f"{FIRST}\n\nWrite a short title for this chat. Return only the title.",
     f"Based on the chat history, do it. Give this conversation a name.\n{FIRST}",
+    "Based on the chat history, give this conversation a name.\nKeep it short.",
+    "Based on the conversation so far, provide a description of this session in 4 words or less.",
+    "Create a concise, 3-5 word phrase as a header for the following query, and avoid the word "
+    f"'title': {FIRST}",
+    f"Given the following, please reply with a title for the chat in 3-4 words.\n{FIRST}",
+    f'Summarize in a 10-word Title. Give the title only. Here is the message: "{FIRST}"',
+    "What would be a short title for this chat? You must strictly answer with only the title.",
+    "Summarize the discussion briefly in 200 words or less.",
+    f"Write a title for the following conversation:\n{FIRST * 500}",
+    f"{FIRST * 500}\nWrite a title for the above conversation.",
+]
+INSTRUCTIONS = [
+    "You are a title generator. Output a title only.",
+    "You are a chat thread titling assistant. Name the topic of the message.",
+    "You are an AI conversation titles assistant.",
+    "You are a summarization AI. Never answer a question.",
+    "Summarize the user's conversation into a title within 10 words.",
+    "Write in the same language an extremely concise title for this conversation.",
+    "- you will generate a short title based on the first message a user sends",
 ]
 
 
@@ -129,8 +148,19 @@ TASKS = [
 def test_what_a_program_asks_for_itself_is_declined(task: str, client: TestClient) -> None:
     plain = "I answer questions from a FAQ. I write no titles, tags or summaries."
     assert said_to(client, user(task)) == plain
-    instructions = {"role": "system", "content": "You are a title generator. Output a title only."}
-    assert said_to(client, instructions, user(FIRST)) == plain
+
+
+@pytest.mark.parametrize("instruction", INSTRUCTIONS)
+def test_instructions_to_name_the_conversation_are_declined(
+    instruction: str, client: TestClient
+) -> None:
+    told = {"role": "system", "content": instruction}
+    assert said_to(client, told, user(FIRST)).startswith("I answer questions from a FAQ")
+
+
+def test_other_instructions_change_nothing(client: TestClient) -> None:
+    told = {"role": "system", "content": "You are Kim. Answer in 50 words or less, with a title."}
+    assert said_to(client, told, user(FIRST)) == said_to(client, user(FIRST))
 
 
 @pytest.mark.parametrize(
