@@ -6,7 +6,8 @@ import re
 import signal
 import socket
 import sys
-from collections.abc import Collection
+from collections.abc import Collection, Coroutine
+from contextlib import suppress
 from errno import EACCES, EADDRINUSE, EADDRNOTAVAIL
 from typing import TYPE_CHECKING, Any, Final, NoReturn
 
@@ -75,6 +76,30 @@ def _listening(family: int, kind: int, protocol: int, _name: str, address: Any) 
         made.close()
         raise
     return made
+
+
+def run_until_sigterm(work: Coroutine[Any, Any, None]) -> None:
+    """Run in asyncio what goes on until it is cancelled, as SIGTERM does, and Ctrl-C.
+
+    SIGTERM is then an end like any other; Ctrl-C raises KeyboardInterrupt. What is to be done at
+    the end, such as writing the log, is done in both cases.
+    """
+    import asyncio
+
+    async def cancellable() -> None:
+        loop, task = asyncio.get_running_loop(), asyncio.current_task()
+
+        def end() -> None:
+            loop.remove_signal_handler(signal.SIGTERM)  # the next one ends it at once
+            if task is not None:
+                task.cancel()
+
+        if sys.platform != "win32":  # which knows no SIGTERM
+            loop.add_signal_handler(signal.SIGTERM, end)
+        await work
+
+    with suppress(asyncio.CancelledError):
+        asyncio.run(cancellable())
 
 
 def end_on_sigterm() -> None:

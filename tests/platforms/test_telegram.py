@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+import signal
+import sys
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -286,6 +288,36 @@ def test_it_says_who_it_is_makes_its_command_known_and_answers(
 
     play(scenario)
     assert capsys.readouterr().out.startswith("The shop: answers in Telegram as @faq_bot\n")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs POSIX signals")
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_a_signal_ends_it_in_order(
+    number: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Ended(Local):
+        told = closed = False
+
+        async def shutdown(self) -> None:
+            self.closed = True
+
+        async def do_request(self, url: str, *rest: Any, **more: Any) -> tuple[int, bytes]:
+            if url.endswith("getUpdates") and not self.told:
+                self.told = True
+                signal.raise_signal(number)
+            return await super().do_request(url, *rest, **more)
+
+    local, make_app = Ended(), telegram.make_app
+    monkeypatch.setattr(telegram, "make_app", lambda faq, token: make_app(faq, token, local))
+    monkeypatch.setenv("TELEGRAM_BOT_TOKEN", TOKEN)
+    begun = ["--semantic", "off", "telegram"]
+    if number == signal.SIGTERM:
+        assert run(begun) == 0
+    else:
+        with pytest.raises(KeyboardInterrupt):
+            run(begun)
+    assert local.closed
+    assert not caplog.records
 
 
 def test_the_knowledge_that_was_named_is_read_before_anything_is_sent(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 import sys
 from collections.abc import Mapping
 from typing import Final
@@ -23,6 +22,7 @@ from discord.utils import oauth_url
 
 from chatbot.errors import PlatformError
 from chatbot.surfaces.display import safe
+from chatbot.surfaces.listening import run_until_sigterm
 from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.discord import DiscordFaq
 
@@ -64,9 +64,9 @@ class FaqBot(commands.Bot):
 def run(
     answering: Answering[Message], tokens: Mapping[str, str], host: str, port: int | None
 ) -> None:
-    """Answer until the process is interrupted; raises :class:`~chatbot.errors.PlatformError`."""
+    """Answer until the process is told to end; raises :class:`~chatbot.errors.PlatformError`."""
     VoiceClient.warn_nacl = VoiceClient.warn_dave = False  # there is nothing to say aloud
-    asyncio.run(serve(FaqBot(answering), tokens[TOKEN]))
+    run_until_sigterm(serve(FaqBot(answering), tokens[TOKEN]))
 
 
 async def serve(bot: commands.Bot, token: str) -> None:

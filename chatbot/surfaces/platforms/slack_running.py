@@ -16,6 +16,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from chatbot.errors import PlatformError
 from chatbot.surfaces.display import safe
+from chatbot.surfaces.listening import run_until_sigterm
 from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.slack import SlackFaq
 from chatbot.surfaces.platforms.slack_messages import Posted
@@ -30,8 +31,8 @@ PATH: Final = "/slack/events"
 def run(
     answering: Answering[Posted], tokens: Mapping[str, str], host: str, port: int | None
 ) -> None:
-    """Answer until the process is interrupted; raises :class:`~chatbot.errors.PlatformError`."""
-    asyncio.run(_serve(answering, tokens, host, 3000 if port is None else port))
+    """Answer until the process is told to end; raises :class:`~chatbot.errors.PlatformError`."""
+    run_until_sigterm(_serve(answering, tokens, host, 3000 if port is None else port))
 
 
 async def _serve(

@@ -39,6 +39,7 @@ from telegram.request import BaseRequest
 from chatbot.dialogue import Reply
 from chatbot.errors import PlatformError
 from chatbot.surfaces.display import safe
+from chatbot.surfaces.listening import run_until_sigterm
 from chatbot.surfaces.platforms.answering import Answering, Asked
 from chatbot.surfaces.platforms.buttons import MOST, PREFIX, THUMB, Thumb, data_of, label
 from chatbot.surfaces.platforms.channels import DIRECT
@@ -234,8 +235,8 @@ def make_app(answering: Answering[Message], token: str, request: BaseRequest | N
 def run(
     answering: Answering[Message], tokens: Mapping[str, str], host: str, port: int | None
 ) -> None:
-    """Answer until the process is interrupted; raises :class:`~chatbot.errors.PlatformError`."""
-    asyncio.run(serve(make_app(answering, tokens[TOKEN]), answering.bot.knowledge.title))
+    """Answer until the process is told to end; raises :class:`~chatbot.errors.PlatformError`."""
+    run_until_sigterm(serve(make_app(answering, tokens[TOKEN]), answering.bot.knowledge.title))
 
 
 async def serve(app: App, title: str) -> None:
