@@ -16,7 +16,7 @@ _KEPT = 1_024
 
 
 class Codec:
-    """Writes and reads values of texts, numbers, tuples, sets, mappings, dates and some classes.
+    """Writes and reads texts, numbers, tuples, lists, sets, mappings, dates and some classes.
 
     A class is a dataclass, of which the fields that differ from their defaults are written, or a
     named tuple. A field that is added later needs nothing here.
@@ -30,7 +30,7 @@ class Codec:
         return json.dumps(self._plain(value), ensure_ascii=False, separators=(",", ":"))
 
     def read(self, text: str) -> Any:
-        """The value that :meth:`write` was given; lists have become tuples.
+        """The value that :meth:`write` was given; sequences of other sorts have become tuples.
 
         Raises ValueError when the text is none that it wrote.
         """
@@ -47,6 +47,8 @@ class Codec:
             return {name: self._parts(value)}
         if isinstance(value, frozenset):
             return {"set": sorted(map(self._plain, value), key=json.dumps)}
+        if isinstance(value, list):
+            return {"list": [self._plain(one) for one in value]}
         if isinstance(value, Sequence):
             return [self._plain(one) for one in value]
         if isinstance(value, Mapping):
@@ -70,6 +72,8 @@ class Codec:
         if not isinstance(plain, dict):
             return plain
         ((name, content),) = plain.items()
+        if name == "list":
+            return [self._value(one) for one in content]
         if name == "set":
             return frozenset(self._value(content))
         if name == "map":

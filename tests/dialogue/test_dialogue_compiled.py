@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import json
 import os
 import shutil
 import subprocess
@@ -26,6 +27,11 @@ FILES = [
     *sorted((TESTS / "cases").glob("*.yaml"))[::8],
     *sorted((TESTS / "language").glob("*.yaml")),
 ]
+NOTED = """\
+title: The shop
+entries:
+  - {id: hours, question: When are you open?, answer: At nine., meta: {rooms: [a, {b: [c]}]}}
+"""
 SHOP = """\
 title: The shop
 entries:
@@ -57,6 +63,13 @@ def test_replies_are_the_same_as_those_of_a_bot_built_now(path: Path, tmp_path: 
         assert reply == built.ask(question, session)
         assert compiled.match(question) == built.match(question)
         session = reply.session
+
+
+def test_a_reply_holds_the_values_of_json_that_its_text_has(tmp_path: Path) -> None:
+    (tmp_path / "shop.yaml").write_text(NOTED)
+    compile_to(str(tmp_path / "shop.yaml"), str(tmp_path / "compiled"))
+    reply = Bot.load(tmp_path / "compiled").ask("When are you open?").as_dict()
+    assert reply == json.loads(json.dumps(reply))
 
 
 def test_the_knowledge_is_the_same() -> None:

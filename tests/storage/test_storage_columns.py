@@ -38,7 +38,8 @@ PAIRS = st.builds(Pair, st.text(max_size=5), st.frozensets(st.text(max_size=5), 
 VALUES = st.recursive(
     LEAVES | PAIRS,
     lambda inner: (
-        st.lists(inner, max_size=4).map(tuple)
+        st.lists(inner, max_size=4)
+        | st.lists(inner, max_size=4).map(tuple)
         | st.dictionaries(st.text(max_size=4), inner, max_size=4)
         | st.builds(
             Thing,
