@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from chatbot.workshop.importing.asking import Asking
 from chatbot.workshop.importing.commonmark import SHOWN_ONLY, SHOWN_ONLY_END, parser
 from chatbot.workshop.importing.found import Found, Place
-from chatbot.workshop.importing.markup import parse, plain
+from chatbot.workshop.importing.markup import has_tags, parse, plain
 from chatbot.workshop.importing.readers.html import page_pieces
 from chatbot.workshop.importing.readers.outline import read_outline
 from chatbot.workshop.importing.readers.pieces import Piece
@@ -90,12 +90,7 @@ class _Pieces:
 
     def _heading(self, inline: Token, level: int, line: int) -> Piece:
         children = inline.children or []
-        words = (
-            child.content if child.type in ("text", "code_inline", "image") else " "
-            for child in children
-            if child.type in ("text", "code_inline", "image", "softbreak", "hardbreak")
-        )
-        text = " ".join("".join(words).split())
+        text = " ".join("".join(map(_words, children)).split())
         anchor = _ANCHOR.search(text)
         named = [name for child in children for name in _NAMED.findall(_tag(child))]
         text = text[: anchor.start()] if anchor else text
@@ -173,6 +168,15 @@ def _inside(tokens: list[Token], position: int) -> Iterator[Token]:
         if token.level == tokens[position].level and token.nesting < 0:
             return
         yield token
+
+
+def _words(token: Token) -> str:
+    """What a part of a heading says; ``<your name>`` is no tag but words."""
+    if token.type in ("softbreak", "hardbreak"):
+        return " "
+    is_text = token.type in ("text", "code_inline", "image")
+    is_text = is_text or (token.type == "html_inline" and not has_tags(token.content))
+    return token.content if is_text else ""
 
 
 def _tag(token: Token) -> str:
