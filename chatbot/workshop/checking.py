@@ -69,7 +69,7 @@ class CheckReport:
         passed = f"{self.tests - len(self.failures)} of {self.tests} tests passed"
         entries = "1 entry" if self.entries == 1 else f"{self.entries} entries"
         verdict = f"{self.path}: no errors in {entries}; {passed if self.tests else 'no tests'}"
-        warnings = sum(finding.line > 0 for finding in self.findings)
+        warnings = len(self.findings)
         if warnings:
             verdict += f"; {warnings} warning{'s' if warnings > 1 else ''}"
         if self.regressions:

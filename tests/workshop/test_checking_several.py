@@ -86,3 +86,13 @@ def test_what_only_one_language_has_is_listed(tmp_path: Path) -> None:
         f"{french} cannot be compared: {french}:1:1: there is nothing to answer; "
         'add "entries" or "profiles"',
     ]
+
+
+def test_warnings_about_the_whole_file_are_counted_too(tmp_path: Path) -> None:
+    for code in ("en", "de"):
+        entry = f"{{id: {code}, question: What is one?, answer: A number.}}"
+        path = tmp_path / f"faq.{code}.yaml"
+        path.write_text(f"title: A\nentries:\n  - {entry}\n", encoding="utf-8")
+    *warnings, verdict = str(check(path)).splitlines()
+    assert any(f"{path}: warning: " in warning for warning in warnings)
+    assert verdict.endswith(f"; {len(warnings)} warnings")
