@@ -37,6 +37,19 @@ def test_without_scripts_it_is_a_list(open_page: OpenPage, tmp_path: Path) -> No
     expect(page.get_by_label("Search the questions")).to_be_hidden()
 
 
+def test_it_is_printed_with_its_answers(open_page: OpenPage, tmp_path: Path) -> None:
+    write(export(Knowledge.load(SHOP), "site"), str(tmp_path))
+    page = open_page("index.html", base=f"{tmp_path.as_uri()}/")
+    page.evaluate("() => { window.print = () => document.body.dataset.printed = 'yes'; }")
+    page.get_by_role("button", name="Print").click()
+    expect(page.locator("body")).to_have_attribute("data-printed", "yes")
+    answer = page.get_by_text("Behind the house.")
+    expect(answer).to_be_hidden()
+    page.emulate_media(media="print")
+    expect(answer).to_be_visible()
+    expect(page.get_by_label("Search the questions")).to_be_hidden()
+
+
 def test_it_is_for_all_to_read_and_overwrites_only_itself(tmp_path: Path) -> None:
     command = ["export", str(SHOP), "--to", "site", "-o"]
     assert run([*command, str(tmp_path / "site")]) == 0
