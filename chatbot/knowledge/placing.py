@@ -20,7 +20,12 @@ class Values:
     def __init__(self, record: Record) -> None:
         """Take the record of the whole file."""
         self.problems = record.problems
-        given = {name: text for name, _, text in record.named_texts("values")}
+        given = {}
+        for name, node, text in record.named_texts("values"):
+            given[name] = text
+            for found in _PLACE.finditer(text):
+                what = f"a value cannot have another in it; write out {shown(found[0])}"
+                self.problems.add(node, what)
         self._added = 0
         self._given = given if "values" in record else None
 
