@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from copy import deepcopy
 from functools import cache
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,10 @@ UNREADABLE = frozenset(
     }
 )
 """Elements of a page that have no place in an answer."""
+_MOST_REPEATED = 20_000
+"""Characters of merged cells that are written into further rows of a table."""
+_LONGEST_SPAN = 4
+"""Digits of a number of rows or columns."""
 _UNKNOWN_LINE = 65_535
 """What libxml2 says of this line and all after it."""
 _TOO_DEEP = "Excessive depth"
@@ -67,6 +72,9 @@ def as_markdown(element: HtmlElement, found: Found, place: Place) -> str:
     from lxml import etree
 
     _strip(element, found, place)
+    tables = reversed([*element.iter("table")])  # those in cells first
+    if not all(_without_merged_cells(table) for table in tables):
+        found.note(place, "a table has too many merged cells; see whether its columns are right")
     inner = etree.tostring(element, encoding="unicode", method="xml", with_tail=False)
     try:
         markdown = str(_converter().convert(inner))
@@ -88,6 +96,44 @@ def _strip(element: HtmlElement, found: Found, place: Place) -> None:
             found.note(place, f"<{inner.tag}> dropped")
         if inner.getparent() is not None:
             inner.drop_tree()
+
+
+def _without_merged_cells(table: HtmlElement) -> bool:
+    """Write cells that span several rows into each of them, as cells of Markdown span none.
+
+    False where that would be too much.
+    """
+    from lxml import etree
+
+    below: dict[int, tuple[HtmlElement, int]] = {}
+    repeated = 0
+    for row in table.xpath("./tr | ./*/tr"):
+        column = 0
+        above, below = below, {}
+        cells = list(row.iterchildren("td", "th"))
+        while cells or column in above:
+            cell, rows = (
+                above[column] if column in above else (cells[0], _span(cells[0], "rowspan"))
+            )
+            if column in above:
+                repeated += len(etree.tostring(cell, with_tail=False))
+                if repeated > _MOST_REPEATED:
+                    return False
+                copied = deepcopy(cell)
+                copied.tail = None
+                row.insert(row.index(cells[0]) if cells else len(row), copied)
+            else:
+                cells.pop(0)
+            if rows > 1:
+                below[column] = (cell, rows - 1)
+            column += _span(cell, "colspan")
+    return True
+
+
+def _span(cell: HtmlElement, name: str) -> int:
+    """Over how many rows or columns a cell goes."""
+    said = cell.get(name, "")
+    return max(1, int(said)) if said.isdecimal() and len(said) <= _LONGEST_SPAN else 1
 
 
 @cache

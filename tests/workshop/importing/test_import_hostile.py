@@ -81,6 +81,14 @@ def test_depth_does_no_harm_in_markdown(mark: str, tmp_path: Path) -> None:
     assert found.entries[0].fields["question"] == "Why?"
 
 
+def test_a_merged_cell_is_not_repeated_without_end(tmp_path: Path) -> None:
+    rows = "<tr><td>x</td></tr>" * 500
+    table = f'<table><tr><td rowspan="9999">{"word " * 500}</td><td>y</td></tr>{rows}</table>'
+    (tmp_path / "a.html").write_text(f"<h2>How?</h2>{table}", encoding="utf-8")
+    notes = gather([str(tmp_path / "a.html")], ImportOptions()).notes
+    assert any("too many merged cells" in note.what for note in notes)
+
+
 def archive(members: dict[str, bytes]) -> bytes:
     stream = BytesIO()
     with ZipFile(stream, "w", ZIP_DEFLATED) as written:
