@@ -126,6 +126,35 @@ def test_a_file_without_room_stays_as_it_is(faq: Path) -> None:
     assert faq.read_bytes() == before
 
 
+@pytest.fixture
+def several(tmp_path: Path) -> Path:
+    """A file that includes another."""
+    first = "title: Library\ninclude: [more/*.yaml]\nentries:\n"
+    hours = "  - {id: hours, question: When are you open?, answer: From nine.}\n"
+    card = "entries:\n  - {id: card, question: How do I get a card?, answer: Ask us.}\n"
+    (tmp_path / "more").mkdir()
+    (tmp_path / "faq.yaml").write_text(first + hours, encoding="utf-8")
+    (tmp_path / "more" / "card.yaml").write_text(card, encoding="utf-8")
+    return tmp_path / "faq.yaml"
+
+
+def test_each_change_goes_into_the_file_that_has_its_entry(several: Path) -> None:
+    write(Knowledge.load(several), CHANGES[2:5])
+    card = (several.parent / "more" / "card.yaml").read_text(encoding="utf-8")
+    assert "also_asked: [I lost it]" in card
+    assert "when is it #1" in several.read_text(encoding="utf-8")
+    assert Knowledge.load(several).unanswered == ("is there parking",)
+
+
+@pytest.mark.skipif(not shutil.which("git"), reason="needs git")
+def test_a_patch_is_for_all_files(several: Path) -> None:
+    subprocess.run(["git", "init", "-q"], cwd=several.parent, check=True)
+    patch = patch_of(Knowledge.load(several), CHANGES[2:5])
+    subprocess.run(["git", "apply"], cwd=several.parent, input=patch, text=True, check=True)
+    phrasings = [entry.phrasings for entry in Knowledge.load(several).entries]
+    assert [one[1:] for one in phrasings] == [("when is it #1",), ("I lost it",)]
+
+
 PROFILES = """\
 title: Bakery
 profiles:

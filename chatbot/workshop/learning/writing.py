@@ -1,10 +1,11 @@
-"""Changes written into a knowledge file, or as a patch for it."""
+"""Changes written into the files of a knowledge, or as a patch for them."""
 
 from __future__ import annotations
 
 import os
+import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 
 from chatbot.errors import KnowledgeError, LearnError
@@ -16,19 +17,24 @@ _BOM = "\ufeff"
 
 
 def write(knowledge: Knowledge, changes: Sequence[Change]) -> None:
-    """Write the changes into the file of the knowledge, whole or not at all.
+    """Write the changes into the files of the knowledge, each whole or not at all.
 
-    Comments, order and layout stay. Raises :class:`~chatbot.errors.LearnError` where the file has
+    Comments, order and layout stay. Raises :class:`~chatbot.errors.LearnError` where a file has
     been changed meanwhile or has no room for a change, and OSError; then nothing is written.
     """
-    _, after = _texts(knowledge, changes)
-    replace(knowledge.path, after.encode("utf-8"))
+    for path, (_, after) in _texts(knowledge, changes).items():
+        replace(path, after.encode("utf-8"))
 
 
 def patch_of(knowledge: Knowledge, changes: Sequence[Change]) -> str:
     """The same as a patch that ``git apply`` takes; nothing is written. Raises the same."""
-    before, after = _texts(knowledge, changes)
-    name = _name_in_repository(knowledge.path)
+    return "".join(
+        _patch_of_file(path, *texts) for path, texts in _texts(knowledge, changes).items()
+    )
+
+
+def _patch_of_file(path: str, before: str, after: str) -> str:
+    name = _name_in_repository(path)
     lines = unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
     )
@@ -38,36 +44,52 @@ def patch_of(knowledge: Knowledge, changes: Sequence[Change]) -> str:
     return "".join(marked)
 
 
-def _texts(knowledge: Knowledge, changes: Sequence[Change]) -> tuple[str, str]:
-    """The file as it is, and with the changes."""
-    with open(knowledge.path, encoding="utf-8", newline="") as file:
-        before = file.read()
+def _texts(knowledge: Knowledge, changes: Sequence[Change]) -> dict[str, tuple[str, str]]:
+    """By path: each file that is changed as it is, and with the changes."""
+    additions, new_entries = _additions(knowledge, changes), _new_entries(changes)
+    texts = {}
+    for path in dict.fromkeys((*additions, *([knowledge.path] if new_entries else []))):
+        end = new_entries if path == knowledge.path else ""
+        texts[path] = _text(path, additions.get(path, ()), end)
     if repr(Knowledge.load(knowledge.path)) != repr(knowledge):
         raise LearnError(f"{knowledge.path}: was changed meanwhile; nothing is written")
+    _make_sure({path: after for path, (_, after) in texts.items()}, knowledge, changes)
+    return texts
+
+
+def _text(path: str, additions: Sequence[Addition], end: str) -> tuple[str, str]:
+    """A file as it is, and with texts more."""
+    with open(path, encoding="utf-8", newline="") as file:
+        before = file.read()
     bom = _BOM if before.startswith(_BOM) else ""
     plain = before.removeprefix(_BOM).replace("\r\n", "\n")
     try:
-        text = with_additions(plain, _additions(knowledge, changes), _new_entries(changes))
+        text = with_additions(plain, additions, end)
     except ValueError as error:
-        raise LearnError(f"{knowledge.path}: {error}; nothing is written") from None
-    _make_sure(text, knowledge, changes)
+        raise LearnError(f"{path}: {error}; nothing is written") from None
     ends = "\r\n" if "\r\n" in before else "\n"
     return before, bom + text.replace("\n", ends)
 
 
-def _additions(knowledge: Knowledge, changes: Sequence[Change]) -> list[Addition]:
+def _additions(knowledge: Knowledge, changes: Sequence[Change]) -> dict[str, list[Addition]]:
+    """By path: the texts to add; what belongs to no entry goes into the first file."""
     entries = {entry.id: entry for entry in knowledge.entries}
-    asked: dict[int, list[str]] = {}
+    asked: dict[tuple[str, int], list[str]] = {}
     for change in changes:
         if change.kind == "phrasing":
             entry = entries[change.entry]
             texts = [_braced(text) if entry.entity else text for text in change.texts]
-            asked.setdefault(entry.line, []).extend(texts)
-    added = [Addition("also_asked", tuple(texts), line) for line, texts in asked.items()]
-    unanswered = [text for one in changes if one.kind == "unanswered" for text in one.texts]
-    synonyms = [one.texts for one in changes if one.kind == "synonym"]
-    added += [Addition("unanswered", tuple(unanswered))] * bool(unanswered)
-    return added + [Addition("synonyms", tuple(synonyms))] * bool(synonyms)
+            asked.setdefault((entry.path or knowledge.path, entry.line), []).extend(texts)
+    added: dict[str, list[Addition]] = {}
+    for (path, line), texts in asked.items():
+        added.setdefault(path, []).append(Addition("also_asked", tuple(texts), line))
+    unanswered = tuple(text for one in changes if one.kind == "unanswered" for text in one.texts)
+    synonyms = tuple(one.texts for one in changes if one.kind == "synonym")
+    first = [Addition("unanswered", unanswered)] * bool(unanswered)
+    first += [Addition("synonyms", synonyms)] * bool(synonyms)
+    if first:
+        added.setdefault(knowledge.path, []).extend(first)
+    return added
 
 
 def _braced(text: str) -> str:
@@ -91,14 +113,20 @@ def _new_entries(changes: Sequence[Change]) -> str:
     return "\n\n".join(blocks)
 
 
-def _make_sure(text: str, knowledge: Knowledge, changes: Sequence[Change]) -> None:
-    """Raise LearnError unless ``text`` is the knowledge with just these changes."""
-    folder = os.path.dirname(os.path.realpath(knowledge.path))
-    with tempfile.NamedTemporaryFile(dir=folder, prefix=".chatbot-", suffix=".yaml") as file:
-        file.write(text.encode("utf-8"))
-        file.flush()
+def _make_sure(texts: Mapping[str, str], knowledge: Knowledge, changes: Sequence[Change]) -> None:
+    """Raise LearnError unless files with ``texts`` are the knowledge with just these changes."""
+    folder = os.path.dirname(os.path.abspath(knowledge.path))
+    with tempfile.TemporaryDirectory(prefix="chatbot-") as copy:
+        for path in (knowledge.path, *filter(os.path.isfile, knowledge.included)):
+            there = os.path.join(copy, os.path.relpath(path, folder))
+            os.makedirs(os.path.dirname(there), exist_ok=True)
+            if path in texts:
+                with open(there, "wb") as file:
+                    file.write(texts[path].encode("utf-8"))
+            else:
+                shutil.copyfile(path, there)
         try:
-            found = Knowledge.load(file.name)
+            found = Knowledge.load(os.path.join(copy, os.path.basename(knowledge.path)))
         except KnowledgeError as error:
             raise LearnError(
                 f"{knowledge.path}: {error.problems[0].what}; nothing is written"
