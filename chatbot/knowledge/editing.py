@@ -42,6 +42,8 @@ def with_additions(text: str, additions: Iterable[Addition], end: str = "") -> s
     import yaml
 
     text = text if text.endswith("\n") else f"{text}\n"
+    if _has_entries(end):
+        text = _with_open_list(text)
     root: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
     records = {0: root, **_records(root)}
     edits = []
@@ -114,15 +116,43 @@ def _new_list(text: str, record: Any, key: str, items: Sequence[str]) -> _Edit:
     return _Edit(at, f"{gap}{' ' * column}{key}:\n{lines}", 2 * column)
 
 
+def _has_entries(lines: str) -> bool:
+    """Whether some line is more than a comment."""
+    return any(line and not line.startswith("#") for line in lines.split("\n"))
+
+
+def _entries(root: Any) -> tuple[Any, Any]:
+    """The key and the value of the entries; None where the file has none."""
+    return next(((key, one) for key, one in root.value if key.value == "entries"), (None, None))
+
+
+def _with_open_list(text: str) -> str:
+    """The text with room for lines where it has ``entries: []``."""
+    import yaml
+
+    _, entries = _entries(yaml.compose(text, Loader=yaml.CSafeLoader))
+    if not isinstance(entries, yaml.SequenceNode) or entries.value:
+        return text
+    return text[: entries.start_mark.index].rstrip() + text[entries.end_mark.index :]
+
+
 def _after_entries(text: str, root: Any, end: str) -> _Edit:
-    """Lines after the last entry, indented as its entries are."""
-    entries = next((value for key, value in root.value if key.value == "entries"), None)
-    if entries is None or entries.flow_style or not entries.value:
+    """Lines after the last entry, indented as its entries are, or as the first ones."""
+    key, entries = _entries(root)
+    if entries is None:
+        name = "entries:\n" * _has_entries(end)
+        return _Edit(len(text), f"\n{name}{_indented(end, 2)}\n")
+    if not entries.value:
+        return _Edit(_line_end(text, key.end_mark.index), f"{_indented(end, 2)}\n")
+    if entries.flow_style:
         raise ValueError('new entries need a list "entries" with a line for each')
-    column = " " * entries.start_mark.column
+    column = entries.start_mark.column
     at = _line_end(text, _end(text, entries))
-    lines = (f"{column}{line}" if line else "" for line in end.split("\n"))
-    return _Edit(at, f"\n{chr(10).join(lines)}\n", 2 * len(column) + 1)
+    return _Edit(at, f"\n{_indented(end, column)}\n", 2 * column + 1)
+
+
+def _indented(lines: str, column: int) -> str:
+    return "\n".join(f"{' ' * column}{line}" if line else "" for line in lines.split("\n"))
 
 
 def _lines(text: str, end: int, column: int, items: Sequence[str]) -> _Edit:

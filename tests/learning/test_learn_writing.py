@@ -126,6 +126,17 @@ def test_a_file_without_room_stays_as_it_is(faq: Path) -> None:
     assert faq.read_bytes() == before
 
 
+@pytest.mark.parametrize("entries", ["", "entries: []  # in more/\n"])
+def test_the_first_entry_of_a_file_finds_room(faq: Path, entries: str) -> None:
+    profile = "  - {id: hall, kind: room, name: The Hall, summary: Large.}"
+    before = f"title: T\n{entries}profiles:\n{profile}\nkinds: {{room: {{}}}}\n"
+    faq.write_text(before, encoding="utf-8")
+    write(Knowledge.load(faq), [CHANGES[-1]])
+    after = faq.read_text(encoding="utf-8")
+    assert [line for line in before.replace(" []", "").splitlines() if line not in after] == []
+    assert CHANGES[-1].entry in {entry.id for entry in Knowledge.load(faq).entries}
+
+
 @pytest.fixture
 def several(tmp_path: Path) -> Path:
     """A file that includes another."""
