@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from chatbot import Bot
+from chatbot import Bot, Reply
 from chatbot.surfaces.http.gate import Gate
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.rate import RateLimit
@@ -236,19 +237,33 @@ def test_probes(make_client: MakeClient, friends: Bot) -> None:
     }
 
 
-def test_traces_show_routes_and_no_questions(make_client: MakeClient) -> None:
+def test_traces_show_routes_and_faults_but_no_questions(
+    make_client: MakeClient, friends: Bot
+) -> None:
     pytest.importorskip("opentelemetry.sdk")
     from opentelemetry import trace
     from opentelemetry.sdk.trace import TracerProvider
     from opentelemetry.sdk.trace.export import SimpleSpanProcessor
     from opentelemetry.sdk.trace.export.in_memory_span_exporter import InMemorySpanExporter
 
+    class Broken(Bot):
+        """Fails, and says at what."""
+
+        def ask(self, question: str, *rest: Any) -> Reply:
+            raise ValueError(question)
+
     provider, exporter = TracerProvider(), InMemorySpanExporter()
     provider.add_span_processor(SimpleSpanProcessor(exporter))
     trace.set_tracer_provider(provider)
     client = make_client()
     client.post(ASK, json={"question": "is pumpernickel tasty"})
-    client.get("/v1/suggest", params={"q": "pumpernickel"})
+    assert client.get("/v1/suggest", params={"q": "best friend"}).json()["suggestions"]
+    assert "pumpernickel" in client.get("/", params={"q": "pumpernickel"}).text
+    broken = make_client(bot=Broken(friends.knowledge))
+    assert broken.post(ASK, json={"question": "pumpernickel"}).status_code == 500
     spans = exporter.get_finished_spans()
-    assert [span.name for span in spans] == ["POST /v1/ask"]
+    names = [span.name for span in spans]
+    assert names == ["POST /v1/ask", "GET /v1/suggest", "GET /", "POST /v1/ask"]
+    assert [span.status.is_ok for span in spans] == [True, True, True, False]
+    assert (spans[-1].attributes or {})["error.type"] == "ValueError"
     assert "pumpernickel" not in "".join(span.to_json() for span in spans)

@@ -14,6 +14,7 @@ from starlette.types import ASGIApp
 from chatbot.live import Live
 from chatbot.sessions import Conversations, SessionStore
 from chatbot.surfaces.adapter import Adapter, Bot
+from chatbot.surfaces.http import tracing
 from chatbot.surfaces.http.gate import Gate
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.openapi import openapi
@@ -64,11 +65,8 @@ def _description() -> Route:
 
 def _middleware(settings: Settings) -> list[Middleware]:
     found = []
-    if _is_traced():
-        from starlette.middleware.opentelemetry import OpenTelemetryMiddleware
-
-        # What stands after a question mark may be what somebody asks: no trace is kept of that.
-        found.append(Middleware(OpenTelemetryMiddleware, excluded_urls=[r"\?"]))
+    if tracing.is_set_up():
+        found.append(Middleware(tracing.Traced))
     if settings.origins:
         found.append(
             Middleware(
@@ -80,12 +78,3 @@ def _middleware(settings: Settings) -> list[Middleware]:
             )
         )
     return found
-
-
-def _is_traced() -> bool:
-    """Whether somebody has set up OpenTelemetry; its API alone takes time and keeps nothing."""
-    try:
-        from opentelemetry.trace import ProxyTracerProvider, get_tracer_provider
-    except ImportError:
-        return False
-    return not isinstance(get_tracer_provider(), ProxyTracerProvider)
