@@ -259,6 +259,17 @@ def test_a_log_that_cannot_be_written_is_told_and_keeps_nobody_from_asking(tmp_p
             assert json.loads(ready.read())["note"] == "the log cannot be written"
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="sockets are shared otherwise there")
+def test_workers_do_not_repeat_what_was_noted_at_the_start(tmp_path: Path) -> None:
+    log = tmp_path / "nowhere" / "questions.db"
+    with serving("--workers", "3", "--log", str(log)) as (port, process):
+        for _ in range(20):
+            assert ask(port, question=FIRST)["kind"] == "answer"
+        process.send_signal(signal.SIGTERM)
+        assert process.stderr
+        assert process.stderr.read().count("is not kept") == 1
+
+
 @pytest.fixture
 def refused(
     monkeypatch: pytest.MonkeyPatch, capfd: pytest.CaptureFixture[str], friends: Bot

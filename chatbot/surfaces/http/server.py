@@ -6,9 +6,10 @@ import os
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, redirect_stderr
 from dataclasses import replace
 from functools import partial
+from io import StringIO
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -45,7 +46,10 @@ def serve(app: ASGIApp, settings: Settings, listening: socket.socket) -> None:
 def serve_with_workers(
     load: Callable[[], Bot], settings: Settings, listening: socket.socket
 ) -> None:
-    """The same in several processes, each of which calls ``load`` for its bot."""
+    """The same in several processes, each of which calls ``load`` for its bot.
+
+    What ``load`` notes on standard error is not shown: whoever serves has loaded the bot before.
+    """
     with _shared_by(settings) as settings:
         Multiprocess(_config(partial(_worker, load, settings), settings), [listening]).run()
 
@@ -53,7 +57,11 @@ def serve_with_workers(
 def _worker(load: Callable[[], Bot], settings: Settings) -> ASGIApp:
     """The application of one of several processes."""
     try:
-        return make_app(load(), open_store(settings.sessions), settings)
+        with redirect_stderr(
+            StringIO()
+        ):  # what there is to note was said before there were workers
+            bot = load()
+        return make_app(bot, open_store(settings.sessions), settings)
     except ChatbotError as error:
         complain(str(error))
         sys.exit(STARTUP_FAILURE)  # else it would be started again and again
