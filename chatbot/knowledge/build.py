@@ -21,7 +21,7 @@ from chatbot.knowledge.languages import language_named
 from chatbot.knowledge.ledger import Ledger, unique
 from chatbot.knowledge.model import Contents, Entity, Entry, Kind, Settings
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
-from chatbot.knowledge.placing import Values
+from chatbot.knowledge.placing import WITHOUT_VALUES, Values
 from chatbot.knowledge.problems import Problems, shown
 from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
 from chatbot.knowledge.record import Record
@@ -74,7 +74,8 @@ def _read(
     if nothing and isinstance(tree, Mapping):
         problems.add(tree, 'there is nothing to answer; add "entries" or "profiles"')
     language = _read_language(record, tree, language_named(path))
-    ledger = Ledger(Values(record), read_source(record), written, load_tables(language))
+    values = Values(record, _texts(tree, WITHOUT_VALUES))
+    ledger = Ledger(values, read_source(record), written, load_tables(language))
     kinds, also_known = read_kinds(record, ledger)
     profiles = _read_answers(record, ledger, kinds)
     subject = _read_subject(record, ledger)
@@ -142,13 +143,13 @@ def _read_language(record: Record, tree: Node, named: str) -> str:
 def _detect_language(tree: Node) -> str:
     """The code of the language of the questions, or of all texts where those do not tell."""
     asked, said = (
-        [*islice(_texts(tree, keys), _ENOUGH_TEXTS)]
+        [text.value[:_ENOUGH_CHARACTERS] for text in islice(_texts(tree, keys), _ENOUGH_TEXTS)]
         for keys in ({"question", "also_asked"}, {"answer"})
     )
     return detect(asked + said, detect(asked))
 
 
-def _texts(node: Node, keys: Collection[str], key: str = "") -> Iterator[str]:
+def _texts(node: Node, keys: Collection[str], key: str = "") -> Iterator[Scalar]:
     """Every text that stands under one of the keys below a node, which stands under ``key``."""
     if isinstance(node, Mapping):
         for name, value in node.values.items():
@@ -157,7 +158,7 @@ def _texts(node: Node, keys: Collection[str], key: str = "") -> Iterator[str]:
         for item in node.items:
             yield from _texts(item, keys, key)
     elif isinstance(node, Scalar) and key in keys:
-        yield node.value[:_ENOUGH_CHARACTERS]
+        yield node
 
 
 def _read_subject(record: Record, ledger: Ledger) -> list[Entity]:

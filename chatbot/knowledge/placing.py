@@ -3,22 +3,38 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection, Iterable
 
-from chatbot.knowledge.nodes import Node
+from chatbot.knowledge.nodes import Node, Scalar
 from chatbot.knowledge.problems import did_you_mean, shown
 from chatbot.knowledge.record import Record
 from chatbot.knowledge.texts import LONGEST_TEXT
 
 MOST_ADDED = 5_000_000
 """Characters that the values of one file may add to its texts."""
+WITHOUT_VALUES = frozenset(
+    (
+        "title",
+        "description",
+        "question",
+        "also_asked",
+        "asked",
+        "unanswered",
+        "match",
+        "not",
+        "tags",
+    )
+)
+"""Keys of texts that no value is put in: an id is made of them, or questions are matched with them,
+which had better not change with a value."""
 _PLACE = re.compile(r"(?<![\\{])\{\{ *([^\s{}]+) *\}\}(?!\})")
 
 
 class Values:
     """The values of a file; one that has none may have ``{{…}}`` in its texts as they are."""
 
-    def __init__(self, record: Record) -> None:
-        """Take the record of the whole file."""
+    def __init__(self, record: Record, without: Iterable[Scalar]) -> None:
+        """Take the record of the whole file, and the texts that no value is put in."""
         self.problems = record.problems
         given = {}
         for name, node, text in record.named_texts("values"):
@@ -28,6 +44,8 @@ class Values:
                 self.problems.add(node, what)
         self._added = 0
         self._given = given if "values" in record else None
+        for node in without if given else ():
+            self._refuse(node, given)
 
     def text(self, record: Record, key: str, *, is_template: bool = False) -> str:
         """The text under ``key`` with values put in; their braces doubled for a template."""
@@ -60,6 +78,14 @@ class Values:
             what = f"values add more than {MOST_ADDED:,} characters up to here; write fewer"
             self.problems.stop(node, what)
         return filled
+
+    def _refuse(self, node: Scalar, given: Collection[str]) -> None:
+        """Note values in a text that none is put in, as they would be shown as they are typed."""
+        for found in _PLACE.finditer(node.value):
+            if found[1] in given:
+                place = self.problems.within(node, found[0], len(node.value))
+                what = 'values are put in answers, sections and "contact" only; write out'
+                self.problems.add(place, f"{what} {shown(found[0])}")
 
     def _miss(self, name: str, written: str, place: Node, *, is_template: bool) -> None:
         """Note that there is no value of a name."""

@@ -29,6 +29,7 @@ NOT_VISIBLE = {
     "only-emoji",
     # What stands inside a text.
     "links",
+    "values-in-questions",
     "all-inactive",
     "semantic-address",
     # YAML that the format refuses, but that is gone when a schema looks.
