@@ -5,9 +5,9 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from chatbot.errors import KnowledgeError, KnowledgeNotReadable, LogError, Problem, QuestionsError
+from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
 from chatbot.storage import is_container
-from chatbot.surfaces.diff_command import compared, told
+from chatbot.surfaces.diff_command import compared
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import (
@@ -17,6 +17,7 @@ from chatbot.surfaces.status import (
     KNOWLEDGE_NOT_READABLE,
     TESTS_FAILED,
     complain,
+    complain_of,
 )
 
 if TYPE_CHECKING:
@@ -33,8 +34,9 @@ def run(options: Namespace) -> int:
         return BAD_USAGE
     try:
         examined = [_examined(file, options) for file in options.files]
-    except (LogError, QuestionsError, OSError) as error:
-        return told(error)
+    except OSError as error:
+        complain_of(error, "questions")
+        return KNOWLEDGE_NOT_READABLE
     _print(examined, options.format)
     return max(map(_status, examined))
 

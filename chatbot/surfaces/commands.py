@@ -14,8 +14,11 @@ from chatbot.errors import (
     EncoderError,
     KnowledgeError,
     KnowledgeNotReadable,
+    LearnError,
+    LogError,
     MissingExtra,
     PlatformError,
+    QuestionsError,
     SessionStoreError,
 )
 from chatbot.files import create, shipped
@@ -48,6 +51,8 @@ _STATUS_OF: dict[type[Exception], int] = {
     BatchError: READ_OR_WRITE_FAILED,
     EncoderError: ENCODER_NOT_USABLE,
     KnowledgeNotReadable: KNOWLEDGE_NOT_READABLE,
+    LearnError: READ_OR_WRITE_FAILED,
+    LogError: KNOWLEDGE_NOT_READABLE,
     MissingExtra: BAD_USAGE,
     PlatformError: READ_OR_WRITE_FAILED,
     SessionStoreError: READ_OR_WRITE_FAILED,
@@ -63,12 +68,8 @@ def run(options: Namespace) -> int:
     """
     try:
         return _COMMANDS[options.command](options)
-    except KnowledgeError as error:
-        for problem in error.problems[:PROBLEMS_SHOWN]:
-            complain(str(problem))
-        if len(error.problems) > PROBLEMS_SHOWN:
-            more = len(error.problems) - PROBLEMS_SHOWN
-            complain(f"and {more} more; see chatbot check {error.problems[0].path}")
+    except (KnowledgeError, QuestionsError) as error:
+        _complain_of_problems(error)
         return BAD_KNOWLEDGE
     except tuple(_STATUS_OF) as error:
         complain(str(error))
@@ -78,6 +79,15 @@ def run(options: Namespace) -> int:
     except Exception as error:
         complain(own_fault(error, debug=options.debug))
         return OWN_FAULT
+
+
+def _complain_of_problems(error: KnowledgeError | QuestionsError) -> None:
+    most = PROBLEMS_SHOWN if isinstance(error, KnowledgeError) else len(error.problems)
+    for problem in error.problems[:most]:
+        complain(str(problem))
+    if len(error.problems) > most:
+        more = len(error.problems) - most
+        complain(f"and {more} more; see chatbot check {error.problems[0].path}")
 
 
 def _chat(options: Namespace) -> int:

@@ -7,16 +7,13 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chatbot.errors import LogError, QuestionsError
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.pages import make_sure_of, write_page
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import (
     ANSWERED,
-    BAD_KNOWLEDGE,
     KNOWLEDGE_NOT_READABLE,
     TESTS_FAILED,
-    complain,
     complain_of,
 )
 
@@ -33,8 +30,9 @@ def run(options: Namespace) -> int:
         make_sure_of(options.html, "diff")
     try:
         found = compared(options.old, options.new, options)
-    except (LogError, QuestionsError, OSError) as error:
-        return told(error)
+    except OSError as error:
+        complain_of(error, "questions")
+        return KNOWLEDGE_NOT_READABLE
     page = None
     if options.html is not None:
         from chatbot.workshop.diff.reporting import as_html
@@ -43,19 +41,6 @@ def run(options: Namespace) -> int:
     _print(found, as_json=options.as_json)
     status = ANSWERED if page is None else write_page(options.html, page)
     return status or (TESTS_FAILED if found.broken else ANSWERED)
-
-
-def told(error: LogError | QuestionsError | OSError) -> int:
-    """Say what is wrong with a log or a file of questions; the exit status."""
-    if isinstance(error, QuestionsError):
-        for problem in error.problems:
-            complain(str(problem))
-        return BAD_KNOWLEDGE
-    if isinstance(error, OSError):
-        complain_of(error, "questions")
-    else:
-        complain(str(error))
-    return KNOWLEDGE_NOT_READABLE
 
 
 def compared(old: str, new: str, options: Namespace) -> Diff:

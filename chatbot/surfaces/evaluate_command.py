@@ -5,13 +5,11 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from chatbot.errors import QuestionsError
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.pages import make_sure_of, write_page
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import (
     ANSWERED,
-    BAD_KNOWLEDGE,
     BAD_USAGE,
     KNOWLEDGE_NOT_READABLE,
     complain,
@@ -35,10 +33,6 @@ def run(options: Namespace) -> int:
 
     try:
         found = evaluate(options.file, options.questions, Progress(sys.stderr))
-    except QuestionsError as error:
-        for problem in error.problems:
-            complain(str(problem))
-        return BAD_KNOWLEDGE
     except OSError as error:
         complain_of(error, options.questions or options.file)
         return KNOWLEDGE_NOT_READABLE

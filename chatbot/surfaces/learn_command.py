@@ -8,18 +8,11 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from chatbot.errors import LearnError, LogError
 from chatbot.files import replace
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.log_command import log_path, warn_of_another
 from chatbot.surfaces.progress import Progress
-from chatbot.surfaces.status import (
-    ANSWERED,
-    BAD_USAGE,
-    KNOWLEDGE_NOT_READABLE,
-    READ_OR_WRITE_FAILED,
-    complain,
-)
+from chatbot.surfaces.status import ANSWERED, BAD_USAGE, READ_OR_WRITE_FAILED, complain
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -42,17 +35,6 @@ def run(options: Namespace) -> int:
     if options.patch is not None and _is_taken(options.patch):
         complain(f"{options.patch}: is already there and no patch; name another file")
         return READ_OR_WRITE_FAILED
-    try:
-        return _learn(options)
-    except LogError as error:
-        complain(str(error))
-        return KNOWLEDGE_NOT_READABLE
-    except LearnError as error:
-        complain(str(error))
-        return READ_OR_WRITE_FAILED
-
-
-def _learn(options: Namespace) -> int:
     from chatbot.knowledge import Knowledge
     from chatbot.log import read_rejected, read_turns, reject
     from chatbot.workshop.learning.proposals import MOST_PROPOSED, prepared, propose

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING
 
 from chatbot.errors import LogError
 from chatbot.surfaces.display import safe
-from chatbot.surfaces.status import ANSWERED, BAD_USAGE, KNOWLEDGE_NOT_READABLE, complain
+from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
+    from chatbot.dialogue import Bot
     from chatbot.knowledge import Knowledge
     from chatbot.log import Turn
 
@@ -37,6 +38,22 @@ def log_path(options: Namespace) -> str:
     return path
 
 
+def read_log(options: Namespace) -> tuple[list[Turn], Bot]:
+    """The turns of the log that the options name, and the bot of the knowledge it is of.
+
+    Raises :class:`~chatbot.errors.LogError` without a log that can be read, and what
+    :meth:`Bot.load` raises.
+    """
+    from chatbot.dialogue import Bot
+    from chatbot.log import read_turns
+
+    path = log_path(options)
+    turns = list(read_turns(path))
+    bot = Bot.load(options.faq, log=False)
+    warn_of_another(path, turns, bot.knowledge)
+    return turns, bot
+
+
 def warn_of_another(path: str, turns: Sequence[Turn], knowledge: Knowledge) -> None:
     """Say so where most of the entries that the log at ``path`` names are none of the knowledge."""
     named = {entry for turn in turns for entry in turn.entry_ids}
@@ -54,11 +71,7 @@ def run(options: Namespace) -> int:
     if options.days is not None and not 0 <= options.days <= _MOST_DAYS:
         complain(f"log: --days is a number from 0 to {_MOST_DAYS:,}")
         return BAD_USAGE
-    try:
-        return _ACTIONS[options.action](options, log_path(options))
-    except LogError as error:
-        complain(str(error))
-        return KNOWLEDGE_NOT_READABLE
+    return _ACTIONS[options.action](options, log_path(options))
 
 
 def _export(options: Namespace, path: str) -> int:

@@ -6,18 +6,11 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from chatbot.errors import LogError, MissingExtra
 from chatbot.surfaces.display import safe
-from chatbot.surfaces.log_command import log_path, warn_of_another
+from chatbot.surfaces.log_command import read_log
 from chatbot.surfaces.pages import make_sure_of, write_page
 from chatbot.surfaces.progress import Progress
-from chatbot.surfaces.status import (
-    ANSWERED,
-    BAD_USAGE,
-    KNOWLEDGE_NOT_READABLE,
-    TESTS_FAILED,
-    complain,
-)
+from chatbot.surfaces.status import ANSWERED, TESTS_FAILED
 
 if TYPE_CHECKING:
     from argparse import Namespace
@@ -25,19 +18,10 @@ if TYPE_CHECKING:
 
 def gaps(options: Namespace) -> int:
     """Say what people asked and did not get."""
-    from chatbot.dialogue import Bot
-    from chatbot.log import read_turns
     from chatbot.workshop.gaps import find_gaps
     from chatbot.workshop.log_reports import gaps_as_text
 
-    try:
-        path = log_path(options)
-        turns = list(read_turns(path))
-    except LogError as error:
-        complain(str(error))
-        return KNOWLEDGE_NOT_READABLE
-    bot = Bot.load(options.faq, log=False)
-    warn_of_another(path, turns, bot.knowledge)
+    turns, bot = read_log(options)
     found = find_gaps(turns, bot, progress=Progress(sys.stderr))
     text = f"{bot.knowledge.path}: {gaps_as_text(found)}"
     return _print(asdict(found) if options.as_json else text)
@@ -45,32 +29,19 @@ def gaps(options: Namespace) -> int:
 
 def stats(options: Namespace) -> int:
     """Count what people asked, entry by entry and week by week."""
-    from chatbot.dialogue import Bot
-    from chatbot.log import read_turns
     from chatbot.workshop.log_reports import stats_as_text
     from chatbot.workshop.stats import count
 
     if options.html is not None:
         make_sure_of(options.html, "stats")
-    try:
-        path = log_path(options)
-        turns = list(read_turns(path))
-    except LogError as error:
-        complain(str(error))
-        return KNOWLEDGE_NOT_READABLE
-    knowledge = Bot.load(options.faq, log=False).knowledge
-    warn_of_another(path, turns, knowledge)
-    found = count(turns, knowledge)
-    text = f"{knowledge.path}: {stats_as_text(found)}"
+    turns, bot = read_log(options)
+    found = count(turns, bot.knowledge)
+    text = f"{bot.knowledge.path}: {stats_as_text(found)}"
     if options.html is None:
         return _print(asdict(found) if options.as_json else text)
     from chatbot.workshop.stats_page import as_html
 
-    try:
-        page = as_html(found)
-    except MissingExtra as error:
-        complain(str(error))
-        return BAD_USAGE
+    page = as_html(found)
     _print(asdict(found) if options.as_json else text)
     return write_page(options.html, page)
 

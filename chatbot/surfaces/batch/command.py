@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
-from chatbot.errors import Problem, QuestionsError
+from chatbot.errors import Problem
 from chatbot.storage import is_container
 from chatbot.surfaces.batch.answering import REPLY_KEYS, Source, as_row
 from chatbot.surfaces.batch.journal import Journal, make_sure_of
@@ -26,7 +26,6 @@ from chatbot.surfaces.batch.lines import (
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import (
     ANSWERED,
-    BAD_KNOWLEDGE,
     BAD_USAGE,
     KNOWLEDGE_NOT_READABLE,
     NOT_ANSWERED,
@@ -74,10 +73,6 @@ def run(options: Namespace) -> int:
     broken = _Broken()
     try:
         examined = questions.examine(broken.tell)
-    except QuestionsError as error:
-        for problem in error.problems:
-            complain(str(problem))
-        return BAD_KNOWLEDGE
     except OSError as error:
         complain_of(error, options.questions)
         return KNOWLEDGE_NOT_READABLE
