@@ -130,6 +130,17 @@ def test_an_edited_question_changes_its_answer(shop: Bot) -> None:
     play(scenario)
 
 
+def test_a_question_from_before_a_restart_is_answered_anew_when_it_is_edited(shop: Bot) -> None:
+    async def scenario() -> None:
+        async with server(faq(shop)) as at:
+            asked = await at.ann.send(at.channel, f"{at.me} {HOURS}")
+            await at.env.restart_bot(faq(shop))
+            await at.ann.edit(asked, f"{at.me} {DELIVERY}")
+            assert [one.content for one in at.said()[1:]] == [BOAT]
+
+    play(scenario)
+
+
 def test_long_answers_come_in_messages_that_discord_takes(shop: Bot) -> None:
     async def scenario() -> None:
         async with server(faq(shop)) as at:

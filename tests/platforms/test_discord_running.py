@@ -10,6 +10,7 @@ import pytest
 pytest.importorskip("discord", reason="needs the extra discord")
 
 from discord.http import Route
+from discord.utils import utcnow
 
 from chatbot import Bot
 from chatbot.errors import PlatformError
@@ -37,6 +38,25 @@ def test_it_says_who_it_is_makes_its_command_known_and_answers(
     play(scenario)
     said = capsys.readouterr().out
     assert said.startswith("The shop: answers in Discord as @faq\nIt is on no server; invite it: ")
+
+
+def test_of_an_older_message_only_an_edit_is_answered(shop: Bot) -> None:
+    """Discord also tells of links that got a preview, and of messages that were pinned."""
+
+    async def scenario() -> None:
+        async with discord_api(DiscordApi()) as api:
+            working = asyncio.create_task(serve(FaqBot(Answering(shop)), TOKEN))
+            with_preview = message("when are you open?", ANN)
+            pinned = with_preview | {"edited_timestamp": "2026-01-05T09:01:00+00:00"}
+            edited = message("do you deliver to islands?", ANN)
+            edited |= {"edited_timestamp": utcnow().isoformat()}
+            for about in (with_preview, pinned, edited):
+                api.events.put_nowait({"t": "MESSAGE_UPDATE", "d": about})
+            assert (await api.next("/channels/9/messages"))["content"] == "Yes, by boat."
+            working.cancel()
+            await asyncio.gather(working, return_exceptions=True)
+
+    play(scenario)
 
 
 def test_a_rate_limit_is_waited_for(shop: Bot) -> None:

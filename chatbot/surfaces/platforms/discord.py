@@ -6,12 +6,21 @@ The library waits where Discord limits the rate of calls, and tries again after 
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any, Final
 
-from discord import ClientUser, Interaction, Message, MessageType, Thread
+from discord import (
+    ClientUser,
+    Interaction,
+    Message,
+    MessageType,
+    RawMessageUpdateEvent,
+    Thread,
+)
 from discord.abc import Snowflake
 from discord.app_commands import Command
 from discord.ext import commands
+from discord.utils import utcnow
 
 from chatbot.surfaces.platforms.answering import Answering, Asked
 from chatbot.surfaces.platforms.buttons import THUMB, label
@@ -22,6 +31,8 @@ COMMAND: Final = "ask"
 _WRITTEN: Final = (MessageType.default, MessageType.reply)
 """Kinds of messages that somebody wrote; others tell what happened in a channel."""
 _LONGEST_DESCRIPTION: Final = 100
+_JUST: Final = timedelta(minutes=1)
+"""An edit is told within seconds; the rest is left to clocks that differ."""
 
 
 class DiscordFaq(commands.Cog):
@@ -74,9 +85,10 @@ class DiscordFaq(commands.Cog):
         await self._answering.answer(asked, InChannel(message))
 
     @commands.Cog.listener()
-    async def on_message_edit(self, before: Message, after: Message) -> None:
+    async def on_raw_message_edit(self, change: RawMessageUpdateEvent) -> None:
         """Answer anew what reads differently now."""
-        if before.content != after.content:
+        before, after = change.cached_message, change.message
+        if before.content != after.content if before else _was_just_edited(after):
             await self.on_message(after)
 
     @commands.Cog.listener(f"on_{PRESSED}")
@@ -130,6 +142,14 @@ class DiscordFaq(commands.Cog):
             and not notifies
             and await self._answering.is_talking(_conversation(message.channel, message.author))
         )
+
+
+def _was_just_edited(message: Message) -> bool:
+    """Whether its text is what changed, of a message from before a restart or from long ago.
+
+    Discord tells as well of links that got a preview, and of messages that were pinned.
+    """
+    return message.edited_at is not None and utcnow() - message.edited_at < _JUST
 
 
 def _is_reply_to(message: Message, me: ClientUser | None) -> bool:
