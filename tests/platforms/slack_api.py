@@ -18,6 +18,7 @@ from slack_sdk.signature import SignatureVerifier
 SECRET = "a signing secret of the tests"
 TOKENS = {"SLACK_BOT_TOKEN": "xoxb-right", "SLACK_SIGNING_SECRET": SECRET}
 BOT_USER = "U0BOT"
+SIGN = "assistant.threads.setStatus"
 
 
 @dataclass
@@ -27,6 +28,10 @@ class SlackApi:
     calls: asyncio.Queue[tuple[str, dict[str, Any]]] = field(default_factory=asyncio.Queue)
     limited: deque[str] = field(default_factory=deque)
     """Methods whose next call is told to come again later."""
+    wait: int = 0
+    """Seconds until then."""
+    refused: set[str] = field(default_factory=set)
+    """Methods that the app may not call."""
     socket: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
     """What goes out on the socket."""
     acknowledged: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
@@ -34,8 +39,10 @@ class SlackApi:
     sent: int = 0
 
     async def next(self, method: str = "chat.postMessage") -> dict[str, Any]:
-        """What the next call says, which is one of ``method``."""
+        """What the next call says, which is one of ``method``; that it types is passed over."""
         called, said = await self.calls.get()
+        while called == SIGN != method:
+            called, said = await self.calls.get()
         assert called == method, said
         return said
 
@@ -48,7 +55,11 @@ class SlackApi:
             said = {**request.query, **await request.post()}
         if method in self.limited:
             self.limited.remove(method)
-            return web.json_response({"ok": False}, status=429, headers={"Retry-After": "0"})
+            return web.json_response(
+                {"ok": False}, status=429, headers={"Retry-After": f"{self.wait}"}
+            )
+        if method in self.refused:
+            return web.json_response({"ok": False, "error": "missing_scope"})
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if token not in ("xoxb-right", "xapp-right", ""):
             return web.json_response({"ok": False, "error": "invalid_auth"})

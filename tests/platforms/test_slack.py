@@ -25,6 +25,7 @@ from chatbot.surfaces.platforms.slack_running import make_app
 from tests.platforms.conftest import opinions, play
 from tests.platforms.slack_api import (
     BOT_USER,
+    SIGN,
     TOKENS,
     SlackApi,
     command,
@@ -88,9 +89,9 @@ def test_a_mention_is_answered_once_in_a_thread_of_its_own(shop: Bot) -> None:
             asked = f"<@{BOT_USER}> do you deliver to islands?"
             await send(event(asked, "7.7", "C1", type="app_mention"))
             await send(event(asked, "7.7", "C1"))
-            await send(event("opening hours"))
             message = await api.next()
             assert (message["thread_ts"], texts(message)) == ("7.7", ["Yes, by boat."])
+            await send(event("opening hours"))
             assert (await api.next())["channel"] == "D1"
 
     play(scenario)
@@ -110,6 +111,40 @@ def test_a_thread_is_a_conversation_that_needs_no_further_mention(friends: Bot) 
             await send(event("who are you?", "1.5", "C1"))
             await send(event("hello"))
             assert (await api.next())["channel"] == "D1"
+
+    play(scenario)
+
+
+def test_in_a_thread_it_is_shown_that_the_app_types(shop: Bot) -> None:
+    async def scenario() -> None:
+        async with slack(shop) as (api, send):
+            asked = f"<@{BOT_USER}> do you deliver to islands?"
+            await send(event(asked, "1.1", "C1"))
+            sign = await api.next(SIGN)
+            assert (sign["channel_id"], sign["thread_ts"]) == ("C1", "1.1")
+            assert sign["status"] == "is typing …"
+            assert texts(await api.next()) == ["Yes, by boat."]
+            await send(edited(f"<@{BOT_USER}> when are you open?", asked, "1.1", "C1"))
+            assert "nine" in texts(await api.next("chat.update"))[0]
+            await send(event("do you deliver to islands?"))
+            await api.next()
+            assert api.calls.empty()
+
+    play(scenario)
+
+
+def test_where_no_sign_can_be_shown_the_answer_comes_without(shop: Bot) -> None:
+    async def scenario() -> None:
+        async with slack(shop) as (api, send):
+            asked = f"<@{BOT_USER}> do you deliver to islands?"
+            api.refused.add(SIGN)
+            await send(event(asked, "1.1", "C1"))
+            assert texts(await api.next()) == ["Yes, by boat."]
+            api.refused.clear()
+            api.limited.append(SIGN)
+            api.wait = 600
+            await send(event(asked, "1.2", "C1"))
+            assert texts(await api.next()) == ["Yes, by boat."]
 
     play(scenario)
 

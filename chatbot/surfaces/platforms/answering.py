@@ -27,7 +27,7 @@ class Outlet(Protocol[Message, Sent]):
     """Where the reply to a message is shown."""
 
     async def announce(self) -> None:
-        """Show that somebody is typing, where the platform has a sign for that."""
+        """Show that a message is being written, where the platform has a sign for that."""
 
     def messages(self, reply: Reply, thumbs: Sequence[Thumb], /) -> Sequence[Message]:
         """The reply in messages as the platform takes them, with ``thumbs`` below the last one."""
@@ -109,8 +109,9 @@ class Answering(Generic[Sent]):
         entry_id = asked.button and entry_of(asked.button, adapter.bot.knowledge)
         incoming = Incoming(asked.text, entry_id, self.channels.audience(asked.channel))
         async with self._conversations.turn_async(asked.conversation) as turn:
-            await outlet.announce()
             edited = self._answered.pop(asked.message, None) if asked.message else None
+            if edited is None:
+                await outlet.announce()
             begun = edited.before if edited and edited.after == turn.session else turn.session
             reply = await adapter.reply_async(incoming, begun)
             messages = outlet.messages(reply, self._thumbs(reply))

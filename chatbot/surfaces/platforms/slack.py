@@ -20,6 +20,7 @@ from slack_bolt.async_app import (
 from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
 from slack_sdk.web.async_client import AsyncWebClient
 
+from chatbot.language import interface_words
 from chatbot.surfaces.platforms.answering import Answering, Asked
 from chatbot.surfaces.platforms.buttons import PREFIX, THUMB
 from chatbot.surfaces.platforms.channels import DIRECT
@@ -94,7 +95,11 @@ class SlackFaq:
             _typed(said["text"]),
             message=message,
         )
-        await self._answering.answer(asked, InThread(client, channel, _thread(said, channel)))
+        await self._answering.answer(asked, self._in_thread(client, channel, said))
+
+    def _in_thread(self, client: AsyncWebClient, channel: str, said: Event) -> InThread:
+        words = interface_words(self._answering.bot.knowledge.language)
+        return InThread(client, channel, _thread(said, channel), words["typing"])
 
     async def _on_command(
         self, ack: AsyncAck, command: Event, context: AsyncBoltContext, respond: AsyncRespond
@@ -127,7 +132,7 @@ class SlackFaq:
         said = {"ts": place["message_ts"], **place}
         conversation = _key(context, channel, _thread(said, channel))
         asked = Asked(conversation, _name(channel), text, button)
-        await self._answering.answer(asked, InThread(client, channel, _thread(said, channel)))
+        await self._answering.answer(asked, self._in_thread(client, channel, said))
 
     async def _on_thumb(self, ack: AsyncAck, body: Event, respond: AsyncRespond) -> None:
         await ack()

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from slack_bolt.async_app import AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from chatbot.dialogue import Reply
@@ -20,6 +23,8 @@ _LONGEST_BUTTON: Final = 75
 _LONGEST_VALUE: Final = 2000
 _LONGEST_SOURCE: Final = 500
 _LONGEST_SUMMARY: Final = 300
+_LONGEST_ANNOUNCING: Final = 1.0
+"""Seconds."""
 
 Block = dict[str, Any]
 
@@ -84,9 +89,22 @@ class InThread:
     client: AsyncWebClient
     channel: str
     thread: str | None
+    typing: str
+    """What Slack shows beside the app's name while it types."""
 
     async def announce(self) -> None:
-        """Do nothing, as apps of Slack have no sign of typing."""
+        """Show that the app is typing, which Slack does in threads alone.
+
+        The next message in the thread ends that. A workspace where it cannot be shown, or not in
+        time, gets its answer without.
+        """
+        if self.thread is None:
+            return
+        with suppress(SlackApiError, TimeoutError):
+            async with asyncio.timeout(_LONGEST_ANNOUNCING):
+                await self.client.assistant_threads_setStatus(
+                    channel_id=self.channel, thread_ts=self.thread, status=self.typing
+                )
 
     def messages(self, reply: Reply, thumbs: Sequence[Thumb]) -> list[SlackMessage]:
         """As :func:`messages`."""
@@ -119,7 +137,7 @@ class ToOne:
     respond: AsyncRespond
 
     async def announce(self) -> None:
-        """Do nothing, as apps of Slack have no sign of typing."""
+        """Do nothing, as Slack has no sign of typing for one person alone."""
 
     def messages(self, reply: Reply, thumbs: Sequence[Thumb]) -> list[SlackMessage]:
         """As :func:`messages`."""
