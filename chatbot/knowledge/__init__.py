@@ -22,6 +22,7 @@ from chatbot.knowledge.model import (
 )
 from chatbot.knowledge.nodes import Foreign, Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.problems import did_you_mean, safe, shown
+from chatbot.knowledge.rewriting import load_with
 from chatbot.knowledge.schema import json_schema
 from chatbot.knowledge.source import content_of
 from chatbot.knowledge.templates import fill
@@ -57,6 +58,7 @@ __all__ = [
     "in_languages",
     "includes_the_same",
     "json_schema",
+    "load_with",
     "pack_directory",
     "safe",
     "shown",

@@ -1,4 +1,4 @@
-"""Importing into a file that is there: what changed is brought up to date, an author's work stays.
+"""Importing into files that are there: what changed is brought up to date, an author's work stays.
 
 An imported entry has a comment with a fingerprint of each field as it was imported. A field that
 still has it was not edited, and follows its source; any other is the author's, and stays.
@@ -7,11 +7,11 @@ still has it was not edited, and follows its source; any other is the author's, 
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 from chatbot.errors import SourceError
-from chatbot.knowledge import free
+from chatbot.knowledge import Knowledge, free
 from chatbot.language import fold
 from chatbot.workshop.importing.entries import Entry, Import
 from chatbot.workshop.importing.found import Note, Place
@@ -30,45 +30,56 @@ _NO_ROOM = "is written in brackets; write it with a line for each item"
 
 
 def merged(
-    text: str, path: str, imported: Import, taken: Collection[str]
-) -> tuple[str, list[Note]]:
-    """The text of the file at ``path`` with what was imported, and what else is to be said.
+    texts: Mapping[str, str], imported: Import, before: Knowledge
+) -> tuple[dict[str, str], list[Note]]:
+    """The files of a knowledge with what was imported, and what else is to be said.
 
-    ``taken`` are the ids of all that the file has, with what it includes.
-    Raises :class:`~chatbot.errors.SourceError` where nothing can be added to its lists.
+    ``texts`` are all files by path, the one that includes the others first; ``before`` is what they
+    are. Raises :class:`~chatbot.errors.SourceError` where nothing can be added to their lists.
     """
-    return _Merging(Target(text), path, imported, taken).run()
+    targets = {path: Target(path, text) for path, text in texts.items()}
+    return _Merging(targets, imported, before).run()
 
 
 class _Merging:
-    def __init__(self, target: Target, path: str, imported: Import, taken: Collection[str]) -> None:
-        self._target = target
-        self._path = path
+    def __init__(self, targets: Mapping[str, Target], imported: Import, before: Knowledge) -> None:
+        self._targets = targets
+        self._first = next(iter(targets.values()))
+        """The file that includes the others; what belongs to no entry goes there."""
         self._imported = imported
-        self._edits: list[Edit] = []
+        self._before = before
+        self._edits: dict[str, list[Edit]] = {path: [] for path in targets}
         self._notes: list[Note] = []
-        self._taken = dict.fromkeys(taken, 1)
+        there = (*before.entries, *before.inactive)
+        self._taken = {entry.id: 1 for entry in there}
+        self._of_profiles = {fold(one.question): one for one in there if one.entity}
+        """What profiles answer, by its question."""
 
-    def run(self) -> tuple[str, list[Note]]:
+    def run(self) -> tuple[dict[str, str], list[Note]]:
         matched = self._matches()
-        kept = [id(one) for one in matched if one is not None]
-        self._note_gone(kept)
+        self._note_gone([id(one) for one in matched if one is not None])
         new_ids = self._new_ids(matched)
         entries = [_renamed(entry, new_ids) for entry in self._imported.entries]
         last: Written | None = None
         for entry, there in zip(entries, matched, strict=True):
-            if there is None:
-                self._add(entry, last)
-            else:
+            if there is not None:
                 self._update(entry, there)
                 last = there
+            elif fold(entry.fields["question"]) in self._of_profiles:
+                self._leave(entry)
+            else:
+                self._add(entry, last)
         self._add_synonyms()
         self._note_rest()
-        return self._target.edited(self._joined()), self._notes
+        texts = {
+            path: target.edited(_joined(self._edits[path]))
+            for path, target in self._targets.items()
+        }
+        return texts, self._notes
 
     def _matches(self) -> list[Written | None]:
-        """The entry in the file that each imported one is, if it is there."""
-        left = list(self._target.entries)
+        """The entry in the files that each imported one is, if it is there."""
+        left = self._written()
         found: list[Written | None] = [None] * len(self._imported.entries)
         for same in (_same_section, _same_origin, _same_question, _same_id, _same_answer):
             for place, entry in enumerate(self._imported.entries):
@@ -79,44 +90,62 @@ class _Merging:
                         left.remove(fits)
         return found
 
+    def _written(self) -> list[Written]:
+        """The entries of all files."""
+        return [entry for target in self._targets.values() for entry in target.entries]
+
     def _note_gone(self, kept: list[int]) -> None:
         files = {_file(read_mark(mark(one, {"x": "0" * 8}))) for one in self._imported.entries}
-        for entry in self._target.entries:
+        for entry in self._written():
             if entry.place and _file((entry.place, {})) in files and id(entry) not in kept:
                 what = f"“{entry.fields.get('question', '')}” is no longer in {entry.place}"
                 self._note(entry, f"{what}; it stays here until you remove it")
 
     def _note(self, entry: Written, what: str) -> None:
-        line = self._target.text.count("\n", 0, entry.start) + 1
-        self._notes.append(Note(Place(self._path, line), what))
+        line = self._targets[entry.path].line_of(entry)
+        self._notes.append(Note(Place(entry.path, line), what))
 
     def _new_ids(self, matched: list[Written | None]) -> dict[str, str]:
         """The ids of imported entries as they are in the file."""
         ids = {}
         for entry, there in zip(self._imported.entries, matched, strict=True):
             own = entry.fields["id"]
+            profile = self._of_profiles.get(fold(entry.fields["question"]))
             if there is not None:
                 ids[own] = str(there.fields.get("id", "") or own)
+            elif profile:
+                ids[own] = profile.id
             else:
                 ids[own] = free(own, self._taken)
         return ids
 
     def _add(self, entry: Entry, last: Written | None) -> None:
         """Add an entry after the one that it follows in its source, else at the end."""
-        target = self._target
+        target = self._targets[last.path] if last else self._first
+        if last and not target.is_open("entries"):
+            target, last = self._first, None
+        edits = self._edits[target.path]
         if not target.has("entries"):
             start = len(target.text)
             lead = "" if target.text.endswith("\n") else "\n"
-            first = not any(edit.start == start for edit in self._edits)
+            first = not any(edit.start == start for edit in edits)
             head = f"{lead}\nentries:\n" if first else "\n"
-            self._edits.append(Edit(start, start, head + written_entry(entry, "  ")))
+            edits.append(Edit(start, start, head + written_entry(entry, "  ")))
             return
         if not target.is_open("entries") or not target.entries:
-            raise SourceError(self._path, f"“entries” {_NO_ROOM}")
+            raise SourceError(target.path, f"“entries” {_NO_ROOM}")
         end = target.line_end(last.end) if last else target.end_of("entries")
         lead = "" if target.text[:end].endswith("\n") else "\n"
         written = written_entry(entry, " " * target.column("entries"))
-        self._edits.append(Edit(end, end, f"{lead}\n{written}"))
+        edits.append(Edit(end, end, f"{lead}\n{written}"))
+
+    def _leave(self, entry: Entry) -> None:
+        """Say what is answered by a profile already, where the answers are not the same."""
+        there = self._of_profiles[fold(entry.fields["question"])]
+        if there.answer.split() != entry.fields["answer"].split():
+            place = Place(there.path or self._before.path, there.line)
+            what = f"differs from {entry.place}, which was not imported; the profile stays"
+            self._notes.append(Note(place, what))
 
     def _update(self, entry: Entry, there: Written) -> None:
         """Bring the fields up to date that nobody edited."""
@@ -125,6 +154,7 @@ class _Merging:
                 what = f"differs from {entry.place}, and was not imported; yours stays"
                 self._note(there, what)
             return
+        target, edits = self._targets[there.path], self._edits[there.path]
         prints = fingerprints(there.fields)
         after = "question" if "question" in there.spans else next(iter(there.spans))
         fresh = fingerprints(entry.fields)
@@ -138,29 +168,30 @@ class _Merging:
                 what = f"“{key}” changed at {entry.place}, and was edited here; yours stays"
                 self._note(there, what)
             elif key in there.spans:
-                self._edits.append(self._target.replaced(there, key, value))
+                edits.append(target.replaced(there, key, value))
             else:
-                self._edits.append(self._target.inserted(there, key, value, after))
+                edits.append(target.inserted(there, key, value, after))
             after = key if key in there.spans else after
         self._remove_gone(there, prints, fresh)
         self._remark(entry, there, fresh)
 
     def _remove_gone(self, there: Written, prints: dict[str, str], fresh: dict[str, str]) -> None:
+        target = self._targets[there.path]
         for key in there.prints:
             if key not in fresh and prints.get(key) == there.prints[key] and not there.in_brackets:
-                self._edits.append(self._target.removed(there, key))
+                self._edits[there.path].append(target.removed(there, key))
 
     def _remark(self, entry: Entry, there: Written, fresh: dict[str, str]) -> None:
         start, end = there.mark
-        line = self._target.text[start:end]
+        line = self._targets[there.path].text[start:end]
         indent = line[: len(line) - len(line.lstrip())]
         written = f"{indent}{mark(entry, fresh)}\n"
         if written != line:
-            self._edits.append(Edit(start, end, written))
+            self._edits[there.path].append(Edit(start, end, written))
 
     def _add_synonyms(self) -> None:
-        target = self._target
-        known = [{word.casefold() for word in group} for group in target.synonyms]
+        target = self._first
+        known = [{word.casefold() for word in group} for group in self._before.synonyms]
         groups = [
             group
             for group in self._imported.synonyms
@@ -171,26 +202,27 @@ class _Merging:
         if not target.has("synonyms"):
             end = target.end_of("title")
             text = f"synonyms:\n{written_synonyms(groups, '  ')}"
-            self._edits.append(Edit(end, end, text))
+            self._edits[target.path].append(Edit(end, end, text))
         elif target.is_open("synonyms") and target.synonyms:
             end = target.end_of("synonyms")
             text = written_synonyms(groups, " " * target.column("synonyms"))
-            self._edits.append(Edit(end, end, text))
+            self._edits[target.path].append(Edit(end, end, text))
         else:
-            raise SourceError(self._path, f"“synonyms” {_NO_ROOM}")
+            raise SourceError(target.path, f"“synonyms” {_NO_ROOM}")
 
     def _note_rest(self) -> None:
         for key in self._imported.rest:
             if key not in ("title", "entries", "language"):
                 what = f"“{key}” of what was imported dropped; it is for a new file"
-                self._notes.append(Note(Place(self._path), what))
+                self._notes.append(Note(Place(self._first.path), what))
 
-    def _joined(self) -> list[Edit]:
-        """The edits, those at one place made one, in their order."""
-        joined: dict[tuple[int, int], str] = {}
-        for edit in self._edits:
-            joined[edit[:2]] = joined.get(edit[:2], "") + edit.text
-        return [Edit(*place, text) for place, text in joined.items()]
+
+def _joined(edits: list[Edit]) -> list[Edit]:
+    """The edits of a file, those at one place made one, in their order."""
+    joined: dict[tuple[int, int], str] = {}
+    for edit in edits:
+        joined[edit[:2]] = joined.get(edit[:2], "") + edit.text
+    return [Edit(*place, text) for place, text in joined.items()]
 
 
 def _renamed(entry: Entry, ids: Mapping[str, str]) -> Entry:

@@ -1,4 +1,4 @@
-"""A knowledge file that is there already: where its parts stand, so that only some are changed."""
+"""One file of a knowledge, and where its parts stand, so that only some are changed."""
 
 from __future__ import annotations
 
@@ -18,8 +18,10 @@ class Edit(NamedTuple):
 
 @dataclass(slots=True)
 class Written:
-    """An entry as it stands in the file."""
+    """An entry as it stands in a file."""
 
+    path: str
+    """The file."""
     start: int
     """Where its first key stands."""
     end: int
@@ -41,9 +43,10 @@ class Written:
 class Target:
     """The text of a knowledge file, and its entries."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, path: str, text: str) -> None:
         from ruamel.yaml import YAML
 
+        self.path = path
         self.text = text
         self.entries: list[Written] = []
         self.synonyms: list[tuple[str, ...]] = []
@@ -53,8 +56,12 @@ class Target:
         """Where the items of a list stand."""
         self._bracketed: set[str] = set()
         root = YAML().compose(text)
-        for key, node in root.value:
+        for key, node in root.value if root and not isinstance(root.value, str) else ():
             self._take(key.value, node)
+
+    def line_of(self, entry: Written) -> int:
+        """The line that an entry starts on, counted from 1."""
+        return self.text.count("\n", 0, entry.start) + 1
 
     def is_open(self, key: str) -> bool:
         """Whether items can be added to the list under a key: it has lines of its own."""
@@ -129,6 +136,7 @@ class Target:
     def _entry(self, node: Any, in_brackets: bool) -> Written:
         start = node.start_mark
         entry = Written(
+            self.path,
             start.index,
             self._value_end(node),
             start.column,

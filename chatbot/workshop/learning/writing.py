@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
 from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 
 from chatbot.errors import KnowledgeError, LearnError
 from chatbot.files import replace
-from chatbot.knowledge import Addition, Knowledge, with_additions, written
+from chatbot.knowledge import Addition, Knowledge, load_with, with_additions, written
 from chatbot.workshop.learning.changes import Change, changed
 
 _BOM = "\ufeff"
@@ -115,22 +113,12 @@ def _new_entries(changes: Sequence[Change]) -> str:
 
 def _make_sure(texts: Mapping[str, str], knowledge: Knowledge, changes: Sequence[Change]) -> None:
     """Raise LearnError unless files with ``texts`` are the knowledge with just these changes."""
-    folder = os.path.dirname(os.path.abspath(knowledge.path))
-    with tempfile.TemporaryDirectory(prefix="chatbot-") as copy:
-        for path in (knowledge.path, *filter(os.path.isfile, knowledge.included)):
-            there = os.path.join(copy, os.path.relpath(path, folder))
-            os.makedirs(os.path.dirname(there), exist_ok=True)
-            if path in texts:
-                with open(there, "wb") as file:
-                    file.write(texts[path].encode("utf-8"))
-            else:
-                shutil.copyfile(path, there)
-        try:
-            found = Knowledge.load(os.path.join(copy, os.path.basename(knowledge.path)))
-        except KnowledgeError as error:
-            raise LearnError(
-                f"{knowledge.path}: {error.problems[0].what}; nothing is written"
-            ) from None
+    try:
+        found = load_with(knowledge.path, knowledge.included, texts)
+    except KnowledgeError as error:
+        raise LearnError(
+            f"{knowledge.path}: {error.problems[0].what}; nothing is written"
+        ) from None
     wanted = changed(knowledge, changes)
     if _said(found) != _said(wanted):
         raise LearnError(f"{knowledge.path}: the changes cannot be put in; nothing is written")

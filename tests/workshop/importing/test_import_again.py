@@ -219,3 +219,65 @@ def test_references_follow_ids_that_had_to_be_others() -> None:
     for _ in range(2):
         again(f"{SOURCE}\n{new}")
         assert answers()["Where?"] == "See [food](#is-there-food-2)."
+
+
+def split(more: str = "") -> None:
+    """Have the second entry in a file that the first one includes."""
+    text = file()
+    place = text.index("\n  # from faq.md:7")
+    Path("cost.yaml").write_text(f"entries:{text[place:]}{more}", encoding="utf-8")
+    Path("faq.yaml").write_text(f"include: [cost.yaml]\n{text[:place]}", encoding="utf-8")
+
+
+def test_entries_of_included_files_are_seen_and_brought_up_to_date() -> None:
+    split()
+    report = again(SOURCE)
+    assert (report.is_changed, report.notes) == (False, ())
+    again(SOURCE.replace("Two", "Three").replace("Ten", "Twelve"))
+    assert list(answers().values()) == ["Three hours.", "Twelve euros."]
+    assert "Twelve" in Path("cost.yaml").read_text(encoding="utf-8")
+
+
+def test_what_an_author_wrote_in_an_included_file_stays() -> None:
+    split("\n  - question: Is there food?\n    answer: Bring your own.\n")
+    text = Path("cost.yaml").read_text(encoding="utf-8")
+    edited = text.replace("Ten euros.", "Ten euros, children five.")
+    Path("cost.yaml").write_text(edited, encoding="utf-8")
+    report = again(SOURCE.replace("Ten", "Twelve") + "\n## Is there food?\n\nYes.\n")
+    assert [str(note) for note in report.notes] == [
+        "cost.yaml:3: “answer” changed at faq.md:7, and was edited here; yours stays",
+        "cost.yaml:7: differs from faq.md:11, and was not imported; yours stays",
+    ]
+    written = Path("cost.yaml").read_text(encoding="utf-8")
+    assert written.splitlines()[2:] == edited.splitlines()[2:]
+
+
+def test_a_new_question_stands_beside_the_one_before_it_in_its_source() -> None:
+    split()
+    again(f"{SOURCE}\n## Is there food?\n\nYes.\n")
+    assert "Is there food?" in Path("cost.yaml").read_text(encoding="utf-8")
+    assert list(answers())[-1] == "Is there food?"
+
+
+def test_synonyms_of_included_files_are_not_added_again() -> None:
+    edit("title: Ferry\n", "title: Ferry\ninclude: [words.yaml]\n")
+    Path("words.yaml").write_text("synonyms: [[ferry, boat]]\n", encoding="utf-8")
+    nlu = "nlu:\n- synonym: ferry\n  examples: |\n    - boat\n"
+    Path("nlu.yml").write_text(
+        f"{nlu}- intent: x\n  examples: |\n    - Why?\nresponses:\n  utter_x:\n  - text: So.\n",
+        encoding="utf-8",
+    )
+    import_into("faq.yaml", ["nlu.yml"], ImportOptions())
+    assert Knowledge.load("faq.yaml").synonyms == (("ferry", "boat"),)
+
+
+def test_what_a_profile_answers_is_not_imported_again() -> None:
+    profile = (
+        "kind: ship\n    name: Rosa\n    question: How old is Rosa?\n    summary: Twenty years.\n"
+    )
+    Path("faq.yaml").write_text(f"{file()}\nprofiles:\n  - {profile}", encoding="utf-8")
+    report = again(f"{SOURCE}\n## How old is Rosa?\n\nThirty years.\n")
+    assert [str(note) for note in report.notes] == [
+        "faq.yaml:15: differs from faq.md:11, which was not imported; the profile stays"
+    ]
+    assert "Thirty" not in file()
