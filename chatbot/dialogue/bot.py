@@ -15,7 +15,6 @@ from chatbot.dialogue.explaining import Explanation
 from chatbot.dialogue.loading import load
 from chatbot.dialogue.logging import TurnLog, log_of
 from chatbot.dialogue.permitting import permit, withheld_from
-from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.smalltalk import Smalltalk
 from chatbot.dialogue.turns import Turns
@@ -94,7 +93,7 @@ class Bot:
         self._language = language
         self._directory = directory
         smalltalk = packed.part("smalltalk") if packed else None
-        self._smalltalk = Smalltalk(knowledge, language, POLICY, smalltalk)
+        self._smalltalk = Smalltalk(knowledge, language, smalltalk)
         self._restricted = tuple(directory.restricted())
         self._catalogue_of = lru_cache(_MOST_KEPT)(self._make_catalogue)
         self._turns_of = lru_cache(_MOST_KEPT)(self._make_turns)

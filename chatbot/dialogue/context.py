@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.deciding import named
-from chatbot.dialogue.policy import Policy
+from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.references import References
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Substitution
@@ -73,10 +73,9 @@ class Reading:
 class Context:
     """Reads messages in the light of a conversation."""
 
-    def __init__(self, catalogue: Catalogue, matcher: Matcher, policy: Policy) -> None:
+    def __init__(self, catalogue: Catalogue, matcher: Matcher) -> None:
         self._catalogue = catalogue
         self._matcher = matcher
-        self._policy = policy
         self._tables = matcher.language.tables
         self._cues = matcher.language.cues
         self.references = References(catalogue, matcher.language)
@@ -111,7 +110,7 @@ class Context:
             and (content or asked or pronoun)
         ):
             bare = not content and self._catalogue.aspect_of(conversation.session.entry)
-            bonus = self._policy.contentless if bare else self._leaning(plain)
+            bonus = POLICY.contentless if bare else self._leaning(plain)
             why = Substitution("about", (main.name,))
             yield Reading(plain.utterance, (main.id,), why, bonus)
         if asked and not content and conversation.last:
@@ -124,7 +123,7 @@ class Context:
 
         "What is the weather?" after a question on such an entity, unlike "any trade?".
         """
-        foreign = plain.vocabulary_coverage < self._policy.covered and self.has_content(plain)
+        foreign = plain.vocabulary_coverage < POLICY.covered and self.has_content(plain)
         return foreign and not main.has_profile and not self.points_back(plain)
 
     def holds(self, reading: Reading, decision: Decision) -> bool:
@@ -138,7 +137,7 @@ class Context:
         if reading.firm and not decision.answered and not (decision.is_gap and reading.gap):
             return False
         best = decision.analysis.matches[0]
-        certain = best.confidence >= self._policy.certain
+        certain = best.confidence >= POLICY.certain
         return certain or reading.why is None or not self.leaves_over(best)
 
     def _asks_that(self, decision: Decision) -> bool:
@@ -156,14 +155,14 @@ class Context:
             why = Substitution("of_another", (entity.name,), last[0].name)
             if asked and entity.id not in session.entities[:1]:
                 utterance = self._matcher.language.parse(asked)
-                bonus = self._policy.aspect_of_another
+                bonus = POLICY.aspect_of_another
                 yield Reading(utterance, (), why, bonus, firm=True, gap=True)
         elif conversation.last:
             token = self._matcher.language.name_token(entity.name, entity.id)
             utterance = Utterance("", (*self._without_names(conversation.last), token))
             why = Substitution("question_of_another", (entity.name,), conversation.last.shown)
             unanswered = session.entry is None
-            bonus = self._policy.asked_of_another
+            bonus = POLICY.asked_of_another
             yield Reading(utterance, (), why, bonus, firm=True, gap=unanswered)
 
     def _pronoun_for(self, main: Entity, utterance: Utterance) -> Iterator[Reading]:
@@ -171,7 +170,7 @@ class Context:
         replaced = self.references.replace_pronoun(utterance, main)
         if replaced:
             said, why = replaced
-            yield Reading(said, (), why, self._policy.pronoun, firm=True)
+            yield Reading(said, (), why, POLICY.pronoun, firm=True)
 
     def _question_again(self, plain: Analysis, conversation: Conversation) -> Iterator[Reading]:
         """The last question, with another question word: "why?", "then who is?"."""
@@ -186,13 +185,13 @@ class Context:
             kept = (token for token in before if token.word not in tables.question_words)
             why = Substitution("question_again", (), last.shown)
             utterance = Utterance("", (*tokens, *kept))
-            bonus, last_entry = self._policy.asked_again, session.entry
+            bonus, last_entry = POLICY.asked_again, session.entry
             yield Reading(utterance, (), why, bonus, firm=True, not_again=last_entry)
 
     def _of_last_topic(self, plain: Analysis, conversation: Conversation) -> Iterator[Reading]:
         """A question that leans on the last one, asked of its topic: "how much is it?"."""
         words = plain.utterance.words
-        if len(words) > self._policy.short_words and not self._cues.points_back(words):
+        if len(words) > POLICY.short_words and not self._cues.points_back(words):
             return
         topic = [
             token
@@ -202,7 +201,7 @@ class Context:
         if topic:
             why = Substitution("question_again", (), conversation.last.shown)
             utterance = Utterance("", (*plain.utterance.tokens, *topic))
-            bonus = self._policy.of_last_topic
+            bonus = POLICY.of_last_topic
             yield Reading(utterance, (), why, bonus, not_again=conversation.session.entry)
 
     def _without_names(self, question: Utterance) -> list[Token]:
@@ -273,9 +272,9 @@ class Context:
         subject = self._catalogue.knowledge.subject
         names_subject = any(mention.entity.id == subject for mention in plain.mentions)
         if self._tables.asks_for_entity.intersection(words):
-            return self._policy.asking_for_entity
+            return POLICY.asking_for_entity
         if self._cues.points_back(words):
-            return self._policy.pointing_back
-        if len(words) <= self._policy.short_words and not names_subject:
-            return self._policy.short
-        return self._policy.standing_alone
+            return POLICY.pointing_back
+        if len(words) <= POLICY.short_words and not names_subject:
+            return POLICY.short
+        return POLICY.standing_alone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.policy import POLICY, Policy, Thresholds
+from chatbot.dialogue.policy import POLICY, Thresholds
 from chatbot.dialogue.values import Decision, Reason, Substitution
 from chatbot.knowledge import Entity
 from chatbot.matching import Analysis, Match
@@ -14,9 +14,8 @@ from chatbot.matching import Analysis, Match
 class Decider:
     """Decides what to do about one question."""
 
-    def __init__(self, catalogue: Catalogue, policy: Policy = POLICY) -> None:
+    def __init__(self, catalogue: Catalogue) -> None:
         self._catalogue = catalogue
-        self._policy = policy
 
     def decide(
         self, question: str, analysis: Analysis, context: tuple[Substitution, ...] = ()
@@ -30,7 +29,7 @@ class Decider:
         needed = self._thresholds(best)
         undecided = Decision(question, "decline", analysis, context, threshold=needed.answer)
         off_subject = self._is_off_subject(analysis)
-        if best and off_subject and best.confidence < needed.answer + self._policy.elsewhere:
+        if best and off_subject and best.confidence < needed.answer + POLICY.elsewhere:
             return replace(undecided, reason="off_topic")
         if best and best.confidence >= needed.answer and not self._is_tied(analysis.matches):
             if best.answerable:
@@ -60,20 +59,20 @@ class Decider:
     def _thresholds(self, best: Match | None) -> Thresholds:
         entry = self._catalogue.entries.get(best.entry_id) if best else None
         own = entry.sureness if entry else None
-        return self._policy.thresholds[own or self._catalogue.knowledge.settings.sureness]
+        return POLICY.thresholds[own or self._catalogue.knowledge.settings.sureness]
 
     def _choices(self, analysis: Analysis) -> tuple[Match, ...]:
         """The entries that may be meant, the unlikely ones left out."""
         found = [match for match in analysis.matches if match.answerable]
         return tuple(
             match
-            for match in found[: self._policy.most_choices]
-            if match.confidence >= self._policy.close * found[0].confidence
+            for match in found[: POLICY.most_choices]
+            if match.confidence >= POLICY.close * found[0].confidence
         )
 
     def _is_tied(self, matches: tuple[Match, ...]) -> bool:
         """Whether the second best is nearly as likely as the best."""
-        least = self._policy.tied * matches[0].confidence
+        least = POLICY.tied * matches[0].confidence
         return len(matches) > 1 and matches[1].confidence >= least
 
     def _reason(self, analysis: Analysis) -> tuple[Reason, Entity | None]:
@@ -100,7 +99,7 @@ class Decider:
 
     def _is_on_topic(self, analysis: Analysis) -> bool:
         """Whether a question is on the topic: it names the subject, or its words are known."""
-        return analysis.on_subject or analysis.vocabulary_coverage >= self._policy.covered
+        return analysis.on_subject or analysis.vocabulary_coverage >= POLICY.covered
 
 
 def named(analysis: Analysis, catalogue: Catalogue) -> tuple[Entity, ...]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.context import Budget, Conversation
 from chatbot.dialogue.deciding import Decider
-from chatbot.dialogue.policy import Policy
+from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.values import Decision, Substitution
 from chatbot.knowledge import Entity, Entry
 from chatbot.language import Utterance
@@ -48,13 +48,10 @@ class KindAsked(NamedTuple):
 class Kinds:
     """Decides about questions on a kind: asked of its profiles, they show which aspect is meant."""
 
-    def __init__(
-        self, catalogue: Catalogue, matcher: Matcher, decider: Decider, policy: Policy
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, matcher: Matcher, decider: Decider) -> None:
         self._catalogue = catalogue
         self._matcher = matcher
         self._decider = decider
-        self._policy = policy
         self._tables = matcher.language.tables
         self._cues = matcher.language.cues
         self._determiners = self._tables.determiners | self._tables.demonstratives
@@ -86,7 +83,7 @@ class Kinds:
         if surest is None or _sureness(surest) < self._sureness_needed(asked, whole):
             return ()
         found = self._aspects(asked, surest.analysis.matches[0])
-        enough = len(found) == 1 or (asked.wants_all and len(found) <= self._policy.most_of_kind)
+        enough = len(found) == 1 or (asked.wants_all and len(found) <= POLICY.most_of_kind)
         if surest.kind == "clarify" or not enough:
             return self._which(question, whole, found)
         answered = self._decision(question, whole, found)
@@ -109,7 +106,7 @@ class Kinds:
         if not whole.answered:
             return False
         if not self._is_of_one(asked, whole):
-            return not asked.lists and whole.confidence >= self._policy.certain
+            return not asked.lists and whole.confidence >= POLICY.certain
         pronoun = whole.context and self._cues.has_pronoun(asked.question.words)
         return bool(pronoun or not asked.plural)
 
@@ -123,7 +120,7 @@ class Kinds:
         if whole.answered and self._is_of_one(asked, whole):
             return 0.0
         sureness = _sureness(whole)
-        return sureness + self._policy.clearly if sureness else 0.0
+        return sureness + POLICY.clearly if sureness else 0.0
 
     def _which(
         self, question: Utterance, whole: Decision, found: tuple[Match, ...]

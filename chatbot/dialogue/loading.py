@@ -6,7 +6,6 @@ import os
 from typing import Final, NamedTuple
 from zlib import crc32
 
-from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.smalltalk import Smalltalk, pack_smalltalk
 from chatbot.errors import KnowledgeNotReadable
 from chatbot.files import cache_folder, fingerprint, zipped
@@ -152,7 +151,7 @@ def _try_out(loaded: Loaded) -> None:
     """Open all that a bot opens, which fails where anything is missing."""
     language = Language.open(loaded.packed.part("language"))
     Matcher(loaded.knowledge, compiled=Compiled(language, loaded.packed.part("matcher")))
-    Smalltalk(loaded.knowledge, language, POLICY, loaded.packed.part("smalltalk"))
+    Smalltalk(loaded.knowledge, language, loaded.packed.part("smalltalk"))
 
 
 def _compiled(knowledge: Knowledge) -> Loaded:

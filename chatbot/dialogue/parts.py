@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final, NamedTuple
 
-from chatbot.dialogue.policy import Policy
+from chatbot.dialogue.policy import POLICY
 from chatbot.language import Language, Utterance, phrase_at
 
 _PAUSE: Final = frozenset(",;:")
@@ -20,7 +20,7 @@ class Cut(NamedTuple):
     """Whether nothing but a conjunction or a comma stands between them, as between names."""
 
 
-def sentences(message: Utterance, policy: Policy) -> list[Utterance]:
+def sentences(message: Utterance) -> list[Utterance]:
     """The sentences of a message, few words before a colon joined to what they are about."""
     found: list[Utterance] = []
     lead = 0
@@ -29,17 +29,17 @@ def sentences(message: Utterance, policy: Policy) -> list[Utterance]:
             Utterance(message.text, (*found.pop().tokens, *sentence.tokens)) if lead else sentence
         )
         found.append(whole)
-        lead = ":" in whole.tokens[-1].after and len(whole) <= policy.lead
+        lead = ":" in whole.tokens[-1].after and len(whole) <= POLICY.lead
     return found
 
 
-def closing_question(message: Utterance, language: Language, policy: Policy) -> Utterance | None:
+def closing_question(message: Utterance, language: Language) -> Utterance | None:
     """The question that a story ends with, if it does not begin with one."""
     if language.cues.begins_to_ask(message):
         return None
     skipped = language.tables.conjunctions
     pauses = [at for at, t in enumerate(message.tokens, 1) if not _PAUSE.isdisjoint(t.after)]
-    for place in reversed(pauses[-policy.most_pauses :]):
+    for place in reversed(pauses[-POLICY.most_pauses :]):
         rest = message.part(place)
         while rest and rest.tokens[0].word in skipped:
             rest = rest.part(1)
@@ -48,12 +48,12 @@ def closing_question(message: Utterance, language: Language, policy: Policy) -> 
     return None
 
 
-def cuts(sentence: Utterance, language: Language, policy: Policy) -> Iterator[Cut]:
+def cuts(sentence: Utterance, language: Language) -> Iterator[Cut]:
     """The ways to read one sentence as two, the first few of them."""
     found = 0
     words, joints = sentence.words, language.tables.joints
     place = 1
-    while place < len(words) and found < policy.most_cuts:
+    while place < len(words) and found < POLICY.most_cuts:
         comma = not set(",;").isdisjoint(sentence.tokens[place - 1].after)
         joint = phrase_at(words, place, joints)
         if (joint or comma) and place + joint < len(words):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
-from chatbot.dialogue.policy import Policy
+from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language, Utterance, phrase_at
@@ -21,15 +21,10 @@ class Smalltalk:
     """Recognises small talk."""
 
     def __init__(
-        self,
-        knowledge: Knowledge,
-        language: Language,
-        policy: Policy,
-        packed: Sections | None = None,
+        self, knowledge: Knowledge, language: Language, packed: Sections | None = None
     ) -> None:
         """Take the knowledge, and what :func:`pack_smalltalk` laid out for it, if it was."""
         self._language = language
-        self._policy = policy
         self._compiled: Compiled | None = None
         if packed is None:
             self._knowledge = _of_its_own(knowledge, language)
@@ -72,16 +67,16 @@ class Smalltalk:
 
     def nearly(self, message: Utterance) -> Decision | None:
         """What to say to a message that is small talk in words of its own."""
-        too_long = len(message) > self._policy.smalltalk_words
+        too_long = len(message) > POLICY.smalltalk_words
         if too_long or not self._matcher.has_words_of(message):
             return None
         analysis = self._matcher.analyse(message)
         best = analysis.matches[0] if analysis.matches else None
-        if best is None or best.confidence < self._policy.smalltalk or _is_loose(best):
+        if best is None or best.confidence < POLICY.smalltalk or _is_loose(best):
             return None
         if self._language.cues.asks(message) != (best.phrasing in self._asking):
             return None
-        threshold = self._policy.smalltalk
+        threshold = POLICY.smalltalk
         return Decision(message.shown, "smalltalk", analysis, matches=(best,), threshold=threshold)
 
     def mostly(self, message: Utterance) -> Decision | None:
@@ -89,7 +84,7 @@ class Smalltalk:
         comma = next((i for i, t in enumerate(message.tokens, 1) if "," in t.after), len(message))
         entries = self._read(message.part(0, comma))
         rest = message.part(comma)
-        if not entries or self._language.cues.asks(rest) or len(rest) > self._policy.smalltalk_rest:
+        if not entries or self._language.cues.asks(rest) or len(rest) > POLICY.smalltalk_rest:
             return None
         if phrase_at(rest.words, 0, self._language.tables.corrections):
             return None
@@ -100,7 +95,7 @@ class Smalltalk:
 
         The words before it, and what to say if they are nothing else.
         """
-        for start in range(1, min(len(message), self._policy.smalltalk_rest + 1)):
+        for start in range(1, min(len(message), POLICY.smalltalk_rest + 1)):
             before, entries = message.part(0, start), self._read(message.part(start))
             tells = not self._language.tables.pronouns.isdisjoint(before.words)
             if entries and not tells and not self._language.cues.asks(before):

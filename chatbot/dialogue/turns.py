@@ -35,7 +35,7 @@ class Turns:
         self._smalltalk = smalltalk
         self._picker = Picker(catalogue.language)
         self._memory = Memory(catalogue, matcher)
-        self._understanding = Understanding(catalogue, matcher, self._memory, POLICY)
+        self._understanding = Understanding(catalogue, matcher, self._memory)
         self._composer = Composer(catalogue, smalltalk.entries)
         self._steps: tuple[Step, ...] = (
             self._pick,  # one of the choices that were offered

@@ -12,7 +12,7 @@ from chatbot.dialogue.deciding import Decider, named, unknown_entity_in
 from chatbot.dialogue.kinds import Kinds
 from chatbot.dialogue.memory import Memory
 from chatbot.dialogue.parts import Cut, closing_question, cuts, sentences
-from chatbot.dialogue.policy import Policy
+from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Substitution
 from chatbot.language import Utterance
@@ -25,25 +25,22 @@ _NOTHING = Utterance("", ())
 class Understanding:
     """Finds out what a message asks, and what to do about it."""
 
-    def __init__(
-        self, catalogue: Catalogue, matcher: Matcher, memory: Memory, policy: Policy
-    ) -> None:
+    def __init__(self, catalogue: Catalogue, matcher: Matcher, memory: Memory) -> None:
         self._catalogue = catalogue
         self._matcher = matcher
         self._memory = memory
-        self._policy = policy
         self._language = matcher.language
-        self._context = Context(catalogue, matcher, policy)
-        self._decider = Decider(catalogue, policy)
-        self._kinds = Kinds(catalogue, matcher, self._decider, policy)
+        self._context = Context(catalogue, matcher)
+        self._decider = Decider(catalogue)
+        self._kinds = Kinds(catalogue, matcher, self._decider)
 
     def decide(self, message: Utterance, conversation: Conversation) -> Decisions:
         """One decision for each question in the message."""
         whole = self._sentence(message, conversation)
-        several = sentences(message, self._policy)
+        several = sentences(message)
         remarks = self._language.cues.only_remarks
         several = [one for one in several if not remarks(one)] or several
-        if not 1 < len(several) <= self._policy.most_sentences:
+        if not 1 < len(several) <= POLICY.most_sentences:
             return whole
         return self._better(whole, self._one_by_one(several, conversation))
 
@@ -61,7 +58,7 @@ class Understanding:
         """One sentence, which may hold two questions."""
         best = self._question(sentence, conversation)
         budget = conversation.budget
-        for cut in cuts(sentence, self._language, self._policy):
+        for cut in cuts(sentence, self._language):
             if budget.is_spent or not self._are_questions(cut):
                 continue
             first = self._question(cut.left, conversation)
@@ -78,7 +75,7 @@ class Understanding:
                 best = self._better(best, parts)
         if best[0].answered or budget.is_spent:
             return best
-        closing = closing_question(sentence, self._language, self._policy)
+        closing = closing_question(sentence, self._language)
         if closing is None:
             return best
         asked = self._question(closing, conversation)
@@ -86,9 +83,9 @@ class Understanding:
 
     def _agrees(self, asked: Decisions, whole: Decision) -> bool:
         """Whether the question that a story ends with is surely the one that it comes to."""
-        near = {one.entry_id for one in whole.analysis.matches[: self._policy.most_choices]}
+        near = {one.entry_id for one in whole.analysis.matches[: POLICY.most_choices]}
         return all(
-            one.matches[0].entry_id in near and one.confidence >= self._policy.certain
+            one.matches[0].entry_id in near and one.confidence >= POLICY.certain
             for one in asked
             if one.answered
         )
@@ -107,7 +104,7 @@ class Understanding:
         """Whether a part only names what it is about: "parking, and what's your address?"."""
         cues = self._language.cues
         asks = cues.begins_to_ask(part) or cues.question_words(part.words)
-        return not asks and len(part) <= self._policy.keyword
+        return not asks and len(part) <= POLICY.keyword
 
     def _is_taken_up(self, decision: Decision, part: Utterance) -> bool:
         """Whether a part of a message is not merely declined, or that for good reason."""
@@ -124,7 +121,7 @@ class Understanding:
         if not each_asked or self._relates_unknown_entity(whole.analysis):
             return (whole,)
         all_at_once = whole.answered and self._is_about_all(whole)
-        enough = whole.confidence + self._policy.clearly if all_at_once else 0.0
+        enough = whole.confidence + POLICY.clearly if all_at_once else 0.0
         if enough > 1:
             return (whole,)
         apart = conversation._replace(session=replace(conversation.session, entities=()))
@@ -205,7 +202,7 @@ class Understanding:
         if analysis.mentions or _is_definite(decision):
             return True
         remarks = not self._language.tables.remark_words.isdisjoint(analysis.utterance.words)
-        return analysis.vocabulary_coverage < self._policy.covered and not remarks
+        return analysis.vocabulary_coverage < POLICY.covered and not remarks
 
     def _unless_likely(self, decision: Decision) -> Decision:
         """A message without a content word is not guessed at: only a certain answer will do.
@@ -213,7 +210,7 @@ class Understanding:
         A mere number picks from nothing, unless an entry has that very number.
         """
         only_number = all(word.isdecimal() for word in decision.analysis.utterance.words)
-        enough = PARAMETERS.exact if only_number else self._policy.certain
+        enough = PARAMETERS.exact if only_number else POLICY.certain
         if decision.answered and decision.confidence >= enough:
             return decision
         return replace(
@@ -234,7 +231,7 @@ class Understanding:
         if decision.is_gap:
             return 2 + decision.analysis.matches[0].confidence + bonus
         if decision.reason == "unknown_entity" and bonus > 0:
-            return 2 + self._policy.unknown_entity + bonus
+            return 2 + POLICY.unknown_entity + bonus
         return float(decision.kind == "clarify")
 
     def _better(self, whole: Decisions, parts: Decisions) -> Decisions:
@@ -250,7 +247,7 @@ class Understanding:
         complete = all(not one.matches[0].evidence.left_over for one in whole_answers)
         if vague and whole_answers and complete:
             return whole
-        enough = min(self._policy.certain, confidence - self._policy.as_good)
+        enough = min(POLICY.certain, confidence - POLICY.as_good)
         return parts if min(answered) >= enough else whole
 
 

@@ -7,6 +7,7 @@ questions of ``tests/questions`` with one that was fitted on all of them; they a
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import replace
@@ -21,12 +22,15 @@ from sets import QuestionSet, read_folder, read_set
 from tune import FEATURES, Samples, fit, samples_of
 
 from chatbot import Bot, Matcher
-from chatbot.dialogue import bot, memory, permitting, suggesting, turns
 from chatbot.dialogue.policy import POLICY, Policy
 from chatbot.matching import PARAMETERS, Parameters
 from tests.questions.examination import examine, examine_talks, shares
 
-DECIDING = (bot, memory, permitting, suggesting, turns)
+DECIDING = [
+    module
+    for name, module in sys.modules.items()
+    if name.startswith("chatbot.dialogue.") and hasattr(module, "POLICY")
+]
 """The modules that read the policy."""
 MATCHING = ("top1", "misspelt", "auroc")
 ASKING = ("right", "wrong")

@@ -16,7 +16,6 @@ from typing import Final
 import pytest
 
 from chatbot.dialogue.parts import closing_question, cuts, sentences
-from chatbot.dialogue.policy import POLICY
 from chatbot.language import MAX_CHARACTERS, Language, Utterance, clean
 from chatbot.surfaces.display import safe
 from tests.patterns.attacking import ENDS, REPEATED, Attack, attacks
@@ -111,9 +110,9 @@ def test_no_text_takes_more_than_in_proportion_to_clean(read: Callable[[str], ob
 @pytest.mark.parametrize(
     "read",
     [
-        lambda message: sentences(message, POLICY),
-        lambda message: list(cuts(message, ENGLISH, POLICY)),
-        lambda message: closing_question(message, ENGLISH, POLICY),
+        lambda message: sentences(message),
+        lambda message: list(cuts(message, ENGLISH)),
+        lambda message: closing_question(message, ENGLISH),
     ],
     ids=["sentences", "cuts", "closing_question"],
 )
