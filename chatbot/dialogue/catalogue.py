@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from itertools import chain
@@ -10,6 +10,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from chatbot.knowledge import Directory, Entity, Entry, Kind, Knowledge, fill
 from chatbot.language import Language
+from chatbot.matching import Mention
 
 
 class WithheldEntry(NamedTuple):
@@ -60,6 +61,12 @@ class Catalogue:
             and entity.id != self.knowledge.subject
             and kind in (None, entity.kind)
         )
+
+    def named(self, mentions: Iterable[Mention]) -> tuple[Entity, ...]:
+        """The entities mentioned, without the knowledge's subject, each once."""
+        subject = self.knowledge.subject
+        found = {one.entity.id: one.entity for one in mentions if one.entity.id != subject}
+        return tuple(found.values())
 
     def aspects(self, entity_id: str) -> tuple[Entry, ...]:
         """The aspects that an entity's profile answers."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from itertools import pairwise
 
 from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.deciding import named
 from chatbot.language import Language, Utterance
 from chatbot.matching import Analysis
 
@@ -18,7 +17,7 @@ def asked_of_each(
     "Compare China and Russia" is asked as "China" and "Russia", "who gives more aid, China or
     Russia?" as "who gives more aid China" and "who gives more aid Russia".
     """
-    entities = named(analysis, catalogue)
+    entities = catalogue.named(analysis.mentions)
     if len(entities) < 2 or not any(entity.has_profile for entity in entities):
         return ()
     mentions = [m for m in analysis.mentions if m.entity in entities and m.text]

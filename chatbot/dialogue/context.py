@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.deciding import named
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.references import References
 from chatbot.dialogue.session import Session
@@ -85,7 +84,7 @@ class Context:
         """Every other way to read a message than as it stands."""
         session = conversation.session
         main = self._catalogue.entities[session.entities[0]] if session.entities else None
-        names = self._named(plain)
+        names = self._catalogue.named(plain.mentions)
         alone = self.only_name(plain)
         if alone:
             yield from self._in_place(alone, conversation)
@@ -227,7 +226,8 @@ class Context:
                 names.append(mention)
             else:
                 passed_over.update(range(negator, mention.end))
-        if len(names) != 1 or not set(m.entity for m in typed) <= set(self._named(plain)):
+        subject = self._catalogue.knowledge.subject
+        if len(names) != 1 or any(mention.entity.id == subject for mention in typed):
             return None
         start, end = names[0].start, names[0].end
         lead = [word for place, word in enumerate(words[:start]) if place not in passed_over]
@@ -262,9 +262,6 @@ class Context:
     def points_back(self, analysis: Analysis) -> bool:
         """Whether a question points back with a pronoun or the like."""
         return self._cues.points_back(analysis.utterance.words)
-
-    def _named(self, analysis: Analysis) -> tuple[Entity, ...]:
-        return named(analysis, self._catalogue)
 
     def _leaning(self, plain: Analysis) -> float:
         """How much a message that names nobody seems to lean on the entity talked about."""

@@ -82,7 +82,7 @@ class Decider:
         unknown = unknown_entity_in(analysis, self._catalogue)
         if unknown and not self._is_off_subject(analysis):
             return "unknown_entity", unknown
-        entities = named(analysis, self._catalogue)
+        entities = self._catalogue.named(analysis.mentions)
         profiled = next((entity for entity in entities if entity.has_profile), None)
         if profiled:
             return "unknown_aspect", profiled
@@ -93,28 +93,15 @@ class Decider:
 
         It names nobody that the knowledge tells of, and most of what it says is not known here.
         """
-        subject = self._catalogue.knowledge.subject
-        told_of = any(m.known and m.entity.id != subject for m in analysis.mentions)
-        return subject is not None and not told_of and not self._is_on_topic(analysis)
+        if self._catalogue.knowledge.subject is None or self._is_on_topic(analysis):
+            return False
+        return not self._catalogue.named(m for m in analysis.mentions if m.known)
 
     def _is_on_topic(self, analysis: Analysis) -> bool:
         """Whether a question is on the topic: it names the subject, or its words are known."""
         return analysis.on_subject or analysis.vocabulary_coverage >= POLICY.covered
 
 
-def named(analysis: Analysis, catalogue: Catalogue) -> tuple[Entity, ...]:
-    """The entities a question names, without the knowledge's subject, each once."""
-    return tuple(
-        {
-            mention.entity.id: mention.entity
-            for mention in analysis.mentions
-            if mention.entity.id != catalogue.knowledge.subject
-        }.values()
-    )
-
-
 def unknown_entity_in(analysis: Analysis, catalogue: Catalogue) -> Entity | None:
     """The first entity named that the knowledge says nothing about."""
-    subject = catalogue.knowledge.subject
-    found = (m.entity for m in analysis.mentions if not m.known and m.entity.id != subject)
-    return next(found, None)
+    return next(iter(catalogue.named(m for m in analysis.mentions if not m.known)), None)

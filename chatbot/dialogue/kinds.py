@@ -137,8 +137,7 @@ class Kinds:
 
     def _asked_in(self, question: Utterance) -> KindAsked | None:
         """The kind that a question is about, where it names none of its things."""
-        subject = self._catalogue.knowledge.subject
-        if any(one.entity.id != subject for one in self._matcher.mentions(question)):
+        if self._catalogue.named(self._matcher.mentions(question)):
             return None
         words = question.words
         for kind, called, plural in self._called:

@@ -9,7 +9,6 @@ from typing import Final
 
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.context import Budget, Conversation
-from chatbot.dialogue.deciding import named
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision
@@ -119,7 +118,7 @@ class Memory:
         return replace(session, entities=entities, earlier=earlier, row=row)
 
     def _mentioned(self, decision: Decision) -> tuple[str, ...]:
-        return tuple(entity.id for entity in named(decision.analysis, self._catalogue))
+        return tuple(one.id for one in self._catalogue.named(decision.analysis.mentions))
 
     def _subjects_of(self, entry: Entry, decision: Decision) -> tuple[str, ...]:
         """Whom an answer is about, the main one first."""
@@ -130,9 +129,8 @@ class Memory:
         return tuple(dict.fromkeys((*mentioned, *own))) if len(mentioned) == 1 else own
 
     def _find_names(self, text: str) -> tuple[str, ...]:
-        subject = self._catalogue.knowledge.subject
         mentions = self._matcher.mentions(self._catalogue.language.parse(text))
-        return tuple(dict.fromkeys(m.entity.id for m in mentions if m.entity.id != subject))
+        return tuple(entity.id for entity in self._catalogue.named(mentions))
 
     def _referred_to(self, entry: Entry) -> tuple[str, ...]:
         entries = filter(None, map(self._catalogue.entries.get, entry.see_also))

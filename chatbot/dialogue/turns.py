@@ -9,7 +9,6 @@ from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.choices import Picker
 from chatbot.dialogue.composing import Composer
 from chatbot.dialogue.context import Conversation
-from chatbot.dialogue.deciding import named
 from chatbot.dialogue.memory import Memory, recall
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import LONGEST_QUESTION, Session
@@ -97,7 +96,7 @@ class Turns:
         analysis = self.matcher.analyse(message)
         best = analysis.matches[0] if analysis.matches else None
         ours = best and self._language.words(best.phrasing) == message.words
-        return () if ours or named(analysis, self._catalogue) else (decision,)
+        return () if ours or self._catalogue.named(analysis.mentions) else (decision,)
 
     def _continue(self, message: Utterance, before: Conversation) -> Decisions:
         """What comes next, for a message that just asks for more."""

@@ -8,7 +8,7 @@ from dataclasses import replace
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.comparing import asked_of_each
 from chatbot.dialogue.context import Context, Conversation
-from chatbot.dialogue.deciding import Decider, named, unknown_entity_in
+from chatbot.dialogue.deciding import Decider, unknown_entity_in
 from chatbot.dialogue.kinds import Kinds
 from chatbot.dialogue.memory import Memory
 from chatbot.dialogue.parts import Cut, closing_question, cuts, sentences
@@ -145,7 +145,7 @@ class Understanding:
         if plain.is_empty:
             return decision
         ways = [(decision, 0.0)]
-        if not self._context.has_content(plain) and not named(plain, self._catalogue):
+        if not self._context.has_content(plain) and not self._catalogue.named(plain.mentions):
             ways = [(self._unless_likely(decision), 0.0)]
         if session.entities or conversation.last:
             ways += self._decided(question, plain, conversation, context)
@@ -188,7 +188,7 @@ class Understanding:
             return best.confidence >= PARAMETERS.exact
         if self._catalogue.entries[best.entry_id].entity is None:
             return True
-        asked = named(decision.analysis, self._catalogue)
+        asked = self._catalogue.named(decision.analysis.mentions)
         mentions = self._matcher.mentions(self._language.parse(best.phrasing))
         return {entity.id for entity in asked} <= {mention.entity.id for mention in mentions}
 
