@@ -6,15 +6,12 @@ In the bot's ``setup_hook``, before it makes its slash commands known::
     await self.tree.sync()
 """
 
-import os
-
 from discord.ext import commands
 
 from chatbot import Bot
-from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.discord import DiscordFaq
 
 
 async def setup(bot: commands.Bot) -> None:
     """Add the cog."""
-    await bot.add_cog(DiscordFaq(bot, Answering(Bot.load(os.environ.get("CHATBOT_FAQ")))))
+    await bot.add_cog(DiscordFaq(bot, Bot.load("shop.yaml")))

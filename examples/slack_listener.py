@@ -1,16 +1,11 @@
 """A Slack app that does something of its own, and answers from a FAQ beside it."""
 
-import os
-
 from slack_bolt.async_app import AsyncAck, AsyncApp
 
 from chatbot import Bot
-from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.slack import SlackFaq
 
-app = AsyncApp(
-    token=os.environ["SLACK_BOT_TOKEN"], signing_secret=os.environ["SLACK_SIGNING_SECRET"]
-)
+app = AsyncApp()  # with SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET of the environment
 
 
 @app.command("/coffee")
@@ -19,7 +14,7 @@ async def coffee(ack: AsyncAck) -> None:
     await ack("It is brewing.")
 
 
-SlackFaq(Answering(Bot.load(os.environ.get("CHATBOT_FAQ")))).add_to(app)
+SlackFaq(Bot.load("shop.yaml")).add_to(app)
 
 if __name__ == "__main__":
     app.start(3000)

@@ -6,7 +6,6 @@ from telegram import Update
 from telegram.ext import Application, CommandHandler, ContextTypes
 
 from chatbot import Bot
-from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.telegram import TelegramFaq
 
 
@@ -18,7 +17,7 @@ async def coffee(update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
 
 app = Application.builder().token(os.environ["TELEGRAM_BOT_TOKEN"]).build()
 app.add_handler(CommandHandler("coffee", coffee))
-TelegramFaq(Answering(Bot.load(os.environ.get("CHATBOT_FAQ")))).add_to(app)
+TelegramFaq(Bot.load("shop.yaml")).add_to(app)
 
 if __name__ == "__main__":
     app.run_polling()

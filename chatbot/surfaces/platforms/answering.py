@@ -82,6 +82,11 @@ class Answering(Generic[Sent]):
         self._talking: TTLCache[str, bool] = TTLCache(REMEMBERED, REMEMBERED_FOR)
         self._answered: TTLCache[str, _Answered[Sent]] = TTLCache(REMEMBERED, REMEMBERED_FOR)
 
+    @classmethod
+    def of(cls, bot: Bot | Answering[Sent]) -> Answering[Sent]:
+        """For a bot alone, one that answers everywhere and keeps conversations in memory."""
+        return bot if isinstance(bot, Answering) else cls(bot)
+
     @property
     def bot(self) -> Bot:
         """The bot that answers."""

@@ -22,6 +22,7 @@ from discord.app_commands import Command
 from discord.ext import commands
 from discord.utils import utcnow
 
+from chatbot.surfaces.adapter import Bot
 from chatbot.surfaces.platforms.answering import Answering, Asked
 from chatbot.surfaces.platforms.buttons import THUMB, label
 from chatbot.surfaces.platforms.channels import DIRECT
@@ -40,15 +41,16 @@ class DiscordFaq(commands.Cog):
 
     It takes the messages that are meant for it only: direct messages, mentions, replies to what the
     bot said, and in threads where it was asked before those that mention nobody. Commands of the
-    bot's own are left to it. ``command`` is the name of the slash command, which
-    the bot makes known as its others, by ``bot.tree.sync()``.
+    bot's own are left to it. An ``Answering`` in place of a bot that knows a FAQ says where
+    conversations are kept, and which channels it answers in. ``command`` is the name of the slash
+    command, which the bot makes known as its others, by ``bot.tree.sync()``.
     """
 
     def __init__(
-        self, bot: commands.Bot, answering: Answering[Message], command: str = COMMAND
+        self, bot: commands.Bot, faq: Bot | Answering[Message], command: str = COMMAND
     ) -> None:
         self._bot = bot
-        self._answering = answering
+        self._answering = Answering.of(faq)
         self._command = command
 
     async def cog_load(self) -> None:

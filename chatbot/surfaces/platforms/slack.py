@@ -21,6 +21,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from chatbot.language import interface_words
+from chatbot.surfaces.adapter import Bot
 from chatbot.surfaces.platforms.answering import Answering, Asked
 from chatbot.surfaces.platforms.buttons import PREFIX, THUMB
 from chatbot.surfaces.platforms.channels import DIRECT
@@ -42,11 +43,12 @@ class SlackFaq:
     """Answers in Slack: add it to an app of yours, after your own listeners.
 
     It takes the messages that are meant for it only: direct messages, those that mention the app,
-    and in threads where it was asked before those that mention nobody.
+    and in threads where it was asked before those that mention nobody. An ``Answering`` in place of
+    a bot says where conversations are kept, and which channels it answers in.
     """
 
-    def __init__(self, answering: Answering[Posted]) -> None:
-        self._answering = answering
+    def __init__(self, bot: Bot | Answering[Posted]) -> None:
+        self._answering = Answering.of(bot)
 
     def add_to(self, app: AsyncApp) -> None:
         """Listen to the events, the command and the buttons that come to ``app``.

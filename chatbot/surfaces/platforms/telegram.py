@@ -38,6 +38,7 @@ from telegram.request import BaseRequest
 
 from chatbot.dialogue import Reply
 from chatbot.errors import PlatformError
+from chatbot.surfaces.adapter import Bot as FaqBot
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.listening import run_until_sigterm
 from chatbot.surfaces.platforms.answering import Answering, Asked
@@ -64,10 +65,14 @@ class _Part(NamedTuple):
 
 
 class TelegramFaq:
-    """Answers in Telegram: add it to an application of yours, after your own handlers."""
+    """Answers in Telegram: add it to an application of yours, after your own handlers.
 
-    def __init__(self, answering: Answering[Message]) -> None:
-        self._answering = answering
+    An ``Answering`` in place of a bot says where conversations are kept, and which chats it answers
+    in.
+    """
+
+    def __init__(self, bot: FaqBot | Answering[Message]) -> None:
+        self._answering = Answering.of(bot)
 
     def add_to(self, app: App) -> None:
         """Handle the messages, the commands and the buttons that come to ``app``."""
