@@ -2,7 +2,7 @@
 
 from chatbot.knowledge.characters import FORBIDDEN
 from chatbot.knowledge.directory import Directory, pack_directory
-from chatbot.knowledge.editing import Addition, with_additions, written
+from chatbot.knowledge.editing import Addition, NewEntry, with_additions, written
 from chatbot.knowledge.fields import REPLIES
 from chatbot.knowledge.ids import free, slug
 from chatbot.knowledge.inclusion import includes_the_same
@@ -43,6 +43,7 @@ __all__ = [
     "Knowledge",
     "Link",
     "Mapping",
+    "NewEntry",
     "Node",
     "Scalar",
     "Sequence",

@@ -8,11 +8,13 @@ its indentation and align its comments anew.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, Final, NamedTuple
 
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w'’.?!() -]*[\w.?!)])?")
 """Texts that mean the same without quotes, in brackets too."""
+Quoted = Callable[[str], str]
+"""Writes a text as it can stand in a file."""
 
 
 class Addition(NamedTuple):
@@ -26,6 +28,16 @@ class Addition(NamedTuple):
     """Where the record starts that has the list, counted from 1; 0 for the file itself."""
 
 
+class NewEntry(NamedTuple):
+    """An entry to add to a file."""
+
+    id: str
+    questions: tuple[str, ...]
+    """The one that is shown first."""
+    answer: str
+    """Empty while it is to be written."""
+
+
 class _Edit(NamedTuple):
     at: int
     text: str
@@ -33,26 +45,29 @@ class _Edit(NamedTuple):
     """Of those put in one place, the deepest belong to what stands there and come first."""
 
 
-def with_additions(text: str, additions: Iterable[Addition], end: str = "") -> str:
-    """The text of a file with some texts more, and with ``end`` after the last entry.
+def with_additions(
+    text: str, additions: Iterable[Addition], entries: Sequence[NewEntry] = ()
+) -> str:
+    """The text of a file with some texts more, and with ``entries`` after the last entry.
 
-    ``text`` is a valid knowledge file whose lines end with a newline only. Raises ValueError where
-    there is no such record, or no room in it.
+    ``text`` is a valid knowledge file whose lines end with a newline only; JSON stays JSON. Raises
+    ValueError where there is no such record.
     """
     import yaml
 
     text = text if text.endswith("\n") else f"{text}\n"
-    if _has_entries(end):
-        text = _with_open_list(text)
     root: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
+    if any(one.answer for one in entries) and not root.flow_style:
+        text = _with_open_list(text, root)
+        root = yaml.compose(text, Loader=yaml.CSafeLoader)
     records = {0: root, **_records(root)}
     edits = []
     for one in additions:
         if one.line not in records:
             raise ValueError(f"line {one.line}: nothing starts here that can be added to")
-        edits.append(_added(text, records[one.line], one))
-    if end:
-        edits.append(_after_entries(text, root, end))
+        edits.append(_added(text, records[one.line], one, _json if root.flow_style else written))
+    if entries:
+        edits.append(_after_entries(text, root, entries))
     # From the end on, so that the places before stay right; in one place the last line first.
     for edit in sorted(reversed(edits), key=lambda edit: (-edit.at, edit.depth)):
         text = text[: edit.at] + edit.text + text[edit.at :]
@@ -61,12 +76,17 @@ def with_additions(text: str, additions: Iterable[Addition], end: str = "") -> s
 
 def written(value: str) -> str:
     """A text as it can stand in any place of a file."""
-    import json
-
     import yaml
 
     if _PLAIN.fullmatch(value) and yaml.load(value, Loader=yaml.CSafeLoader) == value:
         return value  # which no other reader of YAML takes for a number or the like either
+    return _json(value)
+
+
+def _json(value: object) -> str:
+    """A value as it can stand between brackets, in JSON too."""
+    import json
+
     return json.dumps(value, ensure_ascii=False)
 
 
@@ -86,11 +106,11 @@ def _records(node: Any) -> dict[int, Any]:
     return found
 
 
-def _added(text: str, record: Any, addition: Addition) -> _Edit:
-    items = [_item(one) for one in addition.texts]
+def _added(text: str, record: Any, addition: Addition, quoted: Quoted) -> _Edit:
+    items = [_item(one, quoted) for one in addition.texts]
     pairs = {key.value: (key, value) for key, value in record.value}
     if addition.key not in pairs:
-        return _new_list(text, record, addition.key, items)
+        return _new_list(text, record, quoted(addition.key), items)
     key, value = pairs[addition.key]
     if not value.value:  # an empty list, or nothing at all
         if value.flow_style if hasattr(value, "flow_style") else False:
@@ -116,39 +136,70 @@ def _new_list(text: str, record: Any, key: str, items: Sequence[str]) -> _Edit:
     return _Edit(at, f"{gap}{' ' * column}{key}:\n{lines}", 2 * column)
 
 
-def _has_entries(lines: str) -> bool:
-    """Whether some line is more than a comment."""
-    return any(line and not line.startswith("#") for line in lines.split("\n"))
-
-
 def _entries(root: Any) -> tuple[Any, Any]:
     """The key and the value of the entries; None where the file has none."""
     return next(((key, one) for key, one in root.value if key.value == "entries"), (None, None))
 
 
-def _with_open_list(text: str) -> str:
+def _with_open_list(text: str, root: Any) -> str:
     """The text with room for lines where it has ``entries: []``."""
     import yaml
 
-    _, entries = _entries(yaml.compose(text, Loader=yaml.CSafeLoader))
+    _, entries = _entries(root)
     if not isinstance(entries, yaml.SequenceNode) or entries.value:
         return text
     return text[: entries.start_mark.index].rstrip() + text[entries.end_mark.index :]
 
 
-def _after_entries(text: str, root: Any, end: str) -> _Edit:
-    """Lines after the last entry, indented as its entries are, or as the first ones."""
+def _after_entries(text: str, root: Any, new: Sequence[NewEntry]) -> _Edit:
+    """New entries after the last one, written as the others are."""
     key, entries = _entries(root)
+    if root.flow_style or (entries and entries.value and entries.flow_style):
+        return _between_brackets(text, root, new)
+    lines = "\n\n".join(map(_as_lines, new))
     if entries is None:
-        name = "entries:\n" * _has_entries(end)
-        return _Edit(len(text), f"\n{name}{_indented(end, 2)}\n")
+        name = "entries:\n" * any(one.answer for one in new)
+        return _Edit(len(text), f"\n{name}{_indented(lines, 2)}\n")
     if not entries.value:
-        return _Edit(_line_end(text, key.end_mark.index), f"{_indented(end, 2)}\n")
-    if entries.flow_style:
-        raise ValueError('new entries need a list "entries" with a line for each')
+        return _Edit(_line_end(text, key.end_mark.index), f"{_indented(lines, 2)}\n")
     column = entries.start_mark.column
     at = _line_end(text, _end(text, entries))
-    return _Edit(at, f"\n{_indented(end, column)}\n", 2 * column + 1)
+    return _Edit(at, f"\n{_indented(lines, column)}\n", 2 * column + 1)
+
+
+def _as_lines(new: NewEntry) -> str:
+    """A new entry as lines; one without an answer as a comment, so that it says nothing yet."""
+    first, *others = new.questions
+    lines = [f"- id: {written(new.id)}", f"  question: {written(first)}"]
+    lines += ["  also_asked:", *(f"    - {written(one)}" for one in others)] * bool(others)
+    lines.append(f"  answer: {written(new.answer)}" if new.answer else "  answer:")
+    if not new.answer:
+        asked = "# asked, and not answered yet: write the answer, and take the # away"
+        lines = [asked, *(f"# {line}" for line in lines)]
+    return "\n".join(lines)
+
+
+def _between_brackets(text: str, root: Any, new: Sequence[NewEntry]) -> _Edit:
+    """New entries as JSON, which has no comments: one without an answer is not in use yet."""
+    _, entries = _entries(root)
+    objects = []
+    for one in new:
+        first, *others = one.questions
+        fields: dict[str, object] = {"id": one.id, "question": first}
+        if others:
+            fields["also_asked"] = others
+        draft = {"answer": "To be written.", "active": "no"}
+        objects.append(_json(fields | ({"answer": one.answer} if one.answer else draft)))
+    written_out = ", ".join(objects)
+    if entries is None:
+        return _Edit(_end(text, root.value[-1][1]), f', "entries": [{written_out}]')
+    if not entries.value:
+        return _Edit(entries.start_mark.index + 1, written_out)
+    last = entries.value[-1]
+    column = last.start_mark.column
+    is_alone = not text[_line_start(text, last.start_mark.index) : last.start_mark.index].strip()
+    between = f",\n{' ' * column}" if is_alone else ", "
+    return _Edit(_end(text, last), "".join(f"{between}{one}" for one in objects))
 
 
 def _indented(lines: str, column: int) -> str:
@@ -160,8 +211,8 @@ def _lines(text: str, end: int, column: int, items: Sequence[str]) -> _Edit:
     return _Edit(at, "".join(f"{' ' * column}- {item}\n" for item in items), 2 * column + 1)
 
 
-def _item(one: str | tuple[str, ...]) -> str:
-    return written(one) if isinstance(one, str) else f"[{', '.join(map(written, one))}]"
+def _item(one: str | tuple[str, ...], quoted: Quoted) -> str:
+    return quoted(one) if isinstance(one, str) else f"[{', '.join(map(quoted, one))}]"
 
 
 def _end(text: str, node: Any) -> int:
@@ -171,6 +222,11 @@ def _end(text: str, node: Any) -> int:
         return max(len(text[: node.end_mark.index].rstrip()), start)
     last = node.value[-1]
     return _end(text, last[1] if isinstance(last, tuple) else last)
+
+
+def _line_start(text: str, position: int) -> int:
+    """Where the line at a position begins."""
+    return text.rfind("\n", 0, position) + 1
 
 
 def _line_end(text: str, position: int) -> int:

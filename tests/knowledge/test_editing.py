@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from difflib import ndiff
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.knowledge import FORBIDDEN, Addition, Knowledge, with_additions, written
+from chatbot.knowledge import FORBIDDEN, Addition, Knowledge, NewEntry, with_additions, written
 
 VALID = sorted((Path(__file__).parent / "valid").glob("*.yaml"))
 
@@ -75,10 +76,10 @@ def test_what_the_file_does_not_have_yet_stands_at_its_end() -> None:
     text = "title: T\nentries:\n  - question: A?\n    answer: x\n"
     groups = Addition("synonyms", (("book", "novel: thick"),))
     edited = with_additions(
-        text, [groups, Addition("unanswered", ("b",))], "- id: new\n  answer: y"
+        text, [groups, Addition("unanswered", ("b",))], [NewEntry("new", ("Why?",), "Yes.")]
     )
     assert edited == (
-        f"{text}\n  - id: new\n    answer: y\n"
+        f"{text}\n  - id: new\n    question: Why?\n    answer: Yes.\n"
         '\nsynonyms:\n  - [book, "novel: thick"]\n\nunanswered:\n  - b\n'
     )
 
@@ -95,6 +96,30 @@ def test_any_file_can_be_added_to(path: Path, tmp_path: Path) -> None:
     assert found.unanswered == (*was.unanswered, "none")
     assert len(found.entries) == len(was.entries)
     assert len(parts(before, edited.read_text(encoding="utf-8"))[0]) <= 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"title": "T", "profiles": [{"kind": "c", "name": "China", "summary": "Big."}]}',
+        '{"title": "T", "entries": [], "profiles": [{"kind": "c", "name": "C", "summary": "B."}]}',
+        '{"title": "T", "entries": [{"question": "A?", "answer": "B"}]}',
+        '{\n  "title": "T",\n  "entries": [\n    {"question": "A?", "answer": "B"}\n  ]\n}\n',
+    ],
+)
+def test_json_stays_json(text: str) -> None:
+    new = [NewEntry("where", ("Where: here?", "place"), "There."), NewEntry("x", ("Why?",), "")]
+    edited = with_additions(text, [Addition("unanswered", ("b",))], new)
+    before, after = json.loads(text), json.loads(edited)
+    entries = [
+        {"id": "where", "question": "Where: here?", "also_asked": ["place"], "answer": "There."},
+        {"id": "x", "question": "Why?", "answer": "To be written.", "active": "no"},
+    ]
+    changed = {"entries": [*before.get("entries", []), *entries], "unanswered": ["b"]}
+    assert after == before | changed
+    found = Knowledge.from_dict(after)
+    assert "where" in {one.id for one in found.entries}
+    assert [one.id for one in found.inactive] == ["x"]
 
 
 @given(st.text(min_size=1, max_size=50).filter(lambda text: text.isprintable() and text.strip()))

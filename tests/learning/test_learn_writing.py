@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import signal
@@ -116,14 +117,17 @@ def test_a_file_that_was_changed_meanwhile_stays_as_it_is(faq: Path) -> None:
     assert faq.read_text(encoding="utf-8") == changed
 
 
-def test_a_file_without_room_stays_as_it_is(faq: Path) -> None:
+def test_a_file_in_json_takes_a_new_entry_and_a_phrasing_and_stays_json(faq: Path) -> None:
     faq.write_text(
-        '{"title": "T", "entries": [{"question": "A?", "answer": "x"}]}', encoding="utf-8"
+        '{"title": "T", "entries": [{"id": "hours", "question": "A?", "answer": "x"}]}',
+        encoding="utf-8",
     )
-    before = faq.read_bytes()
-    with pytest.raises(LearnError, match='new entries need a list "entries"'):
-        write(Knowledge.load(faq), [CHANGES[-1]])
-    assert faq.read_bytes() == before
+    new = Change("entry", ("where is it",), "where", "There.")
+    write(Knowledge.load(faq), [Change("phrasing", ("when",), "hours"), new])
+    assert json.loads(faq.read_text(encoding="utf-8"))["entries"] == [
+        {"id": "hours", "question": "A?", "also_asked": ["when"], "answer": "x"},
+        {"id": "where", "question": "where is it", "answer": "There."},
+    ]
 
 
 @pytest.mark.parametrize("entries", ["", "entries: []  # in more/\n"])

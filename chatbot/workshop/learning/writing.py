@@ -8,7 +8,7 @@ from difflib import unified_diff
 
 from chatbot.errors import KnowledgeError, LearnError
 from chatbot.files import replace
-from chatbot.knowledge import Addition, Knowledge, load_with, with_additions, written
+from chatbot.knowledge import Addition, Knowledge, NewEntry, load_with, with_additions
 from chatbot.workshop.learning.changes import Change, changed
 
 _BOM = "\ufeff"
@@ -44,25 +44,26 @@ def _patch_of_file(path: str, before: str, after: str) -> str:
 
 def _texts(knowledge: Knowledge, changes: Sequence[Change]) -> dict[str, tuple[str, str]]:
     """By path: each file that is changed as it is, and with the changes."""
-    additions, new_entries = _additions(knowledge, changes), _new_entries(changes)
+    additions = _additions(knowledge, changes)
+    new = [NewEntry(one.entry, one.texts, one.answer) for one in changes if one.kind == "entry"]
     texts = {}
-    for path in dict.fromkeys((*additions, *([knowledge.path] if new_entries else []))):
-        end = new_entries if path == knowledge.path else ""
-        texts[path] = _text(path, additions.get(path, ()), end)
+    for path in dict.fromkeys((*additions, *([knowledge.path] if new else []))):
+        entries = new if path == knowledge.path else []
+        texts[path] = _text(path, additions.get(path, ()), entries)
     if repr(Knowledge.load(knowledge.path)) != repr(knowledge):
         raise LearnError(f"{knowledge.path}: was changed meanwhile; nothing is written")
     _make_sure({path: after for path, (_, after) in texts.items()}, knowledge, changes)
     return texts
 
 
-def _text(path: str, additions: Sequence[Addition], end: str) -> tuple[str, str]:
-    """A file as it is, and with texts more."""
+def _text(path: str, additions: Sequence[Addition], entries: Sequence[NewEntry]) -> tuple[str, str]:
+    """A file as it is, and with texts and entries more."""
     with open(path, encoding="utf-8", newline="") as file:
         before = file.read()
     bom = _BOM if before.startswith(_BOM) else ""
     plain = before.removeprefix(_BOM).replace("\r\n", "\n")
     try:
-        text = with_additions(plain, additions, end)
+        text = with_additions(plain, additions, entries)
     except ValueError as error:
         raise LearnError(f"{path}: {error}; nothing is written") from None
     ends = "\r\n" if "\r\n" in before else "\n"
@@ -93,22 +94,6 @@ def _additions(knowledge: Knowledge, changes: Sequence[Change]) -> dict[str, lis
 def _braced(text: str) -> str:
     """Braces as they stand in the texts of profiles, where one would be a placeholder."""
     return text.replace("{", "{{").replace("}", "}}")
-
-
-def _new_entries(changes: Sequence[Change]) -> str:
-    """New entries as lines; one without an answer as a comment, so that it says nothing yet."""
-    blocks = []
-    for change in changes:
-        if change.kind == "entry":
-            first, *others = change.texts
-            lines = [f"- id: {written(change.entry)}", f"  question: {written(first)}"]
-            lines += ["  also_asked:", *(f"    - {written(one)}" for one in others)] * bool(others)
-            lines.append(f"  answer: {written(change.answer)}" if change.answer else "  answer:")
-            if not change.answer:
-                asked = "# asked, and not answered yet: write the answer, and take the # away"
-                lines = [asked, *(f"# {line}" for line in lines)]
-            blocks.append("\n".join(lines))
-    return "\n\n".join(blocks)
 
 
 def _make_sure(texts: Mapping[str, str], knowledge: Knowledge, changes: Sequence[Change]) -> None:
