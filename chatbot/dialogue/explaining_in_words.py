@@ -130,7 +130,7 @@ class InWords:
     def _opinions(self, evidence: Evidence, meaning: Closeness) -> Iterator[str]:
         """What the letters say of a candidate, and what the encoder does."""
         told = self._words["evidence"]
-        yield told["letters"].format(covered=_per_cent(evidence.signals["coverage"]))
+        yield told["letters"].format(covered=_per_cent(evidence.signals["content_coverage"]))
         close = _per_cent(meaning.nearest)
         yield told["meaning"].format(close=close, phrasing=meaning.phrasing)
         if meaning.passage:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import wraps
 from itertools import takewhile
 from math import exp
 from typing import Final, NamedTuple
@@ -10,10 +11,14 @@ from typing import Final, NamedTuple
 from chatbot.matching.conflicts import Conflict
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.ranking import RankedCandidate
-from chatbot.matching.scoring import Candidate
-from chatbot.matching.scoring import centroid as centroid_of
-from chatbot.matching.scoring import mean_meaning as mean_meaning_of
-from chatbot.matching.scoring import nearest_meaning as nearest_meaning_of
+from chatbot.matching.scoring import (
+    Candidate,
+    Signal,
+    centroid,
+    closest_passage,
+    mean_meaning,
+    nearest_meaning,
+)
 
 
 class Contest(NamedTuple):
@@ -40,33 +45,33 @@ def _shared(candidate: Candidate) -> list[tuple[float, float]]:
     ]
 
 
-def coverage(contest: Contest) -> float:
-    """How much of the question the entry has; all of one without a content word."""
-    shared = _shared(contest.candidate)
+def content_coverage(candidate: Candidate) -> float:
+    """How much of the question's content words the entry has; all of it without any."""
+    shared = _shared(candidate)
     said = sum(weight for weight, _ in shared)
     return sum(weight * similarity for weight, similarity in shared) / said if said else 1.0
 
 
-def phrasing_coverage(contest: Contest) -> float:
+def phrasing_coverage(candidate: Candidate) -> float:
     """How much of the closest phrasing the question has."""
-    return contest.candidate.comparisons[0].phrasing_coverage
+    return candidate.comparisons[0].phrasing_coverage
 
 
-def proportion(contest: Contest) -> float:
+def proportion(candidate: Candidate) -> float:
     """How alike in length question and closest phrasing are: the shorter over the longer."""
-    one = contest.candidate.query.weight
-    other = contest.candidate.comparisons[0].phrasing.weight
+    one = candidate.query.weight
+    other = candidate.comparisons[0].phrasing.weight
     return min(one, other) / max(one, other)
 
 
-def order(contest: Contest) -> float:
+def order(candidate: Candidate) -> float:
     """How much of the question stands in the closest phrasing word by word in the same order.
 
     Of all pairs of neighbours in the question, by weight, those whose counterparts are
     neighbours too; both ends count as neighbours of the words there.
     """
-    closest = contest.candidate.comparisons[0]
-    asked = contest.candidate.query.terms
+    closest = candidate.comparisons[0]
+    asked = candidate.query.terms
     terms = closest.phrasing.terms
     places = dict(zip(terms, range(len(terms)), strict=True))
     kept = total = previous_weight = previous_covered = 0.0
@@ -83,20 +88,10 @@ def order(contest: Contest) -> float:
     return kept / (total + previous_weight)
 
 
-def shared(contest: Contest) -> float:
+def shared(candidate: Candidate) -> float:
     """How many content words are shared: towards 1 for many."""
-    number = sum(similarity for _, similarity in _shared(contest.candidate))
+    number = sum(similarity for _, similarity in _shared(candidate))
     return number / (number + 1)
-
-
-def centroid(contest: Contest) -> float:
-    """How close all the entry's phrasings taken together are."""
-    return centroid_of(contest.candidate)
-
-
-def passage(contest: Contest) -> float:
-    """How close the closest passage of the answer is."""
-    return contest.candidate.answer.cosine
 
 
 def margin(contest: Contest) -> float:
@@ -105,46 +100,43 @@ def margin(contest: Contest) -> float:
     return (contest.score - contest.rival) / total if total else 0.0
 
 
-def nearest_meaning(contest: Contest) -> float:
-    """How close in meaning the closest phrasing or passage is; 0, as the next three, without an
-    encoder."""
-    return nearest_meaning_of(contest.candidate)
-
-
-def mean_meaning(contest: Contest) -> float:
-    """How close in meaning the three closest phrasings are on average."""
-    return mean_meaning_of(contest.candidate)
-
-
-def passage_meaning(contest: Contest) -> float:
-    """How close in meaning the closest passage of the answer is."""
-    semantic = contest.candidate.semantic
-    return semantic.passage if semantic else 0.0
+def passage_meaning(candidate: Candidate) -> float:
+    """How close in meaning the closest passage of the answer is; 0 without an encoder."""
+    return candidate.semantic.passage if candidate.semantic else 0.0
 
 
 def lead_in_meaning(contest: Contest) -> float:
-    """By how much the entry is closer in meaning than any rival."""
-    return nearest_meaning(contest) - contest.nearest_rival
+    """By how much the entry is closer in meaning than any rival; 0 without an encoder."""
+    return nearest_meaning(contest.candidate) - contest.nearest_rival
 
 
 Feature = Callable[[Contest], float]
 
+
+def _of_candidate(signal: Signal) -> Feature:
+    """A feature that depends on the candidate alone."""
+
+    @wraps(signal)
+    def feature(contest: Contest) -> float:
+        return signal(contest.candidate)
+
+    return feature
+
+
+_ALONE: Final[tuple[Signal, ...]] = (
+    phrasing_coverage,
+    proportion,
+    order,
+    centroid,
+    closest_passage,
+    content_coverage,
+    shared,
+    nearest_meaning,
+    mean_meaning,
+    passage_meaning,
+)
 FEATURES: Final[dict[str, Feature]] = {
-    feature.__name__: feature
-    for feature in (
-        phrasing_coverage,
-        proportion,
-        order,
-        centroid,
-        passage,
-        coverage,
-        shared,
-        margin,
-        nearest_meaning,
-        mean_meaning,
-        passage_meaning,
-        lead_in_meaning,
-    )
+    feature.__name__: feature for feature in (*map(_of_candidate, _ALONE), margin, lead_in_meaning)
 }
 """Every feature by its name; which count, and their weights in the log odds, are parameters."""
 
@@ -180,7 +172,7 @@ def _is_apart(contest: Contest, parameters: Parameters) -> bool:
     """Whether question and entry share no word, and an encoder, if any, finds them apart too."""
     if not shares_nothing(contest.candidate, parameters):
         return False
-    return nearest_meaning(contest) < parameters.means_alike
+    return nearest_meaning(contest.candidate) < parameters.means_alike
 
 
 def shares_nothing(candidate: Candidate, parameters: Parameters) -> bool:
@@ -212,7 +204,7 @@ def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) 
         others = [other for other in ranked if other is not one]
         rival = max((other.score for other in others), default=0.0)
         fit = (o.candidate for o in others if all(c.kind in parameters.doubts for c in o.conflicts))
-        nearest = max(map(nearest_meaning_of, fit), default=0.0)
+        nearest = max(map(nearest_meaning, fit), default=0.0)
         contest = Contest(one.candidate, one.score, rival, nearest)
         rated = confidence(contest, one.conflicts, parameters)
         if one.exact and not one.conflicts:

@@ -145,8 +145,8 @@ class Parameters:
             "proportion": 0.18,
             "order": 1.26,
             "centroid": 2.06,
-            "passage": 1.35,
-            "coverage": 1.18,
+            "closest_passage": 1.35,
+            "content_coverage": 1.18,
             "shared": 1.89,
             "margin": 2.31,
         }
@@ -193,7 +193,7 @@ PARAMETERS_WITH_ENCODER: Final = replace(
     features={
         "proportion": 0.19,
         "order": 1.05,
-        "coverage": 1.38,
+        "content_coverage": 1.38,
         "margin": 2.84,
         "nearest_meaning": 1.26,
         "mean_meaning": 2.87,

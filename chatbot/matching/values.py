@@ -78,7 +78,7 @@ class Evidence:
     missing: tuple[str, ...] = ()
     """Content words of the phrasing without a counterpart."""
     signals: Mapping[str, float] = field(default_factory=dict)
-    """Every signal, and every feature of the confidence, by name; ``coverage`` is the feature."""
+    """Every signal, and every feature of the confidence, by name."""
     conflicts: tuple[Conflict, ...] = ()
     """What speaks against the entry."""
     meaning: Closeness | None = None
