@@ -87,7 +87,10 @@ class _Entries:
             elif one and not re.search(r"[^\W_]", one):
                 self._found.note(item.place, f"a question without a word dropped: {one[:60]}")
         kept = [one for one in asked if len(one) <= LONGEST_QUESTION and re.search(r"[^\W_]", one)]
-        if not asked[0] or asked[0] not in kept:
+        if not asked[0]:
+            shown = " ".join(item.answer.split())[:60]
+            self._found.note(item.place, f"an answer without a question dropped: {shown}")
+        if asked[0] not in kept:
             return None
         unique = {fold(one): one for one in reversed(kept)}
         also = tuple(one for one in kept[1:] if unique.pop(fold(one), "") == one)

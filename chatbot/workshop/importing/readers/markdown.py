@@ -79,8 +79,6 @@ class _Pieces:
                 yield self._heading(tokens[position + 1], int(token.tag[1]), line)
             elif token.type == "html_block":
                 yield from self._html(token.content, line)
-            elif token.type in ("bullet_list_open", "ordered_list_open"):
-                yield from self._list(tokens, position)
             elif token.type != "hr":
                 yield Piece("body", self._source(token), line)
 
@@ -96,21 +94,6 @@ class _Pieces:
         text = text[: anchor.start()] if anchor else text
         names = (*([anchor[1]] if anchor else []), *named, slug(text))
         return Piece("heading", text, line, level, names)
-
-    def _list(self, tokens: list[Token], position: int) -> Iterator[Piece]:
-        """A list: one piece, or one for each item where items begin with a question in bold."""
-        items = [
-            token
-            for token in _inside(tokens, position)
-            if token.type == "list_item_open" and token.level == 1
-        ]
-        written = [self._source(item) for item in items]
-        if all(re.match(r"\s*(?:[-*+]|\d+[.)])\s+(?:\*\*|__)[^\n]*\?", text) for text in written):
-            for item, text in zip(items, written, strict=True):
-                yield Piece("body", text.lstrip(), (item.map or [0])[0] + 1)
-        else:
-            token = tokens[position]
-            yield Piece("body", self._source(token), (token.map or [0])[0] + 1)
 
     @staticmethod
     def _comment(content: str, line: int) -> Iterator[Piece]:
@@ -160,14 +143,6 @@ def _fields(written: str) -> dict[str, object] | None:
     except (ValueError, RecursionError):
         return None
     return fields if isinstance(fields, dict) else None
-
-
-def _inside(tokens: list[Token], position: int) -> Iterator[Token]:
-    """The tokens between one that opens and the one that closes it."""
-    for token in tokens[position + 1 :]:
-        if token.level == tokens[position].level and token.nesting < 0:
-            return
-        yield token
 
 
 def _words(token: Token) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any, Literal
 
 from chatbot.workshop.importing.asking import Asking
@@ -13,12 +14,31 @@ MARKED = 7
 """The level of what is marked as a question by other means than a heading."""
 DEEPEST = 50
 """Levels of questions within questions; a text with more has forgotten to close them."""
-QUESTION_MARK = r"(?:Q(?:uestion)?|F(?:rage)?|P)\s*+(?:\d++\s*+)?[:.)]"
+_ASKING = r"(?:Q(?:uestion)?|F(?:rage)?|P)\s*+(?:\d++\s*+)?"
+QUESTION_MARK = rf"{_ASKING}[:.)]"
+_ITEM = r"(?:[-*+]\s+|\d+[.)]\s+)?"
+_BREAK = r"(?:\\|<[bB][rR]\s*+/?>)"
 _ANSWER_MARK = re.compile(
-    r"(?:\*\*|__)?A(?:nswer|ntwort)?\s*+(?:\d++\s*+)?[:.)]\s*+(?:\*\*|__)?\s*+", re.I
+    r"(?:\*\*|__)?A(?:nswer|ntwort)?\s*+(?:\d++\s*+)?(?:\*\*|__)?[:.)]\s*+(?:\*\*|__)?\s*+", re.I
 )
-_BOLD = re.compile(r"(?:[-*+]\s+|\d+[.)]\s+)?(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ :]*\\?\s*(.*)\Z", re.S)
-_PLAIN = re.compile(rf"({QUESTION_MARK})\s*+([^\n]*\S)\s*+((?s:.*))\Z")
+_BOLD = re.compile(rf"{_ITEM}(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ :]*{_BREAK}?\s*(.*)\Z", re.DOTALL)
+_PLAIN = re.compile(rf"{_ITEM}({QUESTION_MARK})\s*+([^\n]*\S)\s*+((?s:.*))\Z")
+_BOLD_MARK = re.compile(rf"({_ITEM})(\*\*|__)({_ASKING})(?:[:.)]\s*+\2|\2\s*+[:.)])\s*+")
+"""``**Q:**``, with nothing else in bold."""
+_QUESTION_LINE = re.compile(
+    rf"^(?:(\*\*|__)(?=\S)[^\n]*?[?？؟][: ”»\"']*\1(?P<alone>[ \t]*{_BREAK}?[ \t]*$)?"
+    rf"|(?:\*\*|__)?{_ASKING}(?::|(?<=\d)[.)]))",
+    re.MULTILINE,
+)
+"""A line that begins with a question in bold, which may be all of it, or with ``Q:``."""
+_ENDS = tuple(".!?:;)…。！？*_`>|")
+"""What a line ends with where the next one does not go on with its sentence."""
+_NEXT_ITEM = re.compile(r"^(?=(?:[-*+]|\d+[.)])\s)", re.MULTILINE)
+_ASKING_ITEM = re.compile(
+    rf"(?:[-*+]|\d+[.)])\s+(?:(?:\*\*|__)[^\n]*\?|(?:\*\*|__)?{QUESTION_MARK})"
+)
+_BREAKS_AT_END = re.compile(rf"(?:\s|{_BREAK})+\Z")
+_FENCES = ("```", "~~~")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +138,7 @@ def _marked(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """
     depth = 0
     is_open = is_entry = awaits_mark = False
-    for piece in pieces:
+    for piece in _apart(pieces):
         depth = max(depth + {"open": 1, "close": -1}.get(piece.kind, 0), 0)
         if piece.kind in ("heading", "fields"):
             is_entry = piece.kind == "fields"
@@ -140,16 +160,47 @@ def _marked(pieces: Iterable[Piece]) -> Iterator[Piece]:
             yield piece
 
 
+def _apart(pieces: Iterable[Piece]) -> Iterator[Piece]:
+    """The pieces, lists of questions and paragraphs with several taken apart."""
+    for piece in pieces:
+        if piece.kind != "body" or piece.text.startswith(_FENCES):
+            yield piece
+            continue
+        starts = [found.start() for found in _NEXT_ITEM.finditer(piece.text)]
+        if not starts or starts[0] or not all(_ASKING_ITEM.match(piece.text, at) for at in starts):
+            starts = _question_lines(piece.text)
+        for start, end in pairwise((*starts, len(piece.text))):
+            line = piece.line and piece.line + piece.text.count("\n", 0, start)
+            text = piece.text[start:end]
+            text = text if end == len(piece.text) else _BREAKS_AT_END.sub("", text)
+            yield replace(piece, text=text, line=line)
+
+
+def _question_lines(text: str) -> list[int]:
+    """Where a paragraph begins, and each line of it that begins with a question.
+
+    In the middle of a sentence a question in bold only mentions another.
+    """
+    starts = [0]
+    for line in _QUESTION_LINE.finditer(text):
+        before = _BREAKS_AT_END.sub("", text[starts[-1] : line.start()])
+        if before and (line["alone"] is not None or before.endswith(_ENDS)):
+            starts.append(line.start())
+    return starts
+
+
 def _question_in(piece: Piece) -> tuple[Piece, Piece] | None:
     """The question that a paragraph begins with, and what follows it."""
-    bold, plain = _BOLD.match(piece.text), _PLAIN.match(piece.text)
-    if bold and (Asking.is_marked(bold[2]) or re.match(QUESTION_MARK, bold[2])):
-        question, rest = re.sub(rf"\A{QUESTION_MARK}\s*+", "", bold[2]), bold[3]
+    written = _BOLD_MARK.sub(r"\1\3: ", piece.text, count=1) if _BOLD_MARK.match(piece.text) else ""
+    written = written or piece.text
+    bold, plain = _BOLD.match(written), _PLAIN.match(written)
+    if bold and (Asking.is_marked(bold[2].rstrip(": ")) or re.match(QUESTION_MARK, bold[2])):
+        question, rest = re.sub(rf"\A{QUESTION_MARK}\s*+", "", bold[2]).rstrip(": "), bold[3]
     elif plain:
         question, rest = plain[2], plain[3]
     else:
         return None
-    text = " ".join(question.replace("*", "").split())
+    text = " ".join(_BREAKS_AT_END.sub("", question.replace("*", "")).split())
     return replace(piece, text=text), replace(piece, text=_dedented(rest))
 
 
