@@ -104,6 +104,49 @@ def test_without_known_columns_the_error_says_what_to_do(tmp_path: Path) -> None
         imported(tmp_path / "faq.csv")
 
 
+@pytest.mark.parametrize(
+    ("above", "options"),
+    [
+        ("Our FAQ,,\n\nState: May 2024,,\n", {}),
+        ("Version,1.2,\nAuthor,Ann,\n", {}),
+        (",,\n,,\n", {}),
+        ("Our FAQ,,\n", {"question": "Question", "answer": "Answer"}),
+        ("Our FAQ,,\n", {"question": "2", "answer": "3"}),
+    ],
+)
+def test_the_line_with_names_may_stand_below_a_title(
+    above: str, options: dict[str, str], tmp_path: Path
+) -> None:
+    path = tmp_path / "faq.csv"
+    path.write_text(f"{above}Nr,Question,Answer\n1,Where?,Here.\n", encoding="utf-8")
+    found = imported(path, ImportOptions(tables=TableOptions(options)))
+    assert answers(found) == {"Where?": "Here."}
+    told = [note.what for note in found.notes if "above" in note.what]
+    titles = [" ".join(line.replace(",", " ").split()) for line in above.splitlines()]
+    assert told == [f"above the line with names, so dropped: {one}" for one in titles if one]
+
+
+def test_a_merged_title_stands_above_the_names_of_a_sheet(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for row in ((), ("Our FAQ", None), (), ("Frage", "Antwort"), ("Wo?", "Hier.")):
+        sheet.append(row)
+    sheet.merge_cells("A2:B2")
+    book.save(tmp_path / "faq.xlsx")
+    found = imported(tmp_path / "faq.xlsx")
+    assert answers(found) == {"Wo?": "Hier."}
+    (note,) = found.notes
+    assert str(note).endswith("Sheet!2: above the line with names, so dropped: Our FAQ")
+
+
+def test_a_table_without_names_may_have_a_title(tmp_path: Path) -> None:
+    (tmp_path / "faq.csv").write_text("Our FAQ\n\nWhere?,Here.\nWhen?,Now.\n", encoding="utf-8")
+    assert answers(imported(tmp_path / "faq.csv")) == {"Where?": "Here.", "When?": "Now."}
+
+
 def workbook(path: Path) -> Path:
     """Two sheets, one with merged cells of every kind."""
     from openpyxl import Workbook

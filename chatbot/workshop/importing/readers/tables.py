@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from chatbot.errors import SourceError
@@ -15,6 +15,8 @@ from chatbot.workshop.importing.readers import qna_maker
 from chatbot.workshop.importing.readers.columns import EXPORTED, Choose, columns, named
 from chatbot.workshop.importing.readers.rows import Row, csv_rows
 
+_HIGHEST = 20
+"""Rows at the top among which that with the names is looked for."""
 _FORMULA = re.compile(r"'(?=[=+\-@\t\r＝＋－＠'])")
 """The mark by which spreadsheets know that a text is no formula."""
 _SEPARATORS = {"also_asked": r"\n|\s*\|\s*", "tags": r"[\n,;|]", "see_also": r"[\n,;|\s]+"}
@@ -37,13 +39,35 @@ def read_csv(text: str, name: str, asking: Asking, options: TableOptions) -> Fou
 def read_rows(rows: list[Row], name: str, asking: Asking, options: TableOptions) -> Found:
     """The questions of the rows of a table."""
     rows = [row for row in rows if any(map(str.strip, row.cells))]
+    found = Found()
     if not rows:
-        return Found()
-    if qna_maker.fits(rows[0].cells):
-        return qna_maker.read_rows(rows)
+        return found
     if qna_maker.are_synonyms(rows[0].cells):
         return qna_maker.read_synonyms(rows)
-    return _Table(rows, name, asking, options).read()
+    first = _first_row(rows, options.columns.values())
+    for row in rows[:first]:
+        shown = " ".join(" ".join(dict.fromkeys(row.cells)).split())
+        found.note(row.place, f"above the line with names, so dropped: {shown[:60]}")
+    rows = rows[first:]
+    if qna_maker.fits(rows[0].cells):
+        found.add(qna_maker.read_rows(rows))
+    else:
+        found.add(_Table(rows, name, asking, options).read())
+    return found
+
+
+def _first_row(rows: Sequence[Row], given: Iterable[str]) -> int:
+    """The index of the row with the names of the columns, which may have a title above it.
+
+    The first with names that are known or ``given``; else the first with more than one text.
+    """
+    wanted = {column.strip().casefold() for column in given if not column.isdecimal()}
+    for index, row in enumerate(rows[:_HIGHEST]):
+        names = {cell.strip().casefold() for cell in row.cells}
+        if wanted <= names and (wanted or {"question", "answer"} <= named(row.cells).keys()):
+            return index
+    texts = (len({cell.strip() for cell in row.cells} - {""}) for row in rows[:_HIGHEST])
+    return next((index for index, count in enumerate(texts) if count > 1), 0)
 
 
 class _Table:
