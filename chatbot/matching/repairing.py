@@ -53,7 +53,9 @@ class Repairer:
             return (self._read_as(token, (Correction(name, 1.0),)),)
         found = tuple(self._speller.corrections(word))
         parts = self._speller.split(word)
-        if parts and (not found or self._language.tables.function_words.issuperset(parts)):
+        function_words = self._language.tables.function_words
+        meant = bool(found) and found[0].word in function_words
+        if parts and not meant and (not found or function_words.issuperset(parts)):
             return self._split(token, parts)
         return (self._read_as(token, found) if found else token,)
 
@@ -72,10 +74,12 @@ def pack_repairer(texts: Iterable[Sequence[str]], recogniser: Recogniser, out: P
     """Lay out the words of every text of a knowledge, in order, for a :class:`Repairer`."""
     own_words: set[str] = set()
     apart: dict[str, str] = {}
+    function_words = recogniser.language.tables.function_words
+    short = recogniser.parameters.short_part
     for words in texts:
         own_words.update(words)
         for first, second in pairwise(words):
-            if min(len(first), len(second)) <= recogniser.parameters.short_part:
+            if min(len(first), len(second)) <= short and first not in function_words:
                 apart[first + second] = f"{first} {second}"
     for word in own_words.intersection(apart):
         del apart[word]

@@ -69,6 +69,8 @@ class Speller:
         reach = 1 if len(word) < p.two_slips else 2
         for known, similarity in self._alike(word, self._own_like(word, reach)):
             found[known] = p.own_word + self._likelihood(word, known, similarity)
+        for known in self._swapped(word) if len(word) <= p.shortest_repaired else ():
+            found[known] = self._likelihood(word, known, p.alike_short)
         general = self._lexicon.spelt_like(word, reach) if len(word) > p.shortest_repaired else ()
         for known, similarity in self._alike(word, general):
             likelihood = self._likelihood(word, known, similarity)
@@ -79,6 +81,13 @@ class Speller:
             for known, likelihood in ranked
             if likelihood >= ranked[0][1] - p.as_likely
         ]
+
+    def _swapped(self, word: str) -> Iterator[str]:
+        """Function words and own words that a word is but for two neighbouring letters."""
+        for place in range(1, len(word)):
+            other = word[: place - 1] + word[place] + word[place - 1] + word[place + 1 :]
+            if other != word and self._is_own(other):
+                yield other
 
     def _likelihood(self, word: str, known: str, similarity: float) -> float:
         common = 1 - self._lexicon.rarity(known)

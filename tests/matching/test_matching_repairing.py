@@ -38,6 +38,7 @@ def read(text: str) -> Utterance:
         ("my lap top card", ("my", "laptop", "card")),
         ("a librarycard", ("a", "library", "card")),
         ("howdo I", ("how", "do", "i")),
+        ("befor I pay", ("before", "i", "pay")),
         ("kats card", ("kat", "card")),
         ("xqzvvk", ("xqzvvk",)),
         ("", ()),

@@ -67,6 +67,13 @@ def test_swapped_letters_are_put_back(typed: str, meant: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "meant"), [("teh", "the"), ("cna", "can"), ("yuo", "you"), ("adn", "and")]
+)
+def test_a_short_word_is_mended_where_two_letters_are_swapped(typed: str, meant: str) -> None:
+    assert read(typed) == meant
+
+
+@pytest.mark.parametrize(
     ("typed", "meant"),
     [("librarry", "library"), ("cardd", "card"), ("memmbership", "membership")],
 )
