@@ -121,12 +121,13 @@ class Judge:
         shared: set[Term] = set()
         left_over: list[str] = []
         similarities = candidate.comparisons[0].asked
+        adverbs = self._meanings.recogniser.language.tables.adverbs
         for one, similarity in zip(candidate.query.terms, similarities, strict=True):
             if one.occurrence.function:
                 continue
             if similarity >= self._meanings.contrasts.answers_to or one.occurrence.term in answered:
                 shared.add(one.occurrence.term)
-            elif one.is_worth_naming:
+            elif one.is_worth_naming and one.occurrence.word not in adverbs:
                 left_over.append(one.occurrence.surface)
         return Division(frozenset(shared), tuple(left_over))
 

@@ -233,6 +233,14 @@ def test_who_gives_whom_is_told_apart(shipped: Matcher) -> None:
     assert likeliest(shipped, "does North Korea give China aid") < SURE
 
 
+@pytest.mark.parametrize("adverb", ["actually", "currently", "basically"])
+def test_an_adverb_is_nothing_that_an_entry_would_have_to_tell_of(
+    adverb: str, shipped: Matcher
+) -> None:
+    found = shipped.match(f"what is Russia {adverb} to North Korea", limit=1)
+    assert (found[0].entry_id, found[0].evidence.conflicts) == ("russia", ())
+
+
 def test_a_question_is_on_the_subject_if_it_has_a_word_like_its_name() -> None:
     knowledge = {
         "title": "Any",
