@@ -13,7 +13,8 @@ from chatbot.language import Language, Utterance, phrase_at
 from chatbot.matching import PARAMETERS, Analysis, Compiled, Match, Matcher, pack_matcher
 from chatbot.storage import Packer, Sections
 
-_COURTESIES: Final = frozenset({f"smalltalk/{name}" for name in ("greeting", "praise", "thanks")})
+GREETING: Final = "smalltalk/greeting"
+_COURTESIES: Final = frozenset({GREETING, "smalltalk/praise", "smalltalk/thanks"})
 """Small talk that comes beside other small talk: "I need help, thanks"."""
 
 
@@ -79,28 +80,26 @@ class Smalltalk:
         threshold = POLICY.smalltalk
         return Decision(message.shown, "smalltalk", analysis, matches=(best,), threshold=threshold)
 
-    def mostly(self, message: Utterance) -> Decision | None:
-        """What to say to small talk with a few words after it that ask nothing."""
-        comma = next((i for i, t in enumerate(message.tokens, 1) if "," in t.after), len(message))
-        entries = self._read(message.part(0, comma))
-        rest = message.part(comma)
-        if not entries or self._language.cues.asks(rest) or len(rest) > POLICY.smalltalk_rest:
-            return None
-        if phrase_at(rest.words, 0, self._language.tables.corrections):
-            return None
-        return self._reply(message, entries[-1])
+    def beside(self, message: Utterance) -> tuple[Utterance, Decision] | None:
+        """Small talk before or after a few words that ask nothing: "Lovely, thanks!".
 
-    def closing(self, message: Utterance) -> tuple[Utterance, Decision] | None:
-        """Small talk after a few words that neither ask nor tell of anyone: "Lovely, thanks!".
-
-        The words before it, and what to say if they are nothing else.
+        Those words, and what to say if they are nothing else.
         """
+        comma = next((i for i, t in enumerate(message.tokens, 1) if "," in t.after), 0)
+        opening = self._read(message.part(0, comma))
+        rest = message.part(comma)
+        corrected = phrase_at(rest.words, 0, self._language.tables.corrections)
+        if opening and not corrected and self._is_aside(rest):
+            return rest, self._reply(message, opening[-1])
         for start in range(1, min(len(message), POLICY.smalltalk_rest + 1)):
-            before, entries = message.part(0, start), self._read(message.part(start))
-            tells = not self._language.tables.pronouns.isdisjoint(before.words)
-            if entries and not tells and not self._language.cues.asks(before):
-                return before, self._reply(message, entries[-1])
+            rest, closing = message.part(0, start), self._read(message.part(start))
+            tells = not self._language.tables.pronouns.isdisjoint(rest.words)
+            if closing and not tells and self._is_aside(rest):
+                return rest, self._reply(message, closing[-1])
         return None
+
+    def _is_aside(self, words: Utterance) -> bool:
+        return len(words) <= POLICY.smalltalk_rest and not self._language.cues.asks(words)
 
     def without(self, message: Utterance) -> Utterance:
         """The message without the small talk in front of it and after it.

@@ -12,7 +12,7 @@ from chatbot.dialogue.context import Conversation
 from chatbot.dialogue.memory import Memory, recall
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import LONGEST_QUESTION, Session
-from chatbot.dialogue.smalltalk import Smalltalk
+from chatbot.dialogue.smalltalk import GREETING, Smalltalk
 from chatbot.dialogue.suggesting import next_entry
 from chatbot.dialogue.understanding import Decisions, Understanding
 from chatbot.dialogue.values import Decision, Reply, Substitution, SubstitutionKind, Wording
@@ -90,7 +90,7 @@ class Turns:
 
     def _chat(self, message: Utterance, _: Conversation) -> Decisions:
         """Small talk, unless an entry has these very words."""
-        decision = self._smalltalk.exactly(message) or self._smalltalk.mostly(message)
+        decision = self._smalltalk.exactly(message)
         if decision is None:
             return ()
         analysis = self.matcher.analyse(message)
@@ -119,25 +119,25 @@ class Turns:
         further = self._further(decisions, message, before.session)
         if further:
             return (further,)
-        certain = any(one.confidence >= POLICY.certain for one in decisions)
-        if certain or decisions[0].analysis.is_empty:
+        if any(one.confidence >= POLICY.certain for one in decisions):
             return decisions
-        closing = self._smalltalk.closing(message)
-        if closing and not any(one.answered for one in decisions):
-            words, talk = closing
-            if not self._is_known(words):
+        beside = self._smalltalk.beside(message)
+        if beside and not any(one.answered for one in decisions):
+            words, talk = beside
+            greets = talk.matches[0].entry_id == GREETING
+            if not self._is_known(words, 0.0 if greets else POLICY.covered):
                 return (talk,)
-        if decisions[0].kind == "clarify":
+        if decisions[0].kind == "clarify" or decisions[0].analysis.is_empty:
             return decisions
         nearly = self._smalltalk.nearly(message)
         surest = max(one.confidence for one in decisions)
         return (nearly,) if nearly and nearly.matches[0].confidence > surest else decisions
 
-    def _is_known(self, words: Utterance) -> bool:
-        """Whether they name somebody, or the knowledge has most of what they say, if anything."""
+    def _is_known(self, words: Utterance, share: float) -> bool:
+        """Whether they name somebody, or the knowledge has more than a share of what they say."""
         analysis = self.matcher.analyse(words)
         says = any(map(self._language.cues.is_content, words.words))
-        return bool(analysis.mentions) or (says and analysis.vocabulary_coverage >= POLICY.covered)
+        return bool(analysis.mentions) or (says and analysis.vocabulary_coverage > share)
 
     def _further(
         self, decisions: Decisions, message: Utterance, session: Session

@@ -197,8 +197,7 @@ DIALOGUE = {
     "picking a choice": (Patch(Turns, "_pick", _nothing),),
     "asking for more": (Patch(Turns, "_continue", _nothing), Patch(Turns, "_further", _none)),
     "small talk: exactly": (Patch(Smalltalk, "exactly", _none),),
-    "small talk: and a few words": (Patch(Smalltalk, "mostly", _none),),
-    "small talk: after a few words": (Patch(Smalltalk, "closing", _none),),
+    "small talk: beside a few words": (Patch(Smalltalk, "beside", _none),),
     "small talk: in other words": (Patch(Smalltalk, "nearly", _none),),
     "small talk around a question": (Patch(Smalltalk, "without", _as_it_is),),
 }

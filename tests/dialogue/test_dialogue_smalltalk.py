@@ -71,10 +71,30 @@ def test_the_authors_small_talk_comes_beside_the_rest() -> None:
         "Hi! When do you open? Thanks!",
         "thanks. when do you open",
         "opening hours, thanks",
+        "hi, opening hours",
     ],
 )
 def test_a_real_question_in_it_is_answered(message: str) -> None:
     assert BOT.ask(message).entry_ids == ("open",)
+
+
+@pytest.mark.parametrize("message", ["hi, my bread delivery failed", "hello, bread prices"])
+def test_what_follows_a_greeting_is_taken_up_where_its_words_are_known(message: str) -> None:
+    assert BOT.ask(message).kind != "smalltalk"
+
+
+@pytest.mark.parametrize(
+    ("message", "name"), [("hi, glorious sunshine", "greeting"), ("cheers, splendid lad", "thanks")]
+)
+def test_unknown_words_after_small_talk_ask_nothing(message: str, name: str) -> None:
+    assert BOT.ask(message).entry_ids == (f"smalltalk/{name}",)
+
+
+@pytest.mark.parametrize("message", ["bye", "ok thats all bye"])
+def test_goodbye_is_one_word_where_a_file_has_by_email(message: str) -> None:
+    entry = {"id": "write", "question": "Can I write by e-mail?", "answer": "Yes."}
+    bot = bot_of(entries=[*ENTRIES, entry])
+    assert bot.ask(message).entry_ids == ("smalltalk/goodbye",)
 
 
 def test_an_entry_with_the_very_words_comes_before_small_talk() -> None:
