@@ -2,7 +2,13 @@
 
 from chatbot.language.cues import Cues, ends_before, phrase_at
 from chatbot.language.detecting import SHIPPED, detect
-from chatbot.language.interface import explanation_words, interface_words, is_right_to_left
+from chatbot.language.interface import (
+    WordsByPart,
+    explanation_words,
+    interface_words,
+    is_right_to_left,
+    terminal_words,
+)
 from chatbot.language.language import Language
 from chatbot.language.lexicon import Lexicon
 from chatbot.language.loading import load_tables
@@ -21,6 +27,7 @@ __all__ = [
     "Tables",
     "Token",
     "Utterance",
+    "WordsByPart",
     "clean",
     "detect",
     "ends_before",
@@ -31,4 +38,5 @@ __all__ = [
     "is_too_long",
     "load_tables",
     "phrase_at",
+    "terminal_words",
 ]

@@ -1,15 +1,16 @@
-"""What stands on pages for people in a language, and which way it is written."""
+"""What people read beside answers in a language, and which way it is written."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
 from types import MappingProxyType
-from typing import Any, Final
+from typing import Any, Final, TypeAlias
 
 from chatbot.files import shipped
 from chatbot.language.tables import DEFAULT
 
+WordsByPart: TypeAlias = Mapping[str, Mapping[str, str]]
 _RIGHT_TO_LEFT: Final = frozenset(
     {"ar", "arc", "ckb", "dv", "fa", "he", "ks", "nqo", "ps", "sd", "syr", "ug", "ur", "yi"}
 )
@@ -29,15 +30,28 @@ def interface_words(code: str) -> Mapping[str, str]:
 
 
 @cache
-def explanation_words(code: str) -> Mapping[str, Mapping[str, str]]:
+def explanation_words(code: str) -> WordsByPart:
     """What explains a reply, by part and name: in the language with ``code``, else in English."""
-    found = (_written(name, "explanation") for name in (code, code.partition("-")[0], DEFAULT))
+    return _whole(code, "explanation")
+
+
+@cache
+def terminal_words(code: str) -> WordsByPart:
+    """What the chat in a terminal says beside replies, by part and name: in that language, else
+    in English.
+    """
+    return _whole(code, "terminal")
+
+
+def _whole(code: str, table: str) -> WordsByPart:
+    """A file of words, of one language only."""
+    found = (_written(name, table) for name in (code, code.partition("-")[0], DEFAULT))
     return MappingProxyType(next(filter(None, found)))
 
 
 def _written(code: str, table: str) -> Mapping[str, Any]:
     """A file of words in the folder of a language; nothing where there is none."""
-    import tomllib  # only pages and explanations need it
+    import tomllib  # only pages, explanations and the chat need it
 
     if not code.replace("-", "").isalnum():
         return {}

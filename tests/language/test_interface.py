@@ -9,7 +9,13 @@ from string import Formatter
 import pytest
 
 import chatbot
-from chatbot.language import SHIPPED, explanation_words, interface_words, is_right_to_left
+from chatbot.language import (
+    SHIPPED,
+    explanation_words,
+    interface_words,
+    is_right_to_left,
+    terminal_words,
+)
 
 TEMPLATES = Path(chatbot.__file__).with_name("web").glob("*.html")
 
@@ -33,10 +39,22 @@ def test_every_language_that_ships_explains_replies_in_all_words_of_its_own(code
     assert code == "en" or own["lines"] != english["lines"]
 
 
+@pytest.mark.parametrize("code", SHIPPED)
+def test_every_language_that_ships_has_all_words_of_the_chat(code: str) -> None:
+    own, english = terminal_words(code), terminal_words("en")
+    assert list(own) == list(english)
+    assert len(own["keys"]) == len(english["keys"])
+    for part in set(english) - {"keys"}:
+        for name, text in english[part].items():
+            assert sorted(put_in(own[part][name])) == sorted(put_in(text)), (part, name)
+    assert code == "en" or own["chat"] != english["chat"]
+
+
 def test_a_language_without_words_for_explanations_has_the_english_ones() -> None:
     assert explanation_words("de-at") == explanation_words("de")
     for code in ("pt", "ar", "../de", ""):
         assert explanation_words(code) == explanation_words("en")
+        assert terminal_words(code) == terminal_words("en")
 
 
 def put_in(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import pytest
 from prompt_toolkit.completion import CompleteEvent, Completion
 from prompt_toolkit.document import Document
 
+from chatbot.language import terminal_words
 from chatbot.surfaces.terminal.completion import ChatCompleter
 from chatbot.surfaces.terminal.conversation import Conversation
 from chatbot.surfaces.terminal.slash_commands import COMMANDS
@@ -31,7 +32,8 @@ def completed(conversation: Conversation, typed: str) -> list[str]:
 
 def test_a_slash_offers_every_command_with_its_meaning(conversation: Conversation) -> None:
     menu = [(c.display_text, c.display_meta_text) for c in offered(conversation, "/")]
-    assert menu == [(command.usage, command.meaning) for command in COMMANDS]
+    words = terminal_words("en")["commands"]
+    assert menu == [(command.usage, command.meaning(words)) for command in COMMANDS]
 
 
 @pytest.mark.parametrize(

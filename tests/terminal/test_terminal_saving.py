@@ -73,7 +73,7 @@ def said(conversation: Conversation, line: str) -> str:
 def test_the_conversation_is_saved_to_be_read(
     talk: Conversation, folder: Path, name: str, content: str
 ) -> None:
-    assert said(talk, f"/save {name}") == f"Saved 3 turns to {folder / name}"
+    assert said(talk, f"/save {name}") == f"Saved to {folder / name}"
     assert (folder / name).read_text("utf-8") == content
 
 
@@ -137,7 +137,7 @@ def test_a_file_of_this_chat_is_brought_up_to_date_without_asking(
 ) -> None:
     talk.step("/save talk.md")
     talk.step("hello")
-    assert said(talk, "/save talk.md").startswith("Saved 4 turns")
+    assert said(talk, "/save talk.md").startswith("Saved to ")
     assert "Good day" in (folder / "talk.md").read_text()
 
 

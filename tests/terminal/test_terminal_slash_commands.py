@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from prompt_toolkit.completion import CompleteEvent
+from prompt_toolkit.document import Document
 
 from chatbot import QuestionLog
 from chatbot.dialogue import Bot
 from chatbot.knowledge import Entry, Knowledge
+from chatbot.language import SHIPPED, terminal_words
 from chatbot.log import read_turns
+from chatbot.surfaces.terminal.completion import ChatCompleter
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import render
 from chatbot.surfaces.terminal.slash_commands import COMMANDS, run
+from tests.terminal.conftest import HOURS, LIBRARY, FakeBot
 
 SHOP = "title: The shop\nentries: [{question: When are you open?, answer: %s}]\n"
 
@@ -99,7 +105,7 @@ def test_topics_stand_below_their_section_or_the_profile_they_are_about(history:
     bot = Bot(Knowledge.from_dict(data))
     talk = Conversation(bot, history, Preferences(), Bot.load, run)
     assert said(talk, "/topics").splitlines() == [
-        "6 questions, by number",
+        "Questions, by number: 6",
         "  1  When is breakfast?",
         "",
         "Attic",
@@ -128,17 +134,32 @@ def test_a_long_list_of_topics_is_cut_and_its_numbers_ask(history: History) -> N
     entries = tuple(Entry(f"e{n}", f"What is {n}?", (f"What is {n}?",), f"{n}.") for n in range(50))
     talk = Conversation(Bot(Knowledge("Numbers", entries)), history, Preferences(), Bot.load, run)
     lines = said(talk, "/topics").splitlines()
-    assert lines[0] == "50 questions, by number"
+    assert lines[0] == "Questions, by number: 50"
     assert lines[30:] == ["  30  What is 29?", "… and 20 more; /topics WORD narrows them down."]
     assert said(talk, "30").splitlines()[:2] == ["What is 29?", "29."]
 
 
-def test_every_row_of_the_table_can_be_read_in_the_menu() -> None:
-    assert len({command.name for command in COMMANDS}) == len(COMMANDS)
+@pytest.mark.parametrize("code", SHIPPED)
+def test_every_row_of_the_table_can_be_read_in_the_menu(code: str) -> None:
+    words = terminal_words(code)["commands"]
+    assert [command.name.removeprefix("/") for command in COMMANDS] == list(words)
     for command in COMMANDS:
-        assert command.name == command.name.lower()
-        assert command.meaning[0].islower()
-        assert len(command.usage) + len(command.meaning) < 76
+        meaning = command.meaning(words)
+        assert meaning[0].islower()
+        assert len(command.usage) + len(meaning) < 76
+
+
+def test_the_chat_speaks_the_language_of_its_file(conversation: Conversation) -> None:
+    conversation.bot = FakeBot(replace(LIBRARY, language="de-at"))
+    shown = [block.text for block in conversation.greeting().blocks]
+    assert shown[1].startswith("Ich habe 5 Antworten. Fragen Sie")
+    assert said(conversation, "/source") == "Es wurde noch nichts gefragt.\n"
+    assert said(conversation, "/hlep").endswith("meinten Sie /help?\n")
+    assert "Strg-D" in said(conversation, "/help")
+    assert "Antwort · zu 93 % sicher · House rules" in said(conversation, HOURS)
+    assert said(conversation, "/topics book").startswith("Fragen zu book, nach Nummer: 2")
+    menu = ChatCompleter(conversation).get_completions(Document("/quit"), CompleteEvent())
+    assert [one.display_meta_text for one in menu] == ["beenden"]
 
 
 @pytest.fixture

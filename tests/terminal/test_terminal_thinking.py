@@ -30,7 +30,7 @@ def test_a_quick_reply_says_nothing_of_it(monkeypatch: pytest.MonkeyPatch) -> No
     screen = Screen()
     monkeypatch.setattr(sys, "stdout", screen)
     monkeypatch.setattr(thinking, "AFTER", 3_600.0)
-    with Thinking(plain=False):
+    with Thinking("thinking …", plain=False):
         pass
     assert screen.text == ""
 
@@ -42,7 +42,7 @@ def test_a_slow_one_does_and_leaves_no_trace_where_the_screen_can_be_drawn_again
     screen = Screen()
     monkeypatch.setattr(sys, "stdout", screen)
     monkeypatch.setattr(thinking, "AFTER", 0.0)
-    with Thinking(plain=plain):
+    with Thinking("thinking …", plain=plain):
         assert screen.written.wait(10)
     assert screen.text == text
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from prompt_toolkit.completion import CompleteEvent, Completer, Completion, PathCompleter
 from prompt_toolkit.document import Document
@@ -50,7 +50,9 @@ class ChatCompleter(Completer):
         if not typed.startswith("/"):
             return self._message(typed)
         name, space, argument = typed.partition(" ")
-        return self._argument(name, argument, complete_event) if space else _commands(name)
+        if space:
+            return self._argument(name, argument, complete_event)
+        return _commands(name, self._conversation.words["commands"])
 
     def _message(self, typed: str) -> Iterator[Completion]:
         if len(typed.strip()) < _LEAST_TYPED:
@@ -69,13 +71,14 @@ class ChatCompleter(Completer):
 _TAKES_FILE = [command.name for command in COMMANDS if command.argument == "FILE"]
 
 
-def _commands(typed: str) -> Iterator[Completion]:
+def _commands(typed: str, words: Mapping[str, str]) -> Iterator[Completion]:
     """Commands that begin so, then those that have the letters in this order."""
     begin = [command for command in COMMANDS if command.name.startswith(typed)]
     rest = [command for command in COMMANDS if _in_order(typed, command.name)]
     for command in dict.fromkeys(begin + rest):
         text = f"{command.name} " if command.argument else command.name
-        yield Completion(text, -len(typed), command.usage, display_meta=command.meaning)
+        meaning = command.meaning(words)
+        yield Completion(text, -len(typed), command.usage, display_meta=meaning)
 
 
 def _names(knowledge: Knowledge, typed: str) -> Iterator[Completion]:

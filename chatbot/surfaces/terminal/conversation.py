@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from chatbot.dialogue import Reply, Session, Suggestion
 from chatbot.knowledge import Entry, Knowledge
+from chatbot.language import WordsByPart, terminal_words
 from chatbot.matching import Encoder, Match
 from chatbot.surfaces.asking import chosen, numbered
 from chatbot.surfaces.status import own_fault
@@ -101,21 +102,29 @@ class Conversation:
         self.replaceable: set[str] = set()
         """Files that may be saved over: written by this chat, or confirmed."""
 
+    @property
+    def words(self) -> WordsByPart:
+        """What the chat says beside replies, in the language of the knowledge."""
+        return terminal_words(self.bot.knowledge.language)
+
+    @property
+    def extent(self) -> str:
+        """How many answers there are."""
+        count, words = len(self.bot.entries()), self.words["chat"]
+        return words["one_answer"] if count == 1 else words["answers"].format(count=count)
+
     def greeting(self) -> Output:
         """What the bot knows, and three questions to begin with."""
-        knowledge = self.bot.knowledge
-        entries = self.bot.entries()
-        self.offered = _openers(entries)
-        count = len(entries)
-        about = f"{count} answers" if count != 1 else "1 answer"
+        knowledge, words = self.bot.knowledge, self.words["chat"]
+        self.offered = _openers(self.bot.entries())
         described = (Block(knowledge.description),) if knowledge.description else ()
         return Output(
             (
                 Block(knowledge.title, "heading"),
                 *described,
-                Block(f"I have {about}. Ask in your own words, or type a number:"),
+                Block(words["greeting"].format(answers=self.extent)),
                 *choices(self.offered),
-                Block("/help shows what else there is, /quit leaves.", "faint"),
+                Block(words["hint"], "faint"),
             )
         )
 
@@ -139,11 +148,11 @@ class Conversation:
         """Ask the bot, in the course of the conversation; a suggestion is answered by its id."""
         reply = self._reply(question)
         shown = self.preferences
-        output = Output(blocks_of(reply, color=shown.color, hyperlinks=shown.hyperlinks))
+        blocks = blocks_of(reply, self.words, color=shown.color, hyperlinks=shown.hyperlinks)
         self.turns.append(Turn(question, self.session, reply))
         self.session = reply.session
         self.offered = numbered(reply)
-        return output
+        return Output(blocks)
 
     def _reply(self, question: str) -> Reply:
         if isinstance(question, Suggestion) and question.id:

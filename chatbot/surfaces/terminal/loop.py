@@ -26,7 +26,6 @@ from chatbot.surfaces.terminal.thinking import Thinking
 _WIDEST = 100
 """Columns; longer lines are hard to read."""
 _DUMB = ("dumb", "unknown")
-_HOW_TO_LEAVE = note("Ctrl-C once more, Ctrl-D or /quit leaves.")
 
 
 def chat(bot: Bot, options: ChatOptions) -> int:
@@ -49,7 +48,7 @@ def chat(bot: Bot, options: ChatOptions) -> int:
         if trouble:
             screen.show(note(trouble, style="warning"))
         reader = screen.reader(conversation, ending)
-        converse(conversation, reader, screen.show, screen.thinking)
+        converse(conversation, reader, screen.show, partial(screen.thinking, conversation))
     return 0
 
 
@@ -75,7 +74,7 @@ def converse(
             if warned:
                 return
             warned = True
-            show(_HOW_TO_LEAVE)
+            show(note(conversation.words["chat"]["how_to_leave"]))
             continue
         warned = False
         show(output)
@@ -99,9 +98,9 @@ class Screen:
         prompt = Prompt(conversation, ending)
         return lambda: ending.reading(prompt.read, prompt.stop)
 
-    def thinking(self) -> Thinking:
+    def thinking(self, conversation: Conversation) -> Thinking:
         """What shows that the bot is at work."""
-        return Thinking(plain=self._plain)
+        return Thinking(conversation.words["chat"]["thinking"], plain=self._plain)
 
     def show(self, output: Output) -> None:
         """Write it, wrapped to the window as it is now, and an empty line after it."""

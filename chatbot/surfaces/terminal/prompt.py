@@ -81,7 +81,7 @@ class Prompt:
         """What is known, how much, and where to get help; less of it in a narrow window."""
         knowledge = self._conversation.bot.knowledge
         room = self.session.output.get_size().columns
-        parts = [safe(knowledge.title), f"{len(self._conversation.bot.entries())} answers", "/help"]
+        parts = [safe(knowledge.title), self._conversation.extent, "/help"]
         while len(parts) > 1 and len(" · ".join(parts)) > room:
             del parts[0]
         return " · ".join(parts)

@@ -7,12 +7,14 @@ from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 from chatbot.files import replace
+from chatbot.language import terminal_words
 from chatbot.rendering import render
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.terminal.replies import status_of, title_and_date
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Reply
+    from chatbot.knowledge import Knowledge
     from chatbot.surfaces.terminal.conversation import Turn
 
 
@@ -43,26 +45,27 @@ def exists(path: str) -> bool:
     return os.path.lexists(path)
 
 
-def save(path: str, title: str, turns: Sequence[Turn]) -> None:
+def save(path: str, knowledge: Knowledge, turns: Sequence[Turn]) -> None:
     """Write the whole conversation to ``path``, or raise and leave what was there."""
-    replace(path, _FORMATS[_ending(path)](title, turns).encode("utf-8"))
+    replace(path, _FORMATS[_ending(path)](knowledge, turns).encode("utf-8"))
 
 
 def _ending(path: str) -> str:
     return os.path.splitext(path)[1].lower()
 
 
-def _text(title: str, turns: Sequence[Turn]) -> str:
-    parts = [safe(title)]
+def _text(knowledge: Knowledge, turns: Sequence[Turn]) -> str:
+    words = terminal_words(knowledge.language)
+    parts = [safe(knowledge.title)]
     for turn in turns:
-        status = status_of(turn.reply)
+        status = status_of(turn.reply, words)
         lines = [f"> {turn.question}", *render(turn.reply, "plain"), *_numbered(turn.reply)]
         parts.append(safe("\n".join([*lines, f"({status})"] if status else lines)))
     return "\n\n".join(parts) + "\n"
 
 
-def _markdown(title: str, turns: Sequence[Turn]) -> str:
-    parts = [f"# {_escaped(title)}"]
+def _markdown(knowledge: Knowledge, turns: Sequence[Turn]) -> str:
+    parts = [f"# {_escaped(knowledge.title)}"]
     for turn in turns:
         parts.append("\n".join(f"> {line}" for line in _escaped(turn.question).split("\n")))
         parts.append(_said(turn.reply))
@@ -90,14 +93,14 @@ def _escaped(text: str) -> str:
     return re.sub(r"(?m)^( *\d*)([#+=.)-])", r"\1\\\2", text)  # what would begin a list or heading
 
 
-def _json_lines(title: str, turns: Sequence[Turn]) -> str:
+def _json_lines(knowledge: Knowledge, turns: Sequence[Turn]) -> str:
     from chatbot.surfaces.views import as_json
 
     lines = (as_json(turn.reply, explained=False) for turn in turns)
     return "".join(f"{line}\n" for line in lines)
 
 
-_FORMATS: dict[str, Callable[[str, Sequence[Turn]], str]] = {
+_FORMATS: dict[str, Callable[[Knowledge, Sequence[Turn]], str]] = {
     ".md": _markdown,
     ".txt": _text,
     ".jsonl": _json_lines,

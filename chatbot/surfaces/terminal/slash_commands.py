@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chatbot.dialogue import Bot
@@ -29,13 +29,16 @@ class Command:
     name: str
     argument: str
     """What may follow the name, as /help shows it: ``FILE``, ``[WORD]`` or nothing."""
-    meaning: str
     run: Callable[[Conversation, str], Output]
 
     @property
     def usage(self) -> str:
         """Name and argument."""
         return f"{self.name} {self.argument}".rstrip()
+
+    def meaning(self, words: Mapping[str, str]) -> str:
+        """What it does, in the ``words`` for commands of a language."""
+        return words[self.name.removeprefix("/")].format(endings=saving.ENDINGS)
 
 
 def run(conversation: Conversation, text: str) -> Output:
@@ -50,31 +53,39 @@ def run(conversation: Conversation, text: str) -> Output:
     names = [command.name for command in COMMANDS]
     begun = [one for one in names if one.startswith(name.lower())]
     nearest = begun or get_close_matches(name.lower(), names, n=1, cutoff=0.5)
-    advice = f"did you mean {nearest[0]}?" if nearest else "/help lists the commands."
-    return note(f"There is no command {name}; {advice}", style="warning")
+    words = conversation.words["chat"]
+    if nearest:
+        said = words["nearest_command"].format(name=name, nearest=nearest[0])
+    else:
+        said = words["no_command"].format(name=name)
+    return note(said, style="warning")
 
 
 def _help(conversation: Conversation, argument: str) -> Output:
-    width = max(len(command.usage) for command in COMMANDS)
-    rows = tuple(
-        Block(command.meaning, label=command.usage.ljust(width), indent=2) for command in COMMANDS
+    words = conversation.words
+    commands = {one.usage: one.meaning(words["commands"]) for one in COMMANDS}
+    width = max(map(len, (*commands, *words["keys"])))
+    return Output(
+        (
+            Block(words["help"]["commands"], "heading"),
+            *(Block(said, label=name.ljust(width), indent=2) for name, said in commands.items()),
+            Block(words["help"]["keys"], "heading", gap=True),
+            *(Block(said, label=key.ljust(width), indent=2) for key, said in words["keys"].items()),
+        )
     )
-    keys = tuple(Block(said, label=key.ljust(width), indent=2) for key, said in _KEYS)
-    return Output((Block("Commands", "heading"), *rows, Block("Keys", "heading", gap=True), *keys))
 
 
 def _topics(conversation: Conversation, argument: str) -> Output:
     groups = topics_about(conversation.bot, argument)
     questions = tuple(question for group in groups for question in group.questions)
+    words, count = conversation.words["chat"], len(questions)
     if not questions:
-        return note(f"There is nothing about {argument} here; /topics lists everything.")
-    about = f" about {argument}" if argument else ""
-    heading = f"{len(questions)} question{'s' * (len(questions) != 1)}{about}, by number"
+        return note(words["no_topics"].format(word=argument))
+    heading = words["topics_about" if argument else "topics"].format(word=argument, count=count)
     conversation.offered = questions[:_SHOWN]
     blocks = [Block(heading, "heading"), *_grouped(groups)]
-    if len(questions) > _SHOWN:
-        more = len(questions) - _SHOWN
-        blocks.append(Block(f"… and {more} more; /topics WORD narrows them down.", "faint"))
+    if count > _SHOWN:
+        blocks.append(Block(words["more_topics"].format(count=count - _SHOWN), "faint"))
     return Output(tuple(blocks))
 
 
@@ -93,7 +104,7 @@ def _grouped(groups: tuple[Group, ...]) -> Iterator[Block]:
 
 def _why(conversation: Conversation, argument: str) -> Output:
     if not conversation.turns:
-        return _NOTHING_ASKED
+        return _told(conversation, "nothing_asked")
     from chatbot.dialogue import Explanation
 
     return Output((Block(str(Explanation(conversation.turns[-1].reply))),))
@@ -101,17 +112,17 @@ def _why(conversation: Conversation, argument: str) -> Output:
 
 def _source(conversation: Conversation, argument: str) -> Output:
     if not conversation.turns:
-        return _NOTHING_ASKED
+        return _told(conversation, "nothing_asked")
     source = conversation.turns[-1].reply.source
     lines = [part for part in (source.title, source.date, source.url) if part] if source else []
     if not lines:
-        return note("The last reply names no source.")
+        return _told(conversation, "no_source")
     return Output(tuple(Block(line) for line in lines))
 
 
 def _again(conversation: Conversation, argument: str) -> Output:
     if not conversation.turns:
-        return _NOTHING_ASKED
+        return _told(conversation, "nothing_asked")
     last = conversation.turns[-1]
     conversation.session = last.before
     output = conversation.ask(last.question)
@@ -120,7 +131,7 @@ def _again(conversation: Conversation, argument: str) -> Output:
 
 def _teach(conversation: Conversation, argument: str) -> Output:
     if not conversation.turns:
-        return _NOTHING_ASKED
+        return _told(conversation, "nothing_asked")
     if not argument:
         return note("Say what it should have been: /teach ENTRY, by its id or its question.")
     log = conversation.bot.log
@@ -162,21 +173,20 @@ def _not_an_entry(conversation: Conversation, argument: str) -> str:
 
 def _save(conversation: Conversation, argument: str) -> Output:
     if not argument:
-        return note(f"Say where: /save FILE, ending in {saving.ENDINGS}.")
+        return _told(conversation, "save_where", endings=saving.ENDINGS)
     if not conversation.turns:
-        return note("There is nothing to save yet.")
+        return _told(conversation, "nothing_to_save")
     try:
         path = saving.resolve(argument)
         if saving.exists(path) and path not in conversation.replaceable:
             conversation.replaceable.add(path)
-            return note(f"{argument} is there already; the same command again replaces it.")
-        saving.save(path, conversation.bot.knowledge.title, conversation.turns)
+            return _told(conversation, "save_over", file=argument)
+        saving.save(path, conversation.bot.knowledge, conversation.turns)
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) else error
         return note(f"{argument}: {reason}; nothing was saved", style="warning")
     conversation.replaceable.add(path)
-    count = len(conversation.turns)
-    return note(f"Saved {count} turn{'s' * (count != 1)} to {path}")
+    return _told(conversation, "saved", file=path)
 
 
 def _history(conversation: Conversation, argument: str) -> Output:
@@ -184,18 +194,18 @@ def _history(conversation: Conversation, argument: str) -> Output:
     typed = (line for line in conversation.history.lines if not line.startswith("/history"))
     lines = [line for line in typed if word in line.casefold()]
     if not lines:
-        return note("No line of the history holds that." if word else "The history is empty.")
+        return _told(conversation, "not_in_history" if word else "no_history")
     return Output(tuple(Block(line.replace("\n", "\n  ")) for line in lines[-_SHOWN:]))
 
 
 def _forget(conversation: Conversation, argument: str) -> Output:
     trouble = conversation.history.forget()
-    return note(trouble, style="warning") if trouble else note("The history is wiped.")
+    return note(trouble, style="warning") if trouble else _told(conversation, "forgotten")
 
 
 def _clear(conversation: Conversation, argument: str) -> Output:
     conversation.forget()
-    return Output((Block("A new conversation.", "faint"),), clear=True)
+    return replace(_told(conversation, "cleared"), clear=True)
 
 
 def _reload(conversation: Conversation, argument: str) -> Output:
@@ -262,37 +272,29 @@ def _all_settings(conversation: Conversation) -> Output:
     return Output((*blocks, Block(switch, "faint")))
 
 
+def _told(conversation: Conversation, name: str, **put_in: object) -> Output:
+    """A line of the chat's own, in the language of the knowledge."""
+    return note(conversation.words["chat"][name].format(**put_in))
+
+
 def _quit(conversation: Conversation, argument: str) -> Output:
     return Output(leave=True)
 
 
-_NOTHING_ASKED = note("Nothing has been asked yet.")
 _SWITCHES = ("toolbar", "vi", "color")
-_KEYS = (
-    ("Enter", "send"),
-    ("Alt-Enter, Ctrl-J", "new line"),
-    ("Tab, Shift-Tab", "take the first completion, the next, the one before"),
-    ("Right, Ctrl-E", "take the suggestion"),
-    ("Up, Down", "lines of the history that begin as typed so far"),
-    ("Escape", "close the menu of completions"),
-    ("Ctrl-R", "search the history; Enter sends what is found"),
-    ("Space first", "keep the line out of the history"),
-    ("Ctrl-C", "drop the line; twice on an empty one leaves"),
-    ("Ctrl-D", "leave"),
-)
 COMMANDS = (
-    Command("/help", "", "show this", _help),
-    Command("/topics", "[WORD]", "list what can be asked, about a word or at all", _topics),
-    Command("/why", "", "explain the last reply", _why),
-    Command("/source", "", "show what the last answer rests on", _source),
-    Command("/again", "", "ask the last question once more", _again),
-    Command("/teach", "ENTRY", "say what the last question should have been answered with", _teach),
-    Command("/save", "FILE", f"save the conversation ({saving.ENDINGS})", _save),
-    Command("/history", "[WORD]", "show what was typed, with a word or at all", _history),
-    Command("/forget", "", "wipe the history", _forget),
-    Command("/clear", "", "clear the screen and forget the conversation", _clear),
-    Command("/reload", "", "read the knowledge file again, if its tests pass", _reload),
-    Command("/faq", "FILE", "chat about the knowledge of another file", _faq),
-    Command("/settings", "[NAME on|off]", "show the settings, or switch one", _settings),
-    Command("/quit", "", "leave", _quit),
+    Command("/help", "", _help),
+    Command("/topics", "[WORD]", _topics),
+    Command("/why", "", _why),
+    Command("/source", "", _source),
+    Command("/again", "", _again),
+    Command("/teach", "ENTRY", _teach),
+    Command("/save", "FILE", _save),
+    Command("/history", "[WORD]", _history),
+    Command("/forget", "", _forget),
+    Command("/clear", "", _clear),
+    Command("/reload", "", _reload),
+    Command("/faq", "FILE", _faq),
+    Command("/settings", "[NAME on|off]", _settings),
+    Command("/quit", "", _quit),
 )

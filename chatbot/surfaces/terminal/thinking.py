@@ -9,17 +9,18 @@ from typing import Final
 
 AFTER: Final = 0.3
 """Seconds."""
-_SAID: Final = "thinking …"
 _ERASED: Final = "\r\x1b[K"
 
 
 class Thinking:
     """Says that the bot is thinking while a ``with`` block lasts longer than :data:`AFTER`.
 
-    The word is gone afterwards; where nothing may be drawn twice, it is a line that stays.
+    The ``word`` for it is gone afterwards; where nothing may be drawn twice, it is a line that
+    stays.
     """
 
-    def __init__(self, *, plain: bool) -> None:
+    def __init__(self, word: str, *, plain: bool) -> None:
+        self._word = word
         self._plain = plain
         self._lock = Lock()
         self._shown = self._over = False
@@ -46,7 +47,7 @@ class Thinking:
         with self._lock:
             if not self._over:
                 self._shown = True
-                _write(f"{_SAID}\n" if self._plain else _SAID)
+                _write(f"{self._word}\n" if self._plain else self._word)
 
 
 def _write(text: str) -> None:
