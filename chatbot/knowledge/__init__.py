@@ -26,7 +26,7 @@ from chatbot.knowledge.rewriting import load_with
 from chatbot.knowledge.schema import json_schema
 from chatbot.knowledge.source import content_of
 from chatbot.knowledge.templates import fill
-from chatbot.knowledge.trees import tree_of_values, tree_of_yaml
+from chatbot.knowledge.trees import tree_of_values, tree_of_yaml, whole_tree
 
 __all__ = [
     "FORBIDDEN",
@@ -66,6 +66,7 @@ __all__ = [
     "slug",
     "tree_of_values",
     "tree_of_yaml",
+    "whole_tree",
     "with_additions",
     "written",
 ]

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from collections.abc import Mapping as AnyMapping
 from dataclasses import replace
 from itertools import islice
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from chatbot.knowledge.entries import (
     read_contact,
@@ -28,6 +28,9 @@ from chatbot.knowledge.record import Record
 from chatbot.knowledge.texts import LANGUAGE, LOG
 from chatbot.language import detect, load_tables
 
+if TYPE_CHECKING:
+    from chatbot.knowledge.including import Including
+
 _ENOUGH_TEXTS = 200
 """Questions, and answers, by which the language of a file is told."""
 _ENOUGH_CHARACTERS = 100
@@ -37,10 +40,18 @@ _Contents = TypeVar("_Contents", bound=Contents)
 
 def from_file(sort: type[_Contents], path: str, content: bytes | None = None) -> _Contents:
     """The knowledge in a YAML file, or its ``content``, as a value of the class ``sort``."""
+    problems = Problems(path)
+    tree, including = tree_of_file(path, problems, content)
+    contents = _read(sort, tree, problems, path, including.written)
+    included = tuple(including.paths.values())[1:]
+    return replace(contents, included=included, inclusion=including.inclusion)
+
+
+def tree_of_file(path: str, problems: Problems, content: bytes | None) -> tuple[Node, Including]:
+    """The tree of a YAML file, or of its ``content``, with all that it includes, and by what."""
     from chatbot.knowledge import source, yaml_tree
     from chatbot.knowledge.including import Including
 
-    problems = Problems(path)
     data = source.content_of(path) if content is None else content
     problems.text = text = source.text_of(data, problems)
     tree = yaml_tree.parse(text, problems)
@@ -49,9 +60,7 @@ def from_file(sort: type[_Contents], path: str, content: bytes | None = None) ->
         problems.stop(Node(1, 1), what)
     including = Including(path, problems)
     including.complete(tree, path)
-    contents = _read(sort, tree, problems, path, including.written)
-    included = tuple(including.paths.values())[1:]
-    return replace(contents, included=included, inclusion=including.inclusion)
+    return tree, including
 
 
 def from_values(sort: type[_Contents], data: AnyMapping[str, object]) -> _Contents:

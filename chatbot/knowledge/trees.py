@@ -22,6 +22,20 @@ def tree_of_yaml(text: str, path: str) -> Node | None:
     return tree
 
 
+def whole_tree(path: str) -> Node:
+    """The tree of a knowledge file, with what it includes put in as if it stood there.
+
+    Raises :class:`~chatbot.errors.KnowledgeError` with everything in it that cannot be read, and
+    :class:`~chatbot.errors.KnowledgeNotReadable`.
+    """
+    from chatbot.knowledge.build import tree_of_file
+
+    problems = Problems(path)
+    tree, _ = tree_of_file(path, problems, None)
+    problems.raise_if_any()
+    return tree
+
+
 def tree_of_values(data: object, path: str) -> Node:
     """The tree of plain values: mappings, lists, texts, numbers.
 

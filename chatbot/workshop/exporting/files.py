@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from errno import EEXIST, EINVAL, ENOTDIR
 
 from chatbot.files import create, replace
-from chatbot.knowledge import Knowledge, tree_of_yaml
+from chatbot.knowledge import Knowledge, whole_tree
 from chatbot.workshop.exporting.carried import Exported, File
 
 
@@ -28,15 +28,12 @@ def _formats() -> Mapping[str, Callable[[Knowledge], Exported]]:
 
 
 def as_json(knowledge: Knowledge) -> Exported:
-    """The file itself as one JSON object, which ``Knowledge.from_dict`` takes."""
+    """All of it as one JSON object, which ``Knowledge.from_dict`` takes; values stay apart."""
     from chatbot.workshop.importing.readers.trees import as_values
 
-    with open(knowledge.path, encoding="utf-8-sig") as file:
-        values = as_values(tree_of_yaml(file.read(), knowledge.path))
+    values = as_values(whole_tree(knowledge.path))
     text = json.dumps(values, ensure_ascii=False, indent=2)
-    includes = isinstance(values, dict) and "include" in values
-    note = f"{knowledge.path}: what it includes is left out; export those files, too"
-    return Exported((File("", f"{text}\n"),), (note,) * includes)
+    return Exported((File("", f"{text}\n"),))
 
 
 def export(knowledge: Knowledge, target: str) -> Exported:

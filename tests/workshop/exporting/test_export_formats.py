@@ -185,9 +185,13 @@ def test_an_earlier_export_is_written_anew_and_nothing_else(faq: Knowledge, tmp_
         write(export(faq, "html"), str(tmp_path / "a"))
 
 
-def test_json_is_of_one_file_and_says_so(tmp_path: Path) -> None:
+def test_json_has_what_the_file_includes(tmp_path: Path) -> None:
     more = re.sub("(?m)^(contact|source).*\n", "", FAQ)
     (tmp_path / "more.yaml").write_text(more, encoding="utf-8")
     (tmp_path / "all.yaml").write_text("title: All\ninclude: [more.yaml]\n", encoding="utf-8")
-    (note,) = export(Knowledge.load(tmp_path / "all.yaml"), "json").notes
-    assert note.endswith("what it includes is left out; export those files, too")
+    knowledge = Knowledge.load(tmp_path / "all.yaml")
+    exported = export(knowledge, "json")
+    (file,) = exported.files
+    again = Knowledge.from_dict(json.loads(file.text))
+    assert exported.notes == ()
+    assert [entry.id for entry in again.entries] == [entry.id for entry in knowledge.entries]

@@ -147,6 +147,17 @@ def test_a_table_without_names_may_have_a_title(tmp_path: Path) -> None:
     assert answers(imported(tmp_path / "faq.csv")) == {"Where?": "Here.", "When?": "Now."}
 
 
+def test_what_a_knowledge_file_includes_is_said_to_be_left_out(tmp_path: Path) -> None:
+    text = "title: T\ninclude: [b.yaml]\nentries:\n  - question: Where?\n    answer: Here.\n"
+    (tmp_path / "a.yaml").write_text(text, encoding="utf-8")
+    found = imported(tmp_path / "a.yaml")
+    assert answers(found) == {"Where?": "Here."}
+    (note,) = found.notes
+    assert str(note).endswith(
+        "a.yaml:2: “include” dropped; name those files, too, or export all of it to JSON first"
+    )
+
+
 def workbook(path: Path) -> Path:
     """Two sheets, one with merged cells of every kind."""
     from openpyxl import Workbook

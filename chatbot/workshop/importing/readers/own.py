@@ -31,9 +31,12 @@ def read_own(tree: Tree) -> Found:
     """Everything in a knowledge file, with its entries as items."""
     found = Found(title=text_of(value(tree.root, "title")))
     whole = as_values(tree.root)
-    if isinstance(whole, dict):
+    if isinstance(whole, dict) and tree.root is not None:
         found.rest = {key: one for key, one in whole.items() if key != "synonyms"}
         found.rest["entries"] = None  # keeps its place among the others
+        if found.rest.pop("include", None):
+            what = "“include” dropped; name those files, too, or export all of it to JSON first"
+            found.note(tree.place(value(tree.root, "include") or tree.root), what)
     for group in items(value(tree.root, "synonyms")):
         found.synonyms.append(texts_of(group))
     for entry in items(value(tree.root, "entries")):
