@@ -10,60 +10,17 @@ from __future__ import annotations
 from collections.abc import AsyncIterator, Callable, Iterable, Iterator
 from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol, TypeVar
+from typing import TypeAlias, TypeVar
 
-from chatbot import dialogue
-from chatbot.dialogue import Audience, Reply, Session
-from chatbot.knowledge import Entry, Knowledge
+from chatbot.dialogue import Audience, Bot, Reply, Session
 from chatbot.live import Live
-from chatbot.matching import Encoder, Match
 from chatbot.sessions import Conversations
-
-if TYPE_CHECKING:
-    from chatbot.log import QuestionLog
 
 Result = TypeVar("Result")
 
 
-class Bot(Protocol):
-    """What surfaces need of a bot."""
-
-    @property
-    def knowledge(self) -> Knowledge:
-        """What it knows."""
-
-    @property
-    def log(self) -> QuestionLog | None:
-        """Where what is asked is kept; None where it is not."""
-
-    @property
-    def encoder(self) -> Encoder | None:
-        """What has a say beside the letters; None if nothing has."""
-
-    def ask(
-        self, question: str, session: Session | None = None, audience: Audience = None
-    ) -> Reply:
-        """One turn."""
-
-    def answer(
-        self, entry_id: str, session: Session | None = None, audience: Audience = None
-    ) -> Reply:
-        """The answer of one entry; ValueError for an id that no entry has."""
-
-    def feedback(self, reply_id: str, value: int) -> None:
-        """Keep what somebody thought of a reply: 1 for good, -1 for bad."""
-
-    def entries(self) -> tuple[Entry, ...]:
-        """The entries that it may answer with."""
-
-    def entry(self, entry_id: str) -> Entry | None:
-        """One of them, by its id; None if there is none that it may answer with."""
-
-    def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
-        """The entries nearest to a question, best first, without any dialogue."""
-
-    def without_log(self) -> Bot:
-        """The same bot, of which nothing is kept that it is asked."""
+AnyBot: TypeAlias = Bot | Live
+"""A bot, whether it follows its file or not."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +38,7 @@ class Incoming:
 class Adapter:
     """Answers what comes in, in the conversation it belongs to."""
 
-    def __init__(self, bot: Bot, conversations: Conversations) -> None:
+    def __init__(self, bot: AnyBot, conversations: Conversations) -> None:
         self._bot = bot
         self._conversations = conversations
 
@@ -96,7 +53,7 @@ class Adapter:
         It keeps as many replies as are asked for, see :meth:`chatbot.Bot.with_kept_replies`.
         """
         bot = self.bot
-        if kept_replies and isinstance(bot, dialogue.Bot):
+        if kept_replies:
             bot = bot.with_kept_replies(kept_replies)
         return Adapter(bot, self._conversations)
 

@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, Final, Protocol
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from chatbot.dialogue import Bot
     from chatbot.knowledge import Entry
-    from chatbot.matching import Match
 
 MOST: Final = 8
 """More choices than this are no help while typing."""
 _LIKELY: Final = 0.3
-
-
-class Matching(Protocol):
-    """What of a bot is needed here."""
-
-    def entries(self) -> tuple[Entry, ...]:
-        """What it may answer."""
-
-    def match(self, question: str, /, limit: int = 5) -> Sequence[Match]:
-        """The entries nearest to a question, best first."""
 
 
 class TypingAhead:
@@ -32,7 +22,7 @@ class TypingAhead:
         self._questions: dict[str, Entry] = {}
         self._entries: dict[str, Entry] = {}
 
-    def entries(self, bot: Matching, typed: str, most: int = MOST) -> tuple[Entry, ...]:
+    def entries(self, bot: Bot, typed: str, most: int = MOST) -> tuple[Entry, ...]:
         """Entries whose question has all the words begun, then those the matcher finds nearest."""
         begun = [f" {word}" for word in _plain(typed).split()]
         if not begun:
@@ -48,7 +38,7 @@ class TypingAhead:
                 found.setdefault(match.question, self._entries[match.entry_id])
         return tuple(found.values())[:most]
 
-    def _beginning(self, bot: Matching, begun: list[str]) -> Iterator[Entry]:
+    def _beginning(self, bot: Bot, begun: list[str]) -> Iterator[Entry]:
         entries = bot.entries()
         if entries is not self._indexed:
             self._questions = {f" {_plain(one.question)}": one for one in entries}

@@ -10,7 +10,8 @@ import pytest
 from starlette.responses import Response
 from starlette.types import Message, Receive, Scope, Send
 
-from chatbot import Bot, Reply
+from chatbot import Bot, Reply, Session
+from chatbot.dialogue import Audience
 from chatbot.surfaces.http.gate import Gate
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.rate import RateLimit
@@ -176,22 +177,19 @@ def test_without_keys_counts_are_for_this_machine(
     assert make_client(host=host).get("/metrics").status_code == status
 
 
-class BrokenBot:
+class BrokenBot(Bot):
     """A bot with a fault of its own, and the question in the error's text."""
 
-    def __init__(self, bot: Bot) -> None:
-        self.knowledge = bot.knowledge
-        self.match = bot.match
-        self.encoder = None
-
-    def ask(self, question: str, session: object = None, audience: object = None) -> object:
+    def ask(
+        self, question: str, session: Session | None = None, audience: Audience = None
+    ) -> Reply:
         raise RuntimeError(f"cannot say to {question}")
 
 
 def test_a_fault_of_its_own_shows_nothing(
     make_client: MakeClient, friends: Bot, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    client = make_client(bot=BrokenBot(friends))
+    client = make_client(bot=BrokenBot(friends.knowledge))
     said = client.post(ASK, json={"question": "a secret"})
     assert (said.status_code, said.headers["content-type"]) == (500, "application/problem+json")
     assert "secret" not in said.text

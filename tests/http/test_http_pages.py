@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 import pytest
 from starlette.testclient import TestClient
 
-from chatbot import Bot, Knowledge
+from chatbot import Bot, Knowledge, Live
 from tests.http.conftest import MakeClient
 
 FORM = {"content-type": "application/x-www-form-urlencoded"}
@@ -112,19 +113,18 @@ def test_thumbs_are_there_only_where_a_log_is(
     assert 'name="helped"' not in client.get(address).text
 
 
-def test_all_questions_are_listed_anew_when_there_are_others(make_client: MakeClient) -> None:
-    class Changing:
-        def __init__(self) -> None:
-            self.bot = Bot(Knowledge.from_dict(SHOP))
-
-        def __getattr__(self, name: str) -> object:
-            return getattr(self.bot, name)
-
-    bot = Changing()
+def test_all_questions_are_listed_anew_when_there_are_others(
+    make_client: MakeClient, tmp_path: Path
+) -> None:
+    file = tmp_path / "shop.yaml"
+    file.write_text(json.dumps(SHOP), encoding="utf-8")
+    bot = Live(file, watch=False)
     client = make_client(bot=bot)
     first = client.get("/questions").text
     assert client.get("/questions").text == first
-    bot.bot = Bot(Knowledge.from_dict(SHOP | {"entries": SHOP["entries"][:1], "title": "Store"}))
+    changed = SHOP | {"entries": SHOP["entries"][:1], "title": "Store"}
+    file.write_text(json.dumps(changed), encoding="utf-8")
+    assert bot.reload()
     assert "<h1>Store</h1>" in client.get("/questions").text
     assert "At nine." in client.get("/questions", params={"q": "open"}).text
 

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.dialogue import Audience, Bot
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Reply, Suggestion
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
 from chatbot.knowledge import Entity, Entry, Knowledge, Source
-from chatbot.log import QuestionLog
 from chatbot.matching import Match
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
@@ -62,15 +62,15 @@ MUSEUM = Knowledge(
 )
 
 
-class FakeBot:
+class FakeBot(Bot):
     """Answers questions typed as they stand; asks back when it hears ``book``."""
 
     def __init__(self, knowledge: Knowledge = LIBRARY) -> None:
-        self.knowledge = knowledge
-        self.encoder = None
-        self.log: QuestionLog | None = None
+        super().__init__(knowledge)
 
-    def ask(self, question: str, session: Session | None = None) -> Reply:
+    def ask(
+        self, question: str, session: Session | None = None, audience: Audience = None
+    ) -> Reply:
         return replace(self._reply(question, session), question=question)
 
     def _reply(self, question: str, session: Session | None) -> Reply:
@@ -98,14 +98,13 @@ class FakeBot:
             return Reply("clarify", "Do you mean:", asked, ("fines", "renew"), suggestions=offered)
         return Reply("decline", "I have nothing on that.", Session(), reason="off_topic")
 
-    def answer(self, entry_id: str, session: Session | None = None) -> Reply:
+    def answer(
+        self, entry_id: str, session: Session | None = None, audience: Audience = None
+    ) -> Reply:
         questions = [one.question for one in self.knowledge.entries if one.id == entry_id]
         if not questions:
             raise ValueError(entry_id)
         return self.ask(questions[0], session)
-
-    def entries(self) -> tuple[Entry, ...]:
-        return tuple(self.knowledge.entries)
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
         if "lte" not in question:

@@ -13,7 +13,7 @@ from starlette.types import ASGIApp
 
 from chatbot.live import Live
 from chatbot.sessions import Conversations, SessionStore
-from chatbot.surfaces.adapter import Adapter, Bot
+from chatbot.surfaces.adapter import Adapter, AnyBot
 from chatbot.surfaces.http import tracing
 from chatbot.surfaces.http.gate import Gate
 from chatbot.surfaces.http.metrics import Metrics
@@ -28,7 +28,7 @@ _WARM_UP = "?"
 """What is asked before the first question, so that all is built by then."""
 
 
-def make_app(bot: Bot, store: SessionStore, settings: Settings) -> ASGIApp:
+def make_app(bot: AnyBot, store: SessionStore, settings: Settings) -> ASGIApp:
     """An application that answers from ``bot`` and keeps conversations in ``store``."""
     bot.match(_WARM_UP)
     metrics = Metrics()

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
     from starlette.types import ASGIApp
 
-    from chatbot.surfaces.adapter import Bot
+    from chatbot.surfaces.adapter import AnyBot
 
 _SPARE_FILES: Final = 128
 """Files besides the connections that a process may have open."""
@@ -44,7 +44,7 @@ def serve(app: ASGIApp, settings: Settings, listening: socket.socket) -> None:
 
 
 def serve_with_workers(
-    load: Callable[[], Bot], settings: Settings, listening: socket.socket
+    load: Callable[[], AnyBot], settings: Settings, listening: socket.socket
 ) -> None:
     """The same in several processes, each of which calls ``load`` for its bot.
 
@@ -54,7 +54,7 @@ def serve_with_workers(
         Multiprocess(_config(partial(_worker, load, settings), settings), [listening]).run()
 
 
-def _worker(load: Callable[[], Bot], settings: Settings) -> ASGIApp:
+def _worker(load: Callable[[], AnyBot], settings: Settings) -> ASGIApp:
     """The application of one of several processes."""
     try:
         with redirect_stderr(

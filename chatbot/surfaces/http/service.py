@@ -9,10 +9,10 @@ from typing import Final
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 
-from chatbot.dialogue import Reply
+from chatbot.dialogue import Bot, Reply
 from chatbot.knowledge import Entry
 from chatbot.live import Live
-from chatbot.surfaces.adapter import Adapter, Bot
+from chatbot.surfaces.adapter import Adapter
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.problems import Problem
 from chatbot.surfaces.http.settings import Settings

@@ -8,9 +8,9 @@ from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
 from cachetools import TTLCache
 
-from chatbot.dialogue import Reply, Session
+from chatbot.dialogue import Bot, Reply, Session
 from chatbot.sessions import MEMORY, Conversations, SessionStore, open_store
-from chatbot.surfaces.adapter import Adapter, Bot, Incoming
+from chatbot.surfaces.adapter import Adapter, AnyBot, Incoming
 from chatbot.surfaces.platforms.buttons import Thumb, entry_of, thumb_of, thumbs
 from chatbot.surfaces.platforms.channels import Channels
 
@@ -72,7 +72,7 @@ class Answering(Generic[Sent]):
     """What the adapters of all platforms have in common: turns, edits, repeats, audiences."""
 
     def __init__(
-        self, bot: Bot, store: SessionStore | None = None, channels: Channels | None = None
+        self, bot: AnyBot, store: SessionStore | None = None, channels: Channels | None = None
     ) -> None:
         self._conversations = Conversations(store or open_store(MEMORY))
         self._adapter = Adapter(bot, self._conversations)
@@ -83,7 +83,7 @@ class Answering(Generic[Sent]):
         self._answered: TTLCache[str, _Answered[Sent]] = TTLCache(REMEMBERED, REMEMBERED_FOR)
 
     @classmethod
-    def of(cls, bot: Bot | Answering[Sent]) -> Answering[Sent]:
+    def of(cls, bot: AnyBot | Answering[Sent]) -> Answering[Sent]:
         """For a bot alone, one that answers everywhere and keeps conversations in memory."""
         return bot if isinstance(bot, Answering) else cls(bot)
 

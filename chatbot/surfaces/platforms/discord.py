@@ -22,7 +22,7 @@ from discord.app_commands import Command
 from discord.ext import commands
 from discord.utils import utcnow
 
-from chatbot.surfaces.adapter import Bot
+from chatbot.surfaces.adapter import AnyBot
 from chatbot.surfaces.platforms.answering import Answering, Asked
 from chatbot.surfaces.platforms.buttons import THUMB, label
 from chatbot.surfaces.platforms.channels import DIRECT
@@ -47,7 +47,7 @@ class DiscordFaq(commands.Cog):
     """
 
     def __init__(
-        self, bot: commands.Bot, faq: Bot | Answering[Message], command: str = COMMAND
+        self, bot: commands.Bot, faq: AnyBot | Answering[Message], command: str = COMMAND
     ) -> None:
         self._bot = bot
         self._answering = Answering.of(faq)

@@ -21,7 +21,7 @@ from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetry
 from slack_sdk.web.async_client import AsyncWebClient
 
 from chatbot.language import interface_words
-from chatbot.surfaces.adapter import Bot
+from chatbot.surfaces.adapter import AnyBot
 from chatbot.surfaces.platforms.answering import Answering, Asked
 from chatbot.surfaces.platforms.buttons import PREFIX, THUMB
 from chatbot.surfaces.platforms.channels import DIRECT
@@ -47,7 +47,7 @@ class SlackFaq:
     a bot says where conversations are kept, and which channels it answers in.
     """
 
-    def __init__(self, bot: Bot | Answering[Posted]) -> None:
+    def __init__(self, bot: AnyBot | Answering[Posted]) -> None:
         self._answering = Answering.of(bot)
 
     def add_to(self, app: AsyncApp) -> None:

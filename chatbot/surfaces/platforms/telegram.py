@@ -38,7 +38,7 @@ from telegram.request import BaseRequest
 
 from chatbot.dialogue import Reply
 from chatbot.errors import PlatformError
-from chatbot.surfaces.adapter import Bot as FaqBot
+from chatbot.surfaces.adapter import AnyBot
 from chatbot.surfaces.display import safe
 from chatbot.surfaces.listening import run_until_sigterm
 from chatbot.surfaces.platforms.answering import Answering, Asked
@@ -71,7 +71,7 @@ class TelegramFaq:
     in.
     """
 
-    def __init__(self, bot: FaqBot | Answering[Message]) -> None:
+    def __init__(self, bot: AnyBot | Answering[Message]) -> None:
         self._answering = Answering.of(bot)
 
     def add_to(self, app: App) -> None:

@@ -7,48 +7,15 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Protocol
 
-from chatbot.dialogue import Reply, Session, Suggestion
-from chatbot.knowledge import Entry, Knowledge
+from chatbot.dialogue import Bot, Reply, Session, Suggestion
+from chatbot.knowledge import Entry
 from chatbot.language import WordsByPart, terminal_words
-from chatbot.matching import Encoder, Match
 from chatbot.surfaces.asking import chosen, numbered
 from chatbot.surfaces.status import own_fault
 from chatbot.surfaces.terminal.history import History
 from chatbot.surfaces.terminal.output import Block, Output, choices, note
 from chatbot.surfaces.terminal.replies import blocks_of
-
-if TYPE_CHECKING:
-    from chatbot.log import QuestionLog
-
-
-class Bot(Protocol):
-    """What the chat needs of a bot."""
-
-    @property
-    def knowledge(self) -> Knowledge:
-        """What it knows."""
-
-    @property
-    def encoder(self) -> Encoder | None:
-        """What has a say beside the letters, if anything has."""
-
-    @property
-    def log(self) -> QuestionLog | None:
-        """Where what is asked is kept; None where it is not."""
-
-    def ask(self, question: str, session: Session | None = None, /) -> Reply:
-        """One turn."""
-
-    def answer(self, entry_id: str, session: Session | None = None, /) -> Reply:
-        """A turn in which an entry was picked; ValueError for an unknown id."""
-
-    def entries(self) -> tuple[Entry, ...]:
-        """What it may answer."""
-
-    def match(self, question: str, /, limit: int = 5) -> Sequence[Match]:
-        """The entries nearest to a question, best first, without any dialogue."""
 
 
 class LineDropped(Exception):

@@ -8,12 +8,12 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 from functools import partial
 
+from chatbot.dialogue import Bot
 from chatbot.files import state_folder
 from chatbot.surfaces.options import ChatOptions
 from chatbot.surfaces.style import shows_hyperlinks, wants_color
 from chatbot.surfaces.terminal import slash_commands
 from chatbot.surfaces.terminal.conversation import (
-    Bot,
     Conversation,
     LineDropped,
     Preferences,

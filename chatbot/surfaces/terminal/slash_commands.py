@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chatbot.dialogue import Bot
 from chatbot.errors import ChatbotError, KnowledgeError
 from chatbot.knowledge import Entry
 from chatbot.live import try_out
@@ -227,10 +226,7 @@ def _adopt(conversation: Conversation, path: str, *, on_trial: bool = False) -> 
     """Go on with the knowledge of a file, or say why it stays with the one there was."""
     try:
         new, old = conversation.load(path), conversation.bot
-        if on_trial and isinstance(new, Bot) and isinstance(old, Bot):
-            problems = list(try_out(new, old).problems)
-        else:
-            problems = []
+        problems = list(try_out(new, old).problems) if on_trial else []
     except KnowledgeError as error:
         problems = [str(problem) for problem in error.problems]
     except ChatbotError as error:

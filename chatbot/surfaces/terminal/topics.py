@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from chatbot.knowledge import Entry, Knowledge
 
 if TYPE_CHECKING:
-    from chatbot.surfaces.terminal.conversation import Bot
+    from chatbot.dialogue import Bot
 
 _NEAREST = 5
 _LIKELY = 0.1
