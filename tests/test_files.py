@@ -67,7 +67,7 @@ def test_the_package_prints_its_completions_from_a_zip(
 def test_the_package_writes_a_file_to_start_from_out_of_a_zip(zipped: Path) -> None:
     assert run(zipped, "init", "new.yaml").returncode == 0
     written = (zipped.parent / "new.yaml").read_bytes()
-    assert written == (ROOT / "chatbot/workshop/starter.yaml").read_bytes()
+    assert written == (ROOT / "chatbot/language/en/starter.yaml").read_bytes()
 
 
 def test_a_file_that_the_zip_lacks_is_not_there(zipped: Path) -> None:

@@ -48,7 +48,10 @@ def compile(parser: argparse.ArgumentParser) -> None:
 
 
 def init(parser: argparse.ArgumentParser) -> None:
-    """Write a small knowledge file with comments, to be made your own."""
+    """Write a small knowledge file with comments, to be made your own.
+
+    It is in English, or with --language in German, Spanish, French or Russian: de, es, fr, ru.
+    """
     parser.add_argument(
         "file", metavar="FILE", nargs="?", help="a new file, .yaml or .yml (default: faq.yaml)"
     )

@@ -222,8 +222,15 @@ def _init(options: Namespace) -> int:
     if file and not file.lower().endswith((".yaml", ".yml")):
         complain(f"init: {file}: what is written is YAML; end the name in .yaml or .yml")
         return BAD_USAGE
+    from chatbot.language import DEFAULT, SHIPPED
+
+    code = (options.language or DEFAULT).partition("-")[0].lower()
+    if code not in SHIPPED:
+        there = ", ".join(SHIPPED)
+        complain(f"init: --language {options.language}: there is a file to start from in {there}")
+        return BAD_USAGE
     try:
-        create(file, shipped("workshop/starter.yaml"))
+        create(file, shipped(f"language/{code}/starter.yaml"))
     except FileExistsError:
         complain(f"{file}: is already there and stays as it is; name another file")
         return READ_OR_WRITE_FAILED

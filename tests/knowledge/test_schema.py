@@ -14,7 +14,7 @@ from chatbot.knowledge import json_schema
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
-SHIPPED = [ROOT / "faq.yaml", ROOT / "chatbot" / "workshop" / "starter.yaml"]
+SHIPPED = [ROOT / "faq.yaml", *ROOT.glob("chatbot/language/*/starter.yaml")]
 VALID = sorted((HERE / "valid").glob("*.yaml"))
 INVALID = sorted((HERE / "invalid").glob("*.yaml"))
 NOT_VISIBLE = {
