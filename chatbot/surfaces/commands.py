@@ -7,6 +7,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from chatbot.errors import (
@@ -211,12 +212,6 @@ def _width(stream: TextIO) -> int | None:
     return os.get_terminal_size(stream.fileno()).columns or None if stream.isatty() else None
 
 
-def _check(options: Namespace) -> int:
-    from chatbot.surfaces.check_command import run
-
-    return run(options)
-
-
 def _init(options: Namespace) -> int:
     file = "faq.yaml" if options.file is None else options.file
     if file and not file.lower().endswith((".yaml", ".yml")):
@@ -251,18 +246,6 @@ def _compile(options: Namespace) -> int:
     return ANSWERED
 
 
-def _evaluate(options: Namespace) -> int:
-    from chatbot.surfaces.evaluate_command import run
-
-    return run(options)
-
-
-def _batch(options: Namespace) -> int:
-    from chatbot.surfaces.batch.command import run
-
-    return run(options)
-
-
 def _serve(options: Namespace) -> int:
     from chatbot.surfaces.serve_command import run
 
@@ -281,54 +264,6 @@ def _mcp(options: Namespace) -> int:
     from chatbot.surfaces.mcp_command import run
 
     return run(options, partial(_live, options))
-
-
-def _import(options: Namespace) -> int:
-    from chatbot.surfaces.import_command import run
-
-    return run(options)
-
-
-def _export(options: Namespace) -> int:
-    from chatbot.surfaces.export_command import run
-
-    return run(options)
-
-
-def _log(options: Namespace) -> int:
-    from chatbot.surfaces.log_command import run
-
-    return run(options)
-
-
-def _gaps(options: Namespace) -> int:
-    from chatbot.surfaces.report_commands import gaps
-
-    return gaps(options)
-
-
-def _stats(options: Namespace) -> int:
-    from chatbot.surfaces.report_commands import stats
-
-    return stats(options)
-
-
-def _stale(options: Namespace) -> int:
-    from chatbot.surfaces.report_commands import stale
-
-    return stale(options)
-
-
-def _learn(options: Namespace) -> int:
-    from chatbot.surfaces.learn_command import run
-
-    return run(options)
-
-
-def _diff(options: Namespace) -> int:
-    from chatbot.surfaces.diff_command import run
-
-    return run(options)
 
 
 def _verify(options: Namespace) -> int:
@@ -359,27 +294,38 @@ def _is_terminal(stream: TextIO | None) -> bool:
     return stream is not None and stream.isatty()
 
 
+def _command_in(file: str, name: str = "run") -> Callable[[Namespace], int]:
+    """A command that stands in another file, which is imported when the command is used."""
+
+    def run(options: Namespace) -> int:
+        command = getattr(import_module(f"chatbot.surfaces.{file}"), name)
+        status: int = command(options)
+        return status
+
+    return run
+
+
 _COMMANDS: dict[str, Callable[[Namespace], int]] = {
     "chat": _chat,
     "ask": _ask,
-    "check": _check,
+    "check": _command_in("check_command"),
     "init": _init,
     "compile": _compile,
-    "evaluate": _evaluate,
-    "batch": _batch,
+    "evaluate": _command_in("evaluate_command"),
+    "batch": _command_in("batch.command"),
     "serve": _serve,
     "slack": _platform,
     "discord": _platform,
     "telegram": _platform,
     "mcp": _mcp,
-    "import": _import,
-    "export": _export,
-    "log": _log,
-    "gaps": _gaps,
-    "stats": _stats,
-    "stale": _stale,
-    "learn": _learn,
-    "diff": _diff,
+    "import": _command_in("import_command"),
+    "export": _command_in("export_command"),
+    "log": _command_in("log_command"),
+    "gaps": _command_in("report_commands", "gaps"),
+    "stats": _command_in("report_commands", "stats"),
+    "stale": _command_in("report_commands", "stale"),
+    "learn": _command_in("learn_command"),
+    "diff": _command_in("diff_command"),
     "verify": _verify,
     "completion": _completion,
     "schema": _schema,
