@@ -6,8 +6,8 @@ import os
 import sys
 from typing import TYPE_CHECKING
 
+from chatbot.errors import MissingExtra
 from chatbot.surfaces.display import safe
-from chatbot.surfaces.import_command import needs
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def run(options: Namespace) -> int:
     try:
         exported = export(knowledge, options.to)
     except ModuleNotFoundError:
-        return needs("export")
+        raise MissingExtra("import", "chatbot export") from None
     if options.output:
         write(exported, options.output)
         _print_notes(exported)

@@ -44,15 +44,9 @@ def run(options: Namespace) -> int:
         complain(str(error))
         return KNOWLEDGE_NOT_READABLE if error.is_missing else BAD_KNOWLEDGE
     except ModuleNotFoundError:
-        return needs("import")
+        raise MissingExtra("import", "chatbot import") from None
     _print(report, path)
     return ANSWERED
-
-
-def needs(command: str) -> int:
-    """Say what to install for a command whose packages are missing; the exit status."""
-    complain(str(MissingExtra("import", f"chatbot {command}")))
-    return BAD_USAGE
 
 
 def _print(report: Report, path: str) -> None:
