@@ -4,19 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.errors import BatchError, ChatbotError
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Bot, Reply
-
-REPLY_KEYS = (
-    *("schema", "id", "question", "kind", "text", "format", "entry_ids", "confidence", "reason"),
-    *("suggestions", "parts", "source"),
-)
-"""What a reply has, in the order of a table's columns."""
 
 
 class Source(NamedTuple):
@@ -107,7 +101,15 @@ def _as_json(line: Line, reply: Reply) -> str:
 def _as_csv(line: Line, reply: Reply, header: Sequence[str]) -> str:
     said = reply.as_dict()
     own = (line.cells.get(column) for column in header)
-    return as_row((line.number, *own, *(said[key] for key in REPLY_KEYS)))
+    return as_row((line.number, *own, *(said[key] for key in reply_keys())))
+
+
+@cache
+def reply_keys() -> tuple[str, ...]:
+    """What a reply has, in the order of a table's columns."""
+    from chatbot.dialogue import reply_schema
+
+    return tuple(reply_schema()["required"])
 
 
 def as_row(cells: Sequence[object]) -> str:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.errors import Problem
 from chatbot.storage import is_container
-from chatbot.surfaces.batch.answering import REPLY_KEYS, Source, as_row
+from chatbot.surfaces.batch.answering import Source, as_row, reply_keys
 from chatbot.surfaces.batch.journal import Journal, make_sure_of
 from chatbot.surfaces.batch.lines import (
     FIELDS,
@@ -175,4 +175,4 @@ def _made_from(plan: _Plan, version: str, source: Source) -> str:
 def _table_begins(header: Sequence[str]) -> str:
     from chatbot.workshop.exporting.tables import SIGNATURE
 
-    return SIGNATURE + as_row(["line", *header, *(f"reply.{key}" for key in REPLY_KEYS)])
+    return SIGNATURE + as_row(["line", *header, *(f"reply.{key}" for key in reply_keys())])
