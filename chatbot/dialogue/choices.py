@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import compress
 
 from chatbot.knowledge import Entry
 from chatbot.language import Language, Utterance
@@ -18,6 +19,8 @@ class Picker:
         tables = language.tables
         self._beside = tables.choice_words | tables.anaphors | tables.interjections | tables.of_them
         """Words beside a yes or a no that say nothing more."""
+        self._two = frozenset(word for phrase in tables.both for word in phrase)
+        """Words for two of them, as in "neither of the two"."""
 
     def pick(self, message: Utterance, offered: tuple[Entry, ...]) -> Picked:
         """The entries picked; none of them for a no; True where it is left open which.
@@ -28,8 +31,10 @@ class Picker:
         words = message.words
         if not offered or not words:
             return None
-        if words[0] in tables.no and (tables.no | self._beside).issuperset(words):
-            return ()
+        if words[0] in tables.no:
+            denied = frozenset[str]() if words[0] in tables.interjections else self._two
+            if (tables.no | self._beside | denied).issuperset(words):
+                return ()
         if words[0] in tables.yes and (tables.yes | self._beside).issuperset(words):
             if len(offered) == 1:
                 return offered
@@ -57,9 +62,16 @@ class Picker:
         return 0 if only_one and words[0] in tables.number_one | tables.choice_numbers else None
 
     def _by_words(self, said: Sequence[str], offered: tuple[Entry, ...]) -> Picked:
-        """The only offered entry whose question has all the content words."""
-        content = set(filter(self._language.cues.is_content, said))
-        if not content:
-            return None
-        having = [e for e in offered if content.issubset(self._language.words(e.question))]
-        return (having[0],) if len(having) == 1 else None
+        """The only offered entry whose question has all content words; without one, what is asked.
+
+        So "how much is it?" picks of "When is it open?" and "What does it cost?" the second.
+        """
+        language, cues = self._language, self._language.cues
+        content = set(language.stems(filter(cues.is_content, said)))
+        asked = cues.asked(tuple(said))
+        questions = [language.words(entry.question) for entry in offered]
+        if content:
+            having = [content.issubset(language.stems(words)) for words in questions]
+        else:
+            having = [bool(asked & (cues.asked(one) | cues.told(one))) for one in questions]
+        return tuple(compress(offered, having)) if sum(having) == 1 else None
