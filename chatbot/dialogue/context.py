@@ -11,12 +11,16 @@ from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.references import References
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Substitution
-from chatbot.knowledge import Entity
+from chatbot.knowledge import Entity, Entry
 from chatbot.language import Token, Utterance
 from chatbot.matching import Analysis, Match, Matcher, Mention
 
 _WORDS_OF_ONE: Final = 20
 """Words from which on an analysis counts as two, twice as many as three, and so on."""
+
+
+_MEASURED: Final = frozenset({"price", "amount", "time", "duration"})
+"""What is asked for that an answer may tell in figures."""
 
 
 class Budget:
@@ -124,6 +128,27 @@ class Context:
         """
         foreign = plain.vocabulary_coverage < POLICY.covered and self.has_content(plain)
         return foreign and not main.has_profile and not self.points_back(plain)
+
+    def told_last(self, plain: Analysis, conversation: Conversation) -> Entry | None:
+        """The entry that was answered with last, where its answer tells what is asked of it.
+
+        "How much?" after an answer that has the price, "by card?" after one that tells of cards.
+        """
+        session, words = conversation.session, plain.utterance.words
+        entry = self._catalogue.entries.get(session.entry or "")
+        leans = len(words) <= POLICY.short_words or self._cues.points_back(words)
+        if entry is None or session.choices or not leans or self._catalogue.named(plain.mentions):
+            return None
+        language = self._matcher.language
+        answer = language.parse(entry.text)
+        asked = self._cues.asked(words) & _MEASURED
+        asks = bool(asked or self._cues.question_words(words))
+        if asks and asked.isdisjoint(self._cues.measured(answer)):
+            return None
+        content = filter(self._cues.is_content, words)
+        said = {language.stem(one) for one in content if not self._cues.told((one,)) & asked}
+        told = said.issubset(token.stem for token in answer.tokens)
+        return entry if told and (said or asked) else None
 
     def holds(self, reading: Reading, decision: Decision) -> bool:
         """Whether a reading makes sense, seeing what would become of it."""

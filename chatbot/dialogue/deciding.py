@@ -7,7 +7,7 @@ from dataclasses import replace
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.policy import POLICY, Thresholds
 from chatbot.dialogue.values import Decision, Reason, Substitution
-from chatbot.knowledge import Entity
+from chatbot.knowledge import Entity, Entry
 from chatbot.matching import Analysis, Match
 
 
@@ -42,6 +42,19 @@ class Decider:
             return replace(undecided, kind="clarify", matches=choices)
         reason, entity = self._reason(analysis)
         return replace(undecided, reason=reason, entity=entity)
+
+    def answer_again(self, undecided: Decision, entry: Entry, last: str) -> Decision:
+        """Answer with an entry that was answered with last, to the question ``last``.
+
+        Unchanged where that is not likely enough.
+        """
+        match = Match(entry.id, entry.question, entry.question, POLICY.told_last)
+        needed = self._thresholds(match).answer
+        if match.confidence < needed:
+            return undecided
+        context = (*undecided.context, Substitution("told_last", (), last))
+        decision = Decision(undecided.question, "answer", undecided.analysis, context, (match,))
+        return replace(decision, threshold=needed)
 
     def _known_gap(self, undecided: Decision, gap: Match) -> Decision:
         """Decline what has no answer, and is known: an aspect, a question, what is withheld."""

@@ -91,6 +91,8 @@ class Policy:
     """… about the entity talked of, where it has no content word after an aspect was asked."""
     of_last_topic: float = -0.1
     """… that of the last question."""
+    told_last: float = 0.75
+    """How likely an answer is meant that was given last and tells what a follow-up asks."""
     short_words: int = 4
     """A message of at most so many words is short."""
 

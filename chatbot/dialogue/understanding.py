@@ -150,6 +150,9 @@ class Understanding:
         if session.entities or conversation.last:
             ways += self._decided(question, plain, conversation, context)
         best = max(ways, key=self._likelihood)[0]
+        told = self._context.told_last(plain, conversation) if _is_open(best) else None
+        if told:
+            return self._decider.answer_again(best, told, conversation.last.shown)
         points_back = self._context.points_back(plain)
         if best.reason == "off_topic" and points_back and conversation.last:
             return replace(best, reason="not_covered")
@@ -249,6 +252,11 @@ class Understanding:
             return whole
         enough = min(POLICY.certain, confidence - POLICY.as_good)
         return parts if min(answered) >= enough else whole
+
+
+def _is_open(decision: Decision) -> bool:
+    """Whether nothing is answered yet, nor known to have no answer."""
+    return not decision.answered and not _is_definite(decision)
 
 
 def _is_definite(decision: Decision) -> bool:

@@ -30,7 +30,7 @@ Wording = Literal["unclear", "none_of_these", "no_more", "acknowledged", "which_
 """Replies that kind and reason do not tell apart."""
 SubstitutionKind = Literal[
     "reference", "about", "of_another", "question_of_another", "question_again",
-    "picked", "next", "of_each", "of_kind",
+    "told_last", "picked", "next", "of_each", "of_kind",
 ]  # fmt: skip
 
 SCHEMA: Final = 2

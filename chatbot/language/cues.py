@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
+from typing import Final
 
 from chatbot.language.limits import LIMITS
 from chatbot.language.tables import Phrases, Tables, Words
 from chatbot.language.values import Token, Utterance
 
+_MONEY: Final = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?[$€£¥₽₹]")
+_CLOCK: Final = re.compile(r"\d[:.h]\d\d|\d\s?[ap]\.?m\b")
 _Meant = tuple[tuple[str, ...], set[str]]
 
 
@@ -37,6 +42,18 @@ class Cues:
     def told(self, words: tuple[str, ...]) -> Words:
         """What the words are about, as :meth:`asked` names it, though they may not ask for it."""
         return frozenset(_meant(words, self._telling))
+
+    def measured(self, text: Utterance) -> Words:
+        """What amounts a text tells, as :meth:`asked` names them: a price, a time of day, days."""
+        found: set[str] = set()
+        if _MONEY.search(text.text):
+            found.add("price")
+        if _CLOCK.search(text.text):
+            found.add("time")
+        for first, second in pairwise(text.words):
+            if first[0].isdecimal():
+                found |= self.told((second,))
+        return frozenset(found | {"amount"} if "price" in found else found)
 
     def is_content(self, word: str) -> bool:
         """Whether a word says something of itself; a small number by itself does not."""
