@@ -96,11 +96,5 @@ def pack_directory(knowledge: Contents, out: Packer) -> None:
     out.rows("of_entity", of_entity)
     out.table("aspects", list(of_aspect))
     out.rows("of_aspect", of_aspect.values())
-    out.rows(
-        "restricted",
-        [[place for place, one in enumerate(knowledge.entries) if _is_restricted(one)]],
-    )
-
-
-def _is_restricted(entry: Entry) -> bool:
-    return bool(entry.audience or entry.valid_from or entry.valid_until)
+    restricted = [place for place, one in enumerate(knowledge.entries) if one.is_restricted]
+    out.rows("restricted", [restricted])

@@ -112,6 +112,11 @@ class Entry:
         return self.valid_from <= day and (not self.valid_until or day <= self.valid_until)
 
     @property
+    def is_restricted(self) -> bool:
+        """Whether it is for some audiences only, or valid for a time only."""
+        return bool(self.audience or self.valid_from or self.valid_until)
+
+    @property
     def text(self) -> str:
         """What the answer says, without markup."""
         return self.plain or self.answer
@@ -225,3 +230,11 @@ class Contents:
     """By what they were found, and what was in them."""
     warnings: tuple[Problem, ...] = ()
     """What in the file is no error and hardly meant."""
+
+    def path_of(self, entry: Entry) -> str:
+        """The file that an entry stands in."""
+        return entry.path or self.path
+
+    def place_of(self, entry: Entry) -> str:
+        """Where an entry stands: ``faq.yaml:12``."""
+        return f"{self.path_of(entry)}:{entry.line}"

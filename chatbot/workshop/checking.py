@@ -131,7 +131,7 @@ def failures(bot: Bot) -> tuple[Failure, ...]:
     """The tests of a bot's knowledge, of what is valid today, that fail."""
     knowledge, today = bot.knowledge, date.today().isoformat()
     return tuple(
-        Failure(entry.path or knowledge.path, entry.line, entry.id, question, what)
+        Failure(knowledge.path_of(entry), entry.line, entry.id, question, what)
         for entry in knowledge.entries
         if entry.is_valid(today)
         for question, what in _failed(bot, entry)

@@ -165,8 +165,7 @@ def _cross_validated(
         for entry, phrasing in one.held:
             progress(done, len(held_out))
             done += 1
-            place = f"{entry.path or knowledge.path}:{entry.line}"
-            yield _examine(bot, Question(phrasing, (entry.id,), place))
+            yield _examine(bot, Question(phrasing, (entry.id,), knowledge.place_of(entry)))
     progress(done, done)
 
 

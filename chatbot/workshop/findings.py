@@ -112,7 +112,7 @@ def _of_doubles(knowledge: Knowledge, doubles: Sequence[Double]) -> Iterator[Fin
     once = {double.later: double for double in doubles}.values()
     each = {(kinds.of(one.earlier), kinds.of(one.later)): one for one in reversed(tuple(once))}
     for earlier, later, exactly in reversed(each.values()):
-        other = f"{earlier.entry.id} ({_beside(later.entry, earlier.entry)})"
+        other = f"{earlier.entry.id} ({_beside(knowledge, later.entry, earlier.entry)})"
         if earlier.phrasing == later.phrasing:
             what = f"{shown(later.phrasing)} is also a phrasing of {other}; keep it in one of them"
         else:
@@ -126,10 +126,10 @@ def _of_doubles(knowledge: Knowledge, doubles: Sequence[Double]) -> Iterator[Fin
 
 def _of_near_doubles(knowledge: Knowledge, near: Sequence[NearDouble]) -> Iterator[Finding]:
     for earlier, later in near:
+        other = f"{earlier.id} ({_beside(knowledge, later, earlier)})"
         what = (
-            f"{shown(later.question)} asks nearly what {shown(earlier.question)} of {earlier.id} "
-            f"({_beside(later, earlier)}) asks, and their answers are alike; make one entry of "
-            "them, or say what sets them apart"
+            f"{shown(later.question)} asks nearly what {shown(earlier.question)} of {other} asks, "
+            "and their answers are alike; make one entry of them, or say what sets them apart"
         )
         yield _about(knowledge, later, what)
 
@@ -156,7 +156,7 @@ def _of_misrouted(knowledge: Knowledge, found: Confusability) -> Iterator[Findin
         if not phrasings:
             continue
         more = f" (and {len(phrasings) - 1} more)" if phrasings[1:] else ""
-        place = _beside(entries[expected], entries[actual])
+        place = _beside(knowledge, entries[expected], entries[actual])
         words = ", ".join(shared.of(expected, actual)) if shared else ""
         alike = f", as both are asked with {words}" if words else ""
         what = (
@@ -178,7 +178,7 @@ def _of_unreached(knowledge: Knowledge, unreached: Sequence[Entry]) -> Iterator[
             f"{len(single)} entries can be asked in one way only{which} {some}; "
             'add more under "also_asked"'
         )
-        yield Finding(single[0].path or knowledge.path, single[0].line, "", what)
+        yield Finding(knowledge.path_of(single[0]), single[0].line, "", what)
     for entry in unreached:
         if len(entry.phrasings) > 1:
             what = (
@@ -210,12 +210,12 @@ def _of_tests(knowledge: Knowledge) -> Iterator[Finding]:
 
 
 def _about(knowledge: Knowledge, entry: Entry, what: str) -> Finding:
-    return Finding(entry.path or knowledge.path, entry.line, entry.id, what)
+    return Finding(knowledge.path_of(entry), entry.line, entry.id, what)
 
 
-def _beside(entry: Entry, other: Entry) -> str:
+def _beside(knowledge: Knowledge, entry: Entry, other: Entry) -> str:
     """Where another entry stands, for somebody who looks at one."""
-    return f"line {other.line}" if entry.path == other.path else f"{other.path}:{other.line}"
+    return f"line {other.line}" if entry.path == other.path else knowledge.place_of(other)
 
 
 def _about_all(knowledge: Knowledge, more: int, untried: int) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ def for_everybody(knowledge: Knowledge) -> Knowledge:
 
     With it a tool examines what questions mean, and not who may ask them when.
     """
-    if not any(map(_is_restricted, knowledge.entries)):
+    if not any(entry.is_restricted for entry in knowledge.entries):
         return knowledge
     entries = (
         replace(entry, audience=(), valid_from="", valid_until="") for entry in knowledge.entries
@@ -61,7 +61,3 @@ def _meet(one: Entry, other: Entry) -> bool:
     after = one.valid_until and other.valid_from > one.valid_until
     before = other.valid_until and one.valid_from > other.valid_until
     return not (apart or after or before)
-
-
-def _is_restricted(entry: Entry) -> bool:
-    return bool(entry.audience or entry.valid_from or entry.valid_until)

@@ -40,7 +40,7 @@ def find_stale(
     dead = dead_links({entry.source.url for entry in knowledge.entries}) if online else {}
     whole = understood(knowledge.source.date)
     return tuple(
-        Stale(knowledge.path, entry.line, entry.id, what)
+        Stale(knowledge.path_of(entry), entry.line, entry.id, what)
         for entry in knowledge.entries
         for what in (
             *_of_dates(entry, now),

@@ -61,8 +61,10 @@ def test_an_entry_is_examined_as_those_it_is_for_see_it(tmp_path: Path) -> None:
 def test_the_same_for_others_is_no_double(tmp_path: Path) -> None:
     assert [str(one) for one in check(shop(tmp_path)).findings] == []
     everybody = MORE.replace("    audience: [staff]\n", "")
-    doubles = [str(one) for one in check(shop(tmp_path, everybody)).findings]
-    assert any("is also a phrasing of refund" in one and "more.yaml:2" in one for one in doubles)
+    path = shop(tmp_path, everybody)
+    doubles = [str(one) for one in check(path).findings]
+    double = f"is also a phrasing of refund ({path}:14)"
+    assert any(double in one and "more.yaml:2" in one for one in doubles)
 
 
 def test_an_evaluation_asks_for_everybody_and_for_any_day(tmp_path: Path) -> None:

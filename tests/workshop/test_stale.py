@@ -6,6 +6,7 @@ import threading
 from collections.abc import Iterator
 from datetime import date
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -46,6 +47,14 @@ def test_an_answer_older_than_the_source_of_the_file_is_stale() -> None:
 @pytest.mark.parametrize(("written", "whole"), [("2025", "2025"), ("once", "2025"), ("2024", "")])
 def test_an_answer_that_is_not_older_is_not(written: str, whole: str) -> None:
     assert find_stale(of_source(written, whole or "never")) == ()
+
+
+def test_an_entry_of_an_included_file_is_named_with_that_file(tmp_path: Path) -> None:
+    entry = "{id: a, question: What is A?, answer: It is., review_by: 2020-01-31}"
+    (tmp_path / "more.yaml").write_text(f"entries:\n  - {entry}\n", encoding="utf-8")
+    (tmp_path / "faq.yaml").write_text("title: T\ninclude: [more.yaml]\n", encoding="utf-8")
+    (found,) = find_stale(Knowledge.load(tmp_path / "faq.yaml"))
+    assert str(found).startswith(f"{tmp_path / 'more.yaml'}:2: a: ")
 
 
 DATED = {

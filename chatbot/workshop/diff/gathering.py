@@ -47,7 +47,7 @@ def gather(
     today = date.today().isoformat()
     ids = {entry.id for entry in new.entries}
     kept = [entry for entry in old.entries if entry.id in ids]
-    places = {entry.id: place_of(entry, one) for one in (old, new) for entry in one.entries}
+    places = {entry.id: one.place_of(entry) for one in (old, new) for entry in one.entries}
     log = distinct([turn for turn in turns if turn.stands_alone], new.language)
     words = Language.load(new.language).words
     sources: tuple[Iterable[Case], ...] = (
@@ -147,8 +147,3 @@ def _of_asked(one: Asked, ids: Collection[str]) -> Case:
 
 def _is_liked(turn: Turn) -> bool:
     return turn.kind == "answer" and turn.feedback > 0
-
-
-def place_of(entry: Entry, knowledge: Knowledge) -> str:
-    """Where an entry stands: ``faq.yaml:12``."""
-    return f"{entry.path or knowledge.path}:{entry.line}"

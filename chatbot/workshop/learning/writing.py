@@ -78,7 +78,7 @@ def _additions(knowledge: Knowledge, changes: Sequence[Change]) -> dict[str, lis
         if change.kind == "phrasing":
             entry = entries[change.entry]
             texts = [_braced(text) if entry.entity else text for text in change.texts]
-            asked.setdefault((entry.path or knowledge.path, entry.line), []).extend(texts)
+            asked.setdefault((knowledge.path_of(entry), entry.line), []).extend(texts)
     added: dict[str, list[Addition]] = {}
     for (path, line), texts in asked.items():
         added.setdefault(path, []).append(Addition("also_asked", tuple(texts), line))
