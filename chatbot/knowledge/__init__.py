@@ -21,7 +21,7 @@ from chatbot.knowledge.model import (
     Sureness,
 )
 from chatbot.knowledge.nodes import Foreign, Mapping, Node, Scalar, Sequence
-from chatbot.knowledge.problems import did_you_mean, safe, shown
+from chatbot.knowledge.problems import did_you_mean, printable, shown
 from chatbot.knowledge.rewriting import load_with
 from chatbot.knowledge.schema import json_schema
 from chatbot.knowledge.source import content_of
@@ -61,7 +61,7 @@ __all__ = [
     "json_schema",
     "load_with",
     "pack_directory",
-    "safe",
+    "printable",
     "shown",
     "slug",
     "tree_of_values",

@@ -6,7 +6,7 @@ import os
 import re
 
 from chatbot.errors import KnowledgeNotReadable
-from chatbot.knowledge.problems import safe
+from chatbot.knowledge.problems import printable
 
 _CODE = r"[A-Za-z]{2}(?:-[A-Za-z0-9]{2,8})*"
 """Of two letters, as more would be found in other names, ``faq.old.yaml``."""
@@ -52,14 +52,18 @@ def file_in(path: str, language: str | None) -> str:
             return found[wanted]
     if language is not None and (found or not os.path.lexists(path)):
         there = f"; there is {', '.join(found)}" if found else ""
-        raise KnowledgeNotReadable(safe(path), f"not there in the language {safe(language)}{there}")
+        raise KnowledgeNotReadable(
+            printable(path), f"not there in the language {printable(language)}{there}"
+        )
     if found:
         what = f"not there, but in {', '.join(found)}; choose one with --language"
-        raise KnowledgeNotReadable(safe(path), what)
+        raise KnowledgeNotReadable(printable(path), what)
     return path
 
 
 def demand(language: str | None, found: str, path: str) -> None:
     """Raise :class:`KnowledgeNotReadable` where what was found is not in the language wanted."""
     if language and found.partition("-")[0] != language.lower().partition("-")[0]:
-        raise KnowledgeNotReadable(safe(path), f"not in the language {safe(language)}, but {found}")
+        raise KnowledgeNotReadable(
+            printable(path), f"not in the language {printable(language)}, but {found}"
+        )

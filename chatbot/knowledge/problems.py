@@ -20,7 +20,7 @@ class Problems:
 
     def __init__(self, path: str, before: Problems | None = None) -> None:
         """Take the path of the file; ``before`` is of the file that includes it."""
-        self.path = safe(path)
+        self.path = printable(path)
         self.text = ""
         """Of the file, once it is read."""
         self.first = before.lines if before else 0
@@ -120,10 +120,10 @@ def shown(text: str) -> str:
     "a\\x1b[31m"
     """
     short = text if len(text) <= SHOWN_LENGTH else text[: SHOWN_LENGTH - 1] + "…"
-    return f'"{safe(short)}"'
+    return f'"{printable(short)}"'
 
 
-def safe(text: str) -> str:
+def printable(text: str) -> str:
     """``text`` with every character that is not printable written as an escape."""
     if text.isprintable():
         return text

@@ -16,7 +16,7 @@ from chatbot.knowledge.nodes import (
     Scalar,
     Sequence,
 )
-from chatbot.knowledge.problems import SHOWN_LENGTH, Problems, safe
+from chatbot.knowledge.problems import SHOWN_LENGTH, Problems, printable
 
 
 def parse(data: object, problems: Problems) -> tuple[Node, int]:
@@ -63,7 +63,7 @@ class _Reader:
             if not isinstance(key, str):
                 self._problems.add(node, f"a key is of type {type(key).__name__}; keys are text")
                 continue
-            way = f"{where}.{safe(key[:SHOWN_LENGTH])}".lstrip(".")
+            way = f"{where}.{printable(key[:SHOWN_LENGTH])}".lstrip(".")
             node.keys[key] = self._scalar(key, way)
             node.values[key] = self.node(value, way, depth + 1)
         return node

@@ -10,7 +10,7 @@ from chatbot.errors import KnowledgeNotReadable
 from chatbot.files import zipped
 from chatbot.knowledge import characters
 from chatbot.knowledge.nodes import Node, node_at
-from chatbot.knowledge.problems import Problems, safe
+from chatbot.knowledge.problems import Problems, printable
 from chatbot.storage import MAGIC
 
 MOST_BYTES = 10_000_000
@@ -30,7 +30,7 @@ def content_of(path: str, problems: Problems | None = None) -> bytes:
         return zipped(path) or _bytes(path, problems or Problems(path))
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no file can have this name"
-        raise KnowledgeNotReadable(safe(path), safe(why)) from error
+        raise KnowledgeNotReadable(printable(path), printable(why)) from error
 
 
 def text_of(data: bytes, problems: Problems) -> str:

@@ -11,7 +11,7 @@ from typing import Final, Literal, TypeAlias
 from urllib.parse import quote
 
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable
-from chatbot.knowledge import safe
+from chatbot.knowledge import printable
 from chatbot.version import __version__
 from chatbot.workshop.checking import CheckReport
 
@@ -77,7 +77,7 @@ def _command(one: Annotation) -> str:
 
 def _escaped(text: str, further: str = "") -> str:
     """A value in a workflow command, in which nothing of it can begin another."""
-    text = safe(text)
+    text = printable(text)
     for character in f"%\r\n{further}":
         text = text.replace(character, f"%{ord(character):02X}")
     return text
@@ -102,7 +102,7 @@ def _result(one: Annotation) -> dict[str, object]:
         "ruleId": one.rule,
         "ruleIndex": list(RULES).index(one.rule),
         "level": one.level,
-        "message": {"text": safe(one.message)},
+        "message": {"text": printable(one.message)},
         "locations": [{"physicalLocation": place}],
     }
 
@@ -121,17 +121,17 @@ def as_junit(examined: Sequence[Examined]) -> str:
         cases = list(_cases(one))
         failed = [case for case in cases if case.why]
         counts = {"tests": str(len(cases)), "failures": str(len(failed)), "errors": "0"}
-        named = {"name": safe(_path(one)), **counts}
+        named = {"name": printable(_path(one)), **counts}
         suite = ElementTree.SubElement(suites, "testsuite", named)
         for case in cases:
-            names = {"classname": safe(case.group), "name": safe(case.name)}
+            names = {"classname": printable(case.group), "name": printable(case.name)}
             written = ElementTree.SubElement(suite, "testcase", names)
             if case.why:
-                failure = ElementTree.SubElement(written, "failure", message=safe(case.why))
-                failure.text = safe(case.where)
+                failure = ElementTree.SubElement(written, "failure", message=printable(case.why))
+                failure.text = printable(case.where)
         warnings = [str(found) for found in getattr(one, "findings", ())]
         if warnings:
-            ElementTree.SubElement(suite, "system-out").text = "\n".join(map(safe, warnings))
+            ElementTree.SubElement(suite, "system-out").text = "\n".join(map(printable, warnings))
     ElementTree.indent(suites)
     return f"{ElementTree.tostring(suites, 'unicode', xml_declaration=True)}\n"
 

@@ -13,7 +13,7 @@ from io import TextIOWrapper
 from typing import NamedTuple, TextIO
 
 from chatbot.errors import Problem, QuestionsError
-from chatbot.knowledge import safe
+from chatbot.knowledge import printable
 from chatbot.workshop.importing.encodings import LONGEST_PROBE, encoding_of
 
 LONGEST_LINE = 1_000_000
@@ -85,7 +85,7 @@ def _undecodable(path: str, data: bytes, encoding: str) -> QuestionsError:
 
 def refusal(path: str, what: str, line: int = 0) -> QuestionsError:
     """The error for a file that cannot be read any further."""
-    return QuestionsError((Problem(safe(path), line, 0, what),))
+    return QuestionsError((Problem(printable(path), line, 0, what),))
 
 
 def rows(file: TextIO, path: str, columns: Columns) -> Iterator[Row]:

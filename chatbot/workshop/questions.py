@@ -6,7 +6,7 @@ from collections.abc import Collection
 from typing import NamedTuple
 
 from chatbot.errors import Problem, QuestionsError
-from chatbot.knowledge import did_you_mean, safe, shown
+from chatbot.knowledge import did_you_mean, printable, shown
 from chatbot.workshop.question_rows import Columns, opened, rows
 
 MOST_BYTES = 10_000_000
@@ -38,7 +38,7 @@ def read_questions(path: str, known: Collection[str]) -> tuple[Question, ...]:
     is not there or cannot be read.
     """
     known = dict.fromkeys(known)  # found at once, and in the order they have
-    name = safe(path)
+    name = printable(path)
     questions: list[Question] = []
     problems: list[Problem] = []
     with opened(path, most_bytes=MOST_BYTES) as file:

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, NamedTuple
 
 from chatbot.errors import Problem
-from chatbot.knowledge import safe
+from chatbot.knowledge import printable
 from chatbot.surfaces.batch.answering import Conversation, Line
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ class Questions:
         columns: dict[str, None] = {}
         for row in self._rows():
             if fault := self._fault(row):
-                tell(Problem(safe(self._path), row.line, 0, fault))
+                tell(Problem(printable(self._path), row.line, 0, fault))
                 continue
             number += 1
             columns.update(dict.fromkeys(row.cells))

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Final
 
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable
-from chatbot.knowledge import Knowledge, safe, shown
+from chatbot.knowledge import Knowledge, printable, shown
 
 MOST_BYTES: Final = 10_000_000
 """Of a file that may be included; larger ones are no knowledge."""
@@ -50,7 +50,7 @@ class _Git:
     """Runs git; refuses in the words of whoever named the revision."""
 
     def __init__(self, revision: str, folder: str) -> None:
-        self.revision = safe(revision)
+        self.revision = printable(revision)
         self.folder = folder
         self._environment = {k: v for k, v in os.environ.items() if k not in _OF_A_HOOK}
         self._environment["GIT_TERMINAL_PROMPT"] = "0"
@@ -113,7 +113,7 @@ def _loaded(path: str, folder: str, revision: str) -> Knowledge:
     """The knowledge at ``path``, as if each of its files had the name that git has for it."""
 
     def name_of(written: str) -> str:
-        return written.replace(f"{folder}{os.sep}", f"{safe(revision)}:")
+        return written.replace(f"{folder}{os.sep}", f"{printable(revision)}:")
 
     try:
         knowledge = Knowledge.load(path)

@@ -12,7 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from chatbot.errors import SourceError
-from chatbot.knowledge import FORBIDDEN, safe
+from chatbot.knowledge import FORBIDDEN, printable
 from chatbot.workshop.importing.encodings import LONGEST_PROBE, Encoding, encoding_of
 from chatbot.workshop.importing.found import Found, Place
 
@@ -89,7 +89,7 @@ def documents(path: str, found: Found) -> Iterator[Document]:
     if os.path.isdir(path):
         yield from _in_folder(path, found)
         return
-    document = Document(safe(path), _read(path), safe(path))
+    document = Document(printable(path), _read(path), printable(path))
     yield from expanded(document, found)
 
 
@@ -108,14 +108,14 @@ def _in_folder(path: str, found: Found) -> Iterator[Document]:
         for name in sorted(name for name in files if not name.startswith(".")):
             whole = os.path.join(folder, name)
             try:
-                document = Document(safe(whole), _read(whole), safe(path))
+                document = Document(printable(whole), _read(whole), printable(path))
             except SourceError as error:
-                found.note(Place(safe(whole)), f"not read: {error.what}")
+                found.note(Place(printable(whole)), f"not read: {error.what}")
                 continue
             count, total = count + 1, total + len(document.data)
             if count > MOST_DOCUMENTS or total > MOST_TOTAL:
                 what = f"has more than {MOST_DOCUMENTS:,} files or {MOST_TOTAL // 1_000_000} MB"
-                raise SourceError(safe(path), f"{what}; name a folder with less in it")
+                raise SourceError(printable(path), f"{what}; name a folder with less in it")
             yield from expanded(document, found)
 
 
@@ -125,14 +125,14 @@ def _read(path: str) -> bytes:
         descriptor = os.open(path, flags | getattr(os, "O_BINARY", 0))
         with os.fdopen(descriptor, "rb") as file:
             if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-                raise SourceError(safe(path), "is no regular file; name a file or a folder")
+                raise SourceError(printable(path), "is no regular file; name a file or a folder")
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         why = getattr(error, "strerror", None) or "no file can have this name"
-        raise SourceError(safe(path), safe(why), is_missing=True) from None
+        raise SourceError(printable(path), printable(why), is_missing=True) from None
     if len(data) > MOST_BYTES:
         what = f"is larger than {MOST_BYTES // 1_000_000} MB; split it"
-        raise SourceError(safe(path), what)
+        raise SourceError(printable(path), what)
     return data
 
 
@@ -160,7 +160,7 @@ def _in_archive(document: Document, found: Found) -> Iterator[Document]:
     for member in sorted(archive.infolist(), key=lambda one: one.filename):
         if member.is_dir():
             continue
-        name = f"{document.name}/{safe(member.filename)}"
+        name = f"{document.name}/{printable(member.filename)}"
         fault = _fault(member)
         if fault:
             found.note(Place(name), f"not read: {fault}")
