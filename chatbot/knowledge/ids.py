@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import Problems, shown
+from chatbot.knowledge.texts import LONGEST_ID
 
-LONGEST_ID = 100
 _LONGEST_SLUG = 60
 
 
