@@ -45,7 +45,7 @@ def _next_wording(entry: Entry, session: Session) -> tuple[str, ...]:
 
 
 class Memory:
-    """Carries a session on, turn by turn."""
+    """Updates a session, turn by turn."""
 
     def __init__(self, catalogue: Catalogue, matcher: Matcher) -> None:
         self._catalogue = catalogue

@@ -154,7 +154,7 @@ class Turns:
         return self._answer_with(further, message, "next") if further else None
 
     def _answer_with(self, entry: Entry, message: Utterance, why: SubstitutionKind) -> Decision:
-        """An answer that the words of the message do not have to bear out."""
+        """An answer that does not depend on the words of the message."""
         analysis, match = self._certain(entry)
         return Decision(message.shown, "answer", analysis, (Substitution(why),), (match,))
 

@@ -1,4 +1,4 @@
-"""What another version of the knowledge has to stand before it answers anybody."""
+"""The checks that a new version of the knowledge has to pass before it answers."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _WARM_UP: Final = "?"
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """How a version stood its trial."""
+    """What the checks of a version found."""
 
     problems: tuple[str, ...] = ()
     """Why it must not answer, one line each; nothing if it may."""

@@ -1,4 +1,4 @@
-"""The thread that writes: whatever happens to the file, nobody waits for it."""
+"""The thread that writes: no reply waits for it, whatever happens to the file."""
 
 from __future__ import annotations
 

@@ -82,7 +82,7 @@ def pack_matcher(
 
 
 def _untold(done: int, total: int) -> None:
-    """Where nobody wants to know how far it has come."""
+    """Do nothing, where progress is not asked for."""
 
 
 def _learnt(knowledge: Knowledge, language: Language) -> Language:

@@ -62,7 +62,7 @@ class Scan:
         self._reckoned = reckoned
         self._numpy = numpy = needed("numpy")
         self._lengths: NDArray[np.float64] = numpy.frombuffer(index.lengths)
-        self._float = numpy.float32  # half the memory that is jumped about in
+        self._float = numpy.float32  # half the memory, which is read in no order
         self._totals: NDArray[np.float32] = numpy.zeros(len(self._lengths), dtype=self._float)
 
     def best(self, visited: Iterable[Visited], most: int) -> list[tuple[float, int]]:

@@ -1,4 +1,4 @@
-"""A second opinion beside the letters: how close texts are to a sentence encoder."""
+"""How close texts are in meaning, by a sentence encoder, beside the comparison of their letters."""
 
 from __future__ import annotations
 
@@ -253,8 +253,8 @@ class Semantics:
     def of(self, typed: str, of_kind: str) -> Nearness | None:
         """How close all entries are to a question, as typed and with kinds in place of its names.
 
-        None if the encoder fails: a question is answered all the same, without a second opinion,
-        and an :class:`~chatbot.errors.EncoderWarning` says so.
+        None if the encoder fails: a question is answered all the same, by the letters alone, and
+        an :class:`~chatbot.errors.EncoderWarning` says so.
         """
         try:
             return self._of_texts(typed, of_kind)

@@ -1,7 +1,7 @@
-"""The one way text for people takes: made safe for whatever shows it.
+"""Text for people, made safe for whatever shows it.
 
 Knowledge, questions and file names may hold anything. What a terminal would act on instead of
-showing it (control characters, escape sequences, reordering and invisible characters) ends here.
+showing it (control characters, escape sequences, reordering and invisible characters) is removed.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Files that can be made again at any time, in the user's cache folder.
 
-Nothing here is ever a reason to fail: a cache that cannot be read or written does without.
+No error is raised: what cannot be read or written counts as not kept.
 """
 
 from __future__ import annotations

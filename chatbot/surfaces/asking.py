@@ -1,4 +1,4 @@
-"""Questions answered one after the other, without a terminal's comforts: ``ask`` and pipes."""
+"""Questions answered one after the other, without a line editor: ``ask`` and pipes."""
 
 from __future__ import annotations
 

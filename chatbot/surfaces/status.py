@@ -19,7 +19,7 @@ READ_OR_WRITE_FAILED = 74
 
 
 def complain(message: str) -> None:
-    """Say on standard error what went wrong; a closed standard error is nobody's business."""
+    """Say on standard error what went wrong; where that is closed, say nothing."""
     if sys.stderr is not None:
         try:
             sys.stderr.write(f"chatbot: {safe(message)}\n")
@@ -34,7 +34,7 @@ def complain_of(error: OSError, unnamed: str) -> None:
 
 
 def own_fault(error: Exception, *, debug: bool) -> str:
-    """What to say of an error that nobody but chatbot is to blame for.
+    """What to say of an error that is a fault in chatbot itself.
 
     One line, followed by the traceback with ``debug``; it may hold anything that was typed.
     """

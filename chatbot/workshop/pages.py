@@ -1,4 +1,4 @@
-"""Pages of HTML that need nothing else: what all of them begin with, look like and keep out."""
+"""Pages of HTML in one file: their beginning, their style and their security policy."""
 
 from __future__ import annotations
 

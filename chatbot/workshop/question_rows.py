@@ -19,7 +19,7 @@ from chatbot.workshop.importing.encodings import LONGEST_PROBE, encoding_of
 LONGEST_LINE = 1_000_000
 """Characters of a line; the rest of a longer one is passed over unread."""
 MOST_LINES = 1_000
-"""Lines of one row of CSV: quotation marks that are never closed must not swallow the file."""
+"""Lines of one row of CSV; after a quotation mark that is never closed all would be one row."""
 DELIMITERS = ",;\t"
 _JSON_LINES = (".jsonl", ".ndjson")
 

@@ -1,1 +1,1 @@
-"""``chatbot batch``: a file of questions answered by several processes, to be gone on with."""
+"""``chatbot batch``: a file of questions answered by several processes, which can be resumed."""

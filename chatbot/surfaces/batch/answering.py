@@ -70,7 +70,7 @@ def answer(
 
 @lru_cache(1)
 def _bot(source: Source) -> Bot:
-    """The bot, opened once in a process; nothing is logged, as nobody asks now."""
+    """The bot, opened once in a process; nothing is logged, as no person asks now."""
     import gc
 
     from chatbot.surfaces.semantic import load

@@ -1,4 +1,4 @@
-"""Those who answer on a Dask cluster: one that runs, or one started on this machine."""
+"""Workers on a Dask cluster: one that runs, or one started on this machine."""
 
 from __future__ import annotations
 

@@ -166,7 +166,7 @@ def _workers(source: Source, header: Sequence[str] | None, options: Namespace) -
 
 
 def _made_from(plan: _Plan, version: str, source: Source) -> str:
-    """What a run that is gone on with has to have been begun with."""
+    """What must be the same for a run to be resumed."""
     return json.dumps(
         [plan.examined.digest, plan.header, version, source.audience, source.semantic]
     )

@@ -102,7 +102,7 @@ class Journal:
             os.unlink(self._database_path)
 
     def close(self) -> None:
-        """Let go of the files; the run can be gone on with."""
+        """Close the files; the run can be resumed."""
         self._database.close()
         if self._out is not None:
             self._file.close()

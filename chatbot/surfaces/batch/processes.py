@@ -1,4 +1,4 @@
-"""Those who answer on this machine: this process alone, or several that it starts."""
+"""Workers on this machine: this process alone, or several that it starts."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Bundle = Sequence[Conversation]
 
 
 class Workers(Protocol):
-    """Those who answer."""
+    """What answers bundles."""
 
     number: int
     """How many bundles are answered at the same time."""

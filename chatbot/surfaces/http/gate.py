@@ -35,7 +35,7 @@ _LONGEST_WAIT: Final = 3600
 
 
 class Gate:
-    """Lets requests in that the server can bear, and keeps its faults to itself.
+    """Passes on requests that are within the limits, and shows no client what fails in the server.
 
     The whole body is read here, within its size and time, so that a slow client holds a connection
     but never one of the places of those being answered.

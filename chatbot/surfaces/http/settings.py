@@ -1,4 +1,4 @@
-"""What the owner of a server decides, and what it bears."""
+"""How a server is set up, and its limits."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ COMPLETIONS: Final = "/v1/chat/completions"
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """What one process bears of its clients; times in seconds."""
+    """The limits of one process; times in seconds."""
 
     body_bytes: int = 16_384
     history_bytes: int = 262_144

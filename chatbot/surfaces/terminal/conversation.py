@@ -1,6 +1,6 @@
-"""The heart of the chat: a line typed goes in, what to show comes out.
+"""From a line that was typed in the chat to what is shown for it.
 
-It knows no terminal: no keys, no screen, no width. The loop around it is in ``loop``.
+It uses no terminal, its keys or its width. The loop that does is in ``loop``.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from chatbot.surfaces.terminal.replies import blocks_of
 
 
 class LineDropped(Exception):
-    """The person dropped what stood on the line and wants a new one."""
+    """What was typed is discarded, and a new line begins."""
 
 
 @dataclass(slots=True)

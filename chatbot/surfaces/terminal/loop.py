@@ -83,7 +83,7 @@ def converse(
 
 
 class Screen:
-    """The terminal: plain, where nothing is drawn twice, or with all comfort."""
+    """The terminal: plain, where nothing is drawn twice, or with a line editor."""
 
     def __init__(self, preferences: Preferences, *, plain: bool) -> None:
         self._preferences = preferences

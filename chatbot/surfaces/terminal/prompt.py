@@ -34,7 +34,7 @@ _STYLE = Style.from_dict(
 
 
 class Prompt:
-    """Reads messages with all the comfort there is."""
+    """Reads messages with a line editor, its history and completion."""
 
     def __init__(self, conversation: Conversation, ending: EndBySignal) -> None:
         self._conversation = conversation

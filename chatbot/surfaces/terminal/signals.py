@@ -1,4 +1,4 @@
-"""An end from outside: the terminal is put right before the chat is over."""
+"""Signals that end the chat: the terminal is restored before it ends."""
 
 from __future__ import annotations
 

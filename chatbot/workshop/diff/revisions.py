@@ -47,7 +47,7 @@ def load_revision(revision: str, path: str) -> Knowledge:
 
 
 class _Git:
-    """Runs git; refuses in the words of whoever named the revision."""
+    """Runs git; its errors name the revision as it was given."""
 
     def __init__(self, revision: str, folder: str) -> None:
         self.revision = printable(revision)

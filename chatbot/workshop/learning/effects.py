@@ -68,7 +68,7 @@ class Replay:
         return self._bot
 
     def effect(self, change: Change) -> Effect:
-        """What a change would do; whoever says yes to it knows what its own questions mean."""
+        """What a change would do, its own questions taken to be answered rightly by it."""
         changed_bot = self._bot_of(changed(self.knowledge, [change]))
         right = {**self.expected, **expected_by(change)}
         gained, lost, switched = list[str](), list[str](), list[str]()
