@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import chain, repeat
 from math import sqrt
 from typing import NamedTuple
@@ -54,36 +54,38 @@ class Answers:
         has: bool = self._passages[entry] < self._passages[entry + 1]
         return has
 
+    def first(self, entry: int) -> int:
+        """The first passage of an entry's answer."""
+        first: int = self._passages[entry]
+        return first
+
+    def numbers(self, entry: int) -> set[int]:
+        """The terms of an entry's answer."""
+        passages = range(self._passages[entry], self._passages[entry + 1])
+        return set(chain.from_iterable(map(self._terms.__getitem__, passages)))
+
     def terms(self, entry: int, asked: Iterable[Term]) -> frozenset[Term]:
         """Those of the terms that an entry's answer has."""
-        passages = range(self._passages[entry], self._passages[entry + 1])
-        own = set(chain.from_iterable(map(self._terms.__getitem__, passages)))
+        own = self.numbers(entry)
         return frozenset(term for term in asked if self._numbers.get(term, -1) in own)
 
-    def closest(self, query: Query, parameters: Parameters) -> dict[int, AnswerMatch]:
-        """Entry → how its answer matches, for entries whose answers share a term."""
+    def closest(self, query: Query, parameters: Parameters) -> ClosestAnswers:
+        """The entries whose answers share a term with a question."""
         overlaps: dict[int, float] = {}
-        asked: dict[int, list[float]] = {}
+        visited: set[int] = set()
         for term, passages in self._visited(query, parameters.most_postings):
+            visited.add(term)
             gain = query.vector[term] * self._weights[term]
             for passage in passages:
                 overlaps[passage] = overlaps.get(passage, 0.0) + gain
-            for entry in {self._entries[passage] for passage in passages}:
-                best = asked.setdefault(entry, [0.0] * len(query.terms))
-                for place, similarity in query.answering[term]:
-                    best[place] = max(best[place], similarity)
-        cosines = dict.fromkeys(asked, 0.0)
-        nearest = dict.fromkeys(asked, -1)
+        closest = ClosestAnswers(self, query, visited)
         for passage, overlap in overlaps.items():
             entry = self._entries[passage]
             cosine = min(1.0, overlap / (query.length * self._lengths[passage]))
-            if cosine > cosines[entry]:
-                cosines[entry] = cosine
-                nearest[entry] = passage - self._passages[entry]
-        return {
-            entry: AnswerMatch(cosines[entry], best, nearest[entry])
-            for entry, best in asked.items()
-        }
+            if cosine > closest.cosines.setdefault(entry, 0.0):
+                closest.cosines[entry] = cosine
+                closest.passages[entry] = passage
+        return closest
 
     def _visited(self, query: Query, most: int) -> Iterator[tuple[int, memoryview]]:
         """The question's terms with their passages: the rarest first, ``most`` passages at most."""
@@ -95,6 +97,32 @@ class Answers:
                 return
             if number:
                 yield term, self._postings[term]
+
+
+class ClosestAnswers:
+    """The answers that share a term with a question."""
+
+    def __init__(self, answers: Answers, query: Query, visited: Set[int]) -> None:
+        self._answers = answers
+        self._query = query
+        self._visited = visited
+        """The terms that were looked up."""
+        self.cosines: dict[int, float] = {}
+        """By entry: cosine of the question and the closest passage."""
+        self.passages: dict[int, int] = {}
+        """By entry: that passage."""
+
+    def of(self, entry: int) -> AnswerMatch:
+        """How an entry's answer matches."""
+        asked = [0.0] * len(self._query.terms)
+        if entry not in self.cosines:
+            return AnswerMatch(0.0, asked)
+        for term in self._visited & self._answers.numbers(entry):
+            for place, similarity in self._query.answering[term]:
+                asked[place] = max(asked[place], similarity)
+        passage = self.passages.get(entry)
+        place = -1 if passage is None else passage - self._answers.first(entry)
+        return AnswerMatch(self.cosines[entry], asked, place)
 
 
 class AnswersBuilder:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from heapq import nlargest
 from typing import Final, NamedTuple
 
-from chatbot.matching.answers import AnswerMatch, Answers
+from chatbot.matching.answers import AnswerMatch, Answers, ClosestAnswers
 from chatbot.matching.conflicts import Conflict
 from chatbot.matching.index import Index
 from chatbot.matching.judging import Judge
@@ -82,14 +82,13 @@ class Ranker:
         """
         answered = self._answers.closest(query, self.parameters)
         close = self._compare(query, answered, nearness, judge)
-        answer = AnswerMatch(0.0, [0.0] * len(query.terms))
         semantic = {entry: nearness.of(entry) for entry in close} if nearness else {}
         ranked: list[RankedCandidate] = []
         without = [entry for entry in close if not self._answers.has_words(entry)]
         for entry in close.keys() - without:
-            told = Told(answered.get(entry, answer), semantic.get(entry))
+            told = Told(answered.of(entry), semantic.get(entry))
             ranked += self._candidates(query, entry, close[entry], told, judge)
-        rival = Told(answer, None)
+        rival = Told(AnswerMatch(0.0, [0.0] * len(query.terms)), None)
         if ranked:
             best = max(ranked, key=lambda one: (one.score, -one.candidate.entry)).candidate
             rival = Told(best.answer, best.semantic)
@@ -117,7 +116,7 @@ class Ranker:
     def _compare(
         self,
         query: Query,
-        answered: Mapping[int, AnswerMatch],
+        answered: ClosestAnswers,
         nearness: Nearness | None,
         judge: Judge,
     ) -> dict[int, list[Comparison]]:
@@ -130,8 +129,8 @@ class Ranker:
         found = {phrasings.entry(position) for position in positions}
         for entry in nlargest(
             self.parameters.compared_answers,
-            answered,
-            key=lambda one: (answered[one].cosine, -one),
+            answered.cosines,
+            key=lambda one: (answered.cosines[one], -one),
         ):
             if entry not in found and self._index.count(entry):
                 found.add(entry)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from heapq import nlargest
 
 from chatbot.matching.index import Index
 from chatbot.matching.parameters import Parameters
@@ -37,9 +38,9 @@ def _ranked(query: Query, index: Index, parameters: Parameters) -> list[tuple[fl
         for place in one.places[: parameters.most_alone]:
             overlaps[place] = overlaps.get(place, 0.0) + gain
     lengths, length = index.lengths, query.length
-    shared = {place: own / lengths[place] + own / length for place, own in overlaps.items()}
-    least = sorted(shared.values())[-most:]
-    best = [(share, -place) for place, share in shared.items() if share >= least[0]]
+    shared = [own / lengths[place] + own / length for place, own in overlaps.items()]
+    least = nlargest(most, shared)[-1:]
+    best = [(s, -place) for place, s in zip(overlaps, shared, strict=True) if s >= least[0]]
     return [(share, -place) for share, place in sorted(best, reverse=True)[:most]]
 
 
