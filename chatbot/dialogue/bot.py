@@ -99,11 +99,14 @@ class Bot:
         self._turns_of = lru_cache(_MOST_KEPT)(self._make_turns)
         self._keeping: _Taken | None = None
         if encoder is not None:
-            self._matcher  # noqa: B018  # built here and now, so that errors show here
+            self.matcher  # noqa: B018  # built here and now, so that errors show here
 
     @cached_property
-    def _matcher(self) -> Matcher:
-        """Built with the first question, so that a chat can greet before."""
+    def matcher(self) -> Matcher:
+        """What it finds entries with, for whom and when they may be.
+
+        Built with the first question, so that a chat can greet before.
+        """
         packed = self._packed.part("matcher") if self._packed else None
         compiled = Compiled(self._language, packed) if packed else None
         return Matcher(
@@ -258,7 +261,7 @@ class Bot:
         return Catalogue(self.knowledge, self._language, withheld, self._directory)
 
     def _make_turns(self, withheld: Withheld) -> Turns:
-        matcher = permit(self._matcher, withheld)
+        matcher = permit(self.matcher, withheld)
         return Turns(self._catalogue_of(withheld), matcher, self._smalltalk)
 
     def _withheld_from(self, audience: Audience) -> Withheld:

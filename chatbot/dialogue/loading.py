@@ -11,7 +11,7 @@ from chatbot.errors import KnowledgeNotReadable
 from chatbot.files import cache_folder, fingerprint, zipped
 from chatbot.knowledge import Knowledge, content_of, demand, file_in, includes_the_same
 from chatbot.language import Language
-from chatbot.matching import PARAMETERS, Compiled, EntryCache, Matcher, Progress, pack_matcher
+from chatbot.matching import PARAMETERS, Compiled, Matcher, Progress, TextCache, pack_matcher
 from chatbot.storage import (
     Cache,
     Packer,
@@ -159,16 +159,16 @@ def _compiled(knowledge: Knowledge) -> Loaded:
 
 
 def pack(
-    knowledge: Knowledge, progress: Progress | None = None, entry_cache: EntryCache | None = None
+    knowledge: Knowledge, progress: Progress | None = None, text_cache: TextCache | None = None
 ) -> Packer:
     """A knowledge and all that a bot works with, laid out flat.
 
-    Entries that ``entry_cache`` has are not read again, and the others are kept there.
+    Texts that ``text_cache`` has are not read again, and the others are kept there.
     """
     language, out = Language.load(knowledge.language), Packer()
     language.pack(out.part("language"))
     knowledge.pack(out.part("knowledge"))
-    pack_matcher(knowledge, language, PARAMETERS, out.part("matcher"), progress, entry_cache)
+    pack_matcher(knowledge, language, PARAMETERS, out.part("matcher"), progress, text_cache)
     pack_smalltalk(knowledge, language, out.part("smalltalk"))
     return out
 

@@ -1,6 +1,6 @@
 """A question in, ranked entries with a confidence out. Usable alone."""
 
-from chatbot.matching.building import EntryCache, pack_matcher
+from chatbot.matching.building import TextCache, pack_matcher
 from chatbot.matching.conflicts import Conflict, ConflictKind
 from chatbot.matching.matcher import Compiled, Matcher
 from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
@@ -16,7 +16,6 @@ __all__ = [
     "Conflict",
     "ConflictKind",
     "Encoder",
-    "EntryCache",
     "Evidence",
     "Match",
     "Matcher",
@@ -24,6 +23,7 @@ __all__ = [
     "Parameters",
     "Progress",
     "TermPair",
+    "TextCache",
     "Word",
     "pack_matcher",
 ]

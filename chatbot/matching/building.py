@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import cache
 from itertools import chain
 from sys import intern
@@ -15,7 +15,7 @@ from chatbot.matching.evidence import ANY
 from chatbot.matching.gaps import LackingAspect, lacking_aspects, unanswered_questions
 from chatbot.matching.index import Text, pack_index
 from chatbot.matching.judging import CODEC
-from chatbot.matching.meaning import EntryMeaning, meaning_of, meaning_of_entry
+from chatbot.matching.meaning import EntryMeaning, Meaning, meaning_of, meaning_of_entry
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser, pack_recogniser
 from chatbot.matching.repairing import pack_repairer
@@ -24,24 +24,27 @@ from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Packer
 
 
-class ReadEntry(NamedTuple):
-    """One entry as it was read."""
+class ReadPhrasing(NamedTuple):
+    """One phrasing as it was read."""
 
-    phrasings: tuple[Text, ...]
-    answer: tuple[Sequence[Occurrence], ...]
-    """The terms of each passage."""
-    meaning: EntryMeaning
+    text: Text
+    meaning: Meaning
 
 
-class EntryCache:
-    """Entries as they were read, kept for other versions of a knowledge that have the same ones.
+Passages = tuple[Sequence[Occurrence], ...]
+"""The terms of each passage of an answer."""
+
+
+class TextCache:
+    """Phrasings and answers as they were read, kept for other versions of a knowledge.
 
     For versions that are built one after the other, with the same parameters.
     """
 
     def __init__(self) -> None:
         self._read_with: object = None
-        self._found: dict[int, tuple[Entry, ReadEntry]] = {}
+        self._phrasings: dict[str, ReadPhrasing] = {}
+        self._answers: dict[str, Passages] = {}
 
     def begin(self, knowledge: Knowledge, language: Language) -> None:
         """Forget everything if this version has other names, synonyms or function words."""
@@ -49,16 +52,20 @@ class EntryCache:
         read_with = *own, knowledge.language, language.tables.function_words
         if read_with != self._read_with:
             self._read_with = read_with
-            self._found.clear()
+            self._phrasings.clear()
+            self._answers.clear()
 
-    def get(self, entry: Entry) -> ReadEntry | None:
-        """What was read of an entry; None of one that is another value."""
-        kept, read = self._found.get(id(entry), (None, None))
-        return read if kept is entry else None
+    def phrasing(self, text: str, read: Callable[[str], ReadPhrasing]) -> ReadPhrasing:
+        """A phrasing, read if it was not before."""
+        if text not in self._phrasings:
+            self._phrasings[text] = read(text)
+        return self._phrasings[text]
 
-    def keep(self, entry: Entry, read: ReadEntry) -> None:
-        """Keep what was read of an entry."""
-        self._found[id(entry)] = entry, read
+    def answer(self, text: str, read: Callable[[str], Passages]) -> Passages:
+        """An answer, read if it was not before."""
+        if text not in self._answers:
+            self._answers[text] = read(text)
+        return self._answers[text]
 
 
 def pack_matcher(
@@ -67,18 +74,18 @@ def pack_matcher(
     parameters: Parameters,
     out: Packer,
     progress: Progress | None = None,
-    entry_cache: EntryCache | None = None,
+    text_cache: TextCache | None = None,
 ) -> None:
     """Lay out for a :class:`~chatbot.matching.Matcher` all that it has to know of a knowledge.
 
-    ``progress`` is told how many entries are read, and of how many. Entries that ``entry_cache``
-    has are not read again, and the others are kept there.
+    ``progress`` is told how many entries are read, and of how many. Texts that ``text_cache`` has
+    are not read again, and the others are kept there.
     """
     learnt = _learnt(knowledge, language)
     out.value("function_words", None if learnt is language else learnt.tables.function_words)
-    if entry_cache is not None:
-        entry_cache.begin(knowledge, learnt)
-    Builder(knowledge, learnt, parameters, out, entry_cache).pack(progress or _untold)
+    if text_cache is not None:
+        text_cache.begin(knowledge, learnt)
+    Builder(knowledge, learnt, parameters, out, text_cache).pack(progress or _untold)
 
 
 def _untold(done: int, total: int) -> None:
@@ -100,13 +107,13 @@ class Builder:
         language: Language,
         parameters: Parameters,
         out: Packer,
-        entry_cache: EntryCache | None = None,
+        text_cache: TextCache | None = None,
     ) -> None:
         self._knowledge = knowledge
         self._language = language
         self._parameters = parameters
         self._out = out
-        self._entry_cache = entry_cache
+        self._text_cache = text_cache
         pack_directory(knowledge, out.part("directory"))
         pack_recogniser(knowledge, language, out.part("recogniser"))
         directory = Directory(knowledge, out.part("directory").sections())
@@ -146,30 +153,32 @@ class Builder:
 
     def _read_entry(self, place: int, entry: Entry) -> EntryMeaning:
         """Take an entry's phrasings and its answer, and say what they mean."""
-        read = self._entry_cache.get(entry) if self._entry_cache else None
-        if read is None:
-            read = self._read(entry)
-            if self._entry_cache is not None:
-                self._entry_cache.keep(entry, read)
-        self._texts += (text._replace(entry=place) for text in read.phrasings)
-        self._answers.add(read.answer)
-        return read.meaning
-
-    def _read(self, entry: Entry) -> ReadEntry:
-        scope = self._parameters.negation_scope
-        occurrences = [self._recognise(phrasing) for phrasing in entry.phrasings]
-        phrasings = tuple(map(self._text, entry.phrasings, occurrences))
-        said = [meaning_of(own, self._language, scope) for own in occurrences]
-        passages = self._language.parse(entry.text).sentences()
-        answer = tuple(self._recogniser.recognise(passage.tokens) for passage in passages)
+        kept = self._text_cache
+        if kept is None:
+            phrasings = [self._read_phrasing(one) for one in entry.phrasings]
+            answer = self._read_answer(entry.text)
+        else:
+            phrasings = [kept.phrasing(one, self._read_phrasing) for one in entry.phrasings]
+            answer = kept.answer(entry.text, self._read_answer)
+        self._texts += (one.text._replace(entry=place) for one in phrasings)
+        self._answers.add(answer)
+        said = [one.meaning for one in phrasings]
         terms = list(chain.from_iterable(answer))
         if entry.entity is None:
-            meaning = meaning_of_entry(None, said, terms, self._language)
-        else:
-            profile = Term("entity", entry.entity)
-            aspects = self._asked_of(self._recogniser.entities[profile].kind)
-            meaning = meaning_of_entry(profile, said, terms, self._language, aspects)
-        return ReadEntry(phrasings, answer, meaning)
+            return meaning_of_entry(None, said, terms, self._language)
+        profile = Term("entity", entry.entity)
+        aspects = self._asked_of(self._recogniser.entities[profile].kind)
+        return meaning_of_entry(profile, said, terms, self._language, aspects)
+
+    def _read_phrasing(self, text: str) -> ReadPhrasing:
+        occurrences = self._recognise(text)
+        scope = self._parameters.negation_scope
+        meaning = meaning_of(occurrences, self._language, scope)
+        return ReadPhrasing(self._text(text, occurrences), meaning)
+
+    def _read_answer(self, text: str) -> Passages:
+        passages = self._language.parse(text).sentences()
+        return tuple(self._recogniser.recognise(passage.tokens) for passage in passages)
 
     def _read_aspects(self, kind_id: str) -> frozenset[str]:
         cues = self._language.cues

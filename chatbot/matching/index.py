@@ -105,9 +105,17 @@ class Phrasings(Sequence[Phrasing]):
 class Index:
     """The phrasings, and for every term where it occurs."""
 
-    def __init__(self, packed: Sections, recogniser: Recogniser, parameters: Parameters) -> None:
-        """Take what :func:`pack_index` laid out with the same parameters."""
-        self.vocabulary = Vocabulary(packed.part("vocabulary"), recogniser, parameters)
+    def __init__(
+        self,
+        packed: Sections,
+        recogniser: Recogniser,
+        parameters: Parameters,
+        vocabulary: Vocabulary | None = None,
+    ) -> None:
+        """Take what :func:`pack_index` laid out with the same parameters, and its vocabulary."""
+        self.vocabulary = vocabulary or Vocabulary(
+            packed.part("vocabulary"), recogniser, parameters
+        )
         self.parameters = parameters
         self.weights: Sequence[float] = packed.numbers("weights").tolist()
         """By term."""
@@ -192,8 +200,9 @@ def pack_index(
     Takes the answers' terms too, with a word for each, and how many entries there are.
     """
     phrased = ((text.entry, text.terms) for text in texts)
-    pack_vocabulary(phrased, answered, entries, recogniser, out.part("vocabulary"))
-    vocabulary = Vocabulary(out.part("vocabulary").sections(), recogniser, parameters)
+    packed = out.part("vocabulary")
+    numbers = pack_vocabulary(phrased, answered, entries, recogniser, packed)
+    vocabulary = Vocabulary(packed.sections(), recogniser, parameters, numbers)
     weights = _weigh(texts, answered, vocabulary)
     out.numbers("weights", array("d", weights))
     names = (term for term in vocabulary.numbers if term.is_name and term != recogniser.subject)
@@ -208,7 +217,7 @@ def pack_index(
             postings[term].append(position)
     out.rows("postings", postings)
     _pack_centroids(distinct, entries, weights, out.part("centroids"))
-    return Index(out.sections(), recogniser, parameters)
+    return Index(out.sections(), recogniser, parameters, vocabulary)
 
 
 def _distinct(texts: Iterable[Text], vocabulary: Vocabulary) -> Iterator[_Distinct]:

@@ -9,7 +9,7 @@ from typing import Final, NamedTuple
 from chatbot.knowledge import Directory, Entity, Entry, Knowledge, fill
 from chatbot.language import Language, Utterance, is_too_long
 from chatbot.matching.answers import Answers
-from chatbot.matching.building import pack_matcher
+from chatbot.matching.building import TextCache, pack_matcher
 from chatbot.matching.confidence import Rated, rate
 from chatbot.matching.contrasts import Contrasts
 from chatbot.matching.evidence import evidence_of
@@ -47,6 +47,18 @@ class Compiled(NamedTuple):
     """The language of the knowledge, no function words learnt."""
     packed: Sections
 
+    @classmethod
+    def of(
+        cls,
+        knowledge: Knowledge,
+        parameters: Parameters = PARAMETERS,
+        text_cache: TextCache | None = None,
+    ) -> Compiled:
+        """Made now, without reading again what ``text_cache`` has."""
+        language, out = Language.load(knowledge.language), Packer()
+        pack_matcher(knowledge, language, parameters, out, text_cache=text_cache)
+        return cls(language, out.sections())
+
 
 class Matcher:
     """Finds the entries of a knowledge that may answer a question, with a confidence each.
@@ -67,7 +79,7 @@ class Matcher:
     ) -> None:
         """Take a knowledge, and what was made of it before, with the same parameters, if it was."""
         letters = parameters or PARAMETERS
-        base, packed = compiled or _compiled(knowledge, letters)
+        base, packed = compiled or Compiled.of(knowledge, letters)
         function_words = packed.value("function_words")
         self.language = base.with_function_words(function_words) if function_words else base
         self._knowledge = knowledge
@@ -130,6 +142,11 @@ class Matcher:
             any(map(self._recogniser.is_on_subject, occurrences)),
             query.vocabulary_coverage,
         )
+
+    def words(self, utterance: Utterance) -> tuple[Word, ...]:
+        """What each word and name of an utterance says."""
+        occurrences = self._recogniser.recognise(utterance.tokens)
+        return tuple(map(_word, weigh(occurrences, self._index).terms))
 
     def has_words_of(self, utterance: Utterance) -> bool:
         """Whether it has every content word, or what it may have been meant to be.
@@ -254,13 +271,6 @@ class Matcher:
         passages = self.language.parse(self._entry(entry).text).sentences()
         recognise = self._recogniser.recognise
         return [one.shown for one in passages if any(o.is_content for o in recognise(one.tokens))]
-
-
-def _compiled(knowledge: Knowledge, parameters: Parameters) -> Compiled:
-    """What a matcher works with, made now."""
-    language, out = Language.load(knowledge.language), Packer()
-    pack_matcher(knowledge, language, parameters, out)
-    return Compiled(language, out.sections())
 
 
 def _word(one: QueryTerm) -> Word:

@@ -60,8 +60,14 @@ class Numbers(Mapping[Term, int]):
 class Vocabulary:
     """Every term of the phrasings and the answers, numbered."""
 
-    def __init__(self, packed: Sections, recogniser: Recogniser, parameters: Parameters) -> None:
-        """Take what :func:`pack_vocabulary` laid out."""
+    def __init__(
+        self,
+        packed: Sections,
+        recogniser: Recogniser,
+        parameters: Parameters,
+        numbers: Mapping[Term, int] | None = None,
+    ) -> None:
+        """Take what :func:`pack_vocabulary` laid out, and what it gave if it is at hand."""
         self._parameters = parameters
         self._recogniser = recogniser
         self._lexicon = recogniser.language.lexicon
@@ -70,7 +76,7 @@ class Vocabulary:
         """Term of what all of the knowledge is about."""
         terms = packed.table("terms")
         self._terms = terms.strings
-        self.numbers = Numbers(terms)
+        self.numbers = Numbers(terms) if numbers is None else numbers
         """Term → its number."""
         self._document_frequency = packed.numbers("frequencies")
         """By term: how many entries have it in a phrasing."""
@@ -180,7 +186,7 @@ def pack_vocabulary(
     entries: int,
     recogniser: Recogniser,
     out: Packer,
-) -> None:
+) -> Mapping[Term, int]:
     """Number the terms of a knowledge, and lay out what :class:`Vocabulary` has to know of them.
 
     Takes the place of each phrasing's entry with its terms, those of one entry together, the terms
@@ -206,6 +212,7 @@ def pack_vocabulary(
     kinds = (number for term, number in numbers.items() if term.kind == "kind")
     out.numbers("kinds", array("i", kinds))
     _pack_relations(numbers, recogniser, out)
+    return numbers
 
 
 def _pack_relations(numbers: Mapping[Term, int], recogniser: Recogniser, out: Packer) -> None:

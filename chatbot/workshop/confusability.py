@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import count
 from typing import NamedTuple, TypeVar
 
-from chatbot.dialogue import Bot
+from chatbot.dialogue import Bot, pack
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language
-from chatbot.matching import Matcher
+from chatbot.matching import Matcher, TextCache
 from chatbot.workshop.holding_out import Held, can_be_held_out, rounds
 from chatbot.workshop.near_doubles import NearDouble, find_near_doubles
 from chatbot.workshop.outcomes import Outcome, Progress, ask, judge
@@ -56,17 +56,18 @@ def examine(bot: Bot, progress: Progress) -> Confusability:
     def tick() -> None:
         progress(next(done), total)
 
-    doubles = tuple(_find_doubles(knowledge, compared, tick))
+    doubles = tuple(_find_doubles(bot.matcher, compared, tick))
     twice = {half for double in doubles for half in (double.earlier, double.later)}
     same = {(double.earlier.entry.id, double.later.entry.id) for double in doubles}
+    text_cache = TextCache()
     near = tuple(
         one
-        for one in find_near_doubles(knowledge, asked, tick)
+        for one in find_near_doubles(knowledge, asked, tick, text_cache)
         if (one.earlier.id, one.later.id) not in same
     )
     misrouted: dict[tuple[str, str], list[str]] = {}
     found: set[str] = set()
-    for one, outcome in _ask(knowledge, held, tick):
+    for one, outcome in _ask(knowledge, held, tick, text_cache):
         if outcome.best_is_right or not outcome.is_error:
             found.add(one.entry.id)
         if outcome.verdict == "wrong" and one not in twice:
@@ -90,15 +91,14 @@ def _spread(items: Sequence[_Item]) -> tuple[_Item, ...]:
 
 
 def _find_doubles(
-    knowledge: Knowledge, phrasings: Sequence[Held], tick: Callable[[], None]
+    matcher: Matcher, phrasings: Sequence[Held], tick: Callable[[], None]
 ) -> Iterator[Double]:
     """Each phrasing that says what one of an earlier entry says, in whatever order and form."""
-    matcher = Matcher(knowledge)
     language = matcher.language
     earliest: dict[frozenset[str], Held] = {}
     for one in phrasings:
         tick()
-        words = matcher.analyse(matcher.read(one.phrasing), limit=0).words
+        words = matcher.words(matcher.read(one.phrasing))
         negligible = language.tables.negligible
         said = frozenset(word.stem for word in words if word.text not in negligible)
         first = earliest.setdefault(said or frozenset(language.words(one.phrasing)), one)
@@ -114,10 +114,13 @@ def _is_refused(matcher: Matcher, one: Held, other: Held) -> bool:
 
 
 def _ask(
-    knowledge: Knowledge, held: tuple[Held, ...], tick: Callable[[], None]
+    knowledge: Knowledge,
+    held: tuple[Held, ...],
+    tick: Callable[[], None],
+    text_cache: TextCache,
 ) -> Iterator[tuple[Held, Outcome]]:
     for without, now in rounds(knowledge, held):
-        bot = Bot(without)
+        bot = Bot(without, packed=pack(without, text_cache=text_cache).sections())
         for one in now:
             tick()
             yield one, ask(bot, Question(one.phrasing, (one.entry.id,), ""))[0]

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from chatbot.dialogue import Bot
 from chatbot.knowledge import Knowledge
-from chatbot.matching import Matcher
 from chatbot.workshop.outcomes import Outcome
 
 MOST_PAIRS = 10
@@ -40,7 +40,7 @@ def find_confusions(knowledge: Knowledge, outcomes: Iterable[Outcome]) -> tuple[
             ids = sorted((outcome.question.expected[0], outcome.best), key=order.__getitem__)
             pairs.setdefault((ids[0], ids[1]), []).append(outcome)
     worst = sorted(pairs.items(), key=lambda pair: -sum(one.confidence for one in pair[1]))
-    words = SharedWords(knowledge) if worst else None
+    words = SharedWords(Bot(knowledge)) if worst else None
     return tuple(
         Confusion(
             *ids,
@@ -62,9 +62,9 @@ class _Words(NamedTuple):
 class SharedWords:
     """What the phrasings of two entries have in common."""
 
-    def __init__(self, knowledge: Knowledge) -> None:
-        self._matcher = Matcher(knowledge)
-        self._entries = {entry.id: entry for entry in knowledge.entries}
+    def __init__(self, bot: Bot) -> None:
+        self._matcher = bot.matcher
+        self._entries = {entry.id: entry for entry in bot.knowledge.entries}
         self._read: dict[str, _Words] = {}
         """By the entry's id: one that takes many questions is in many pairs."""
 
@@ -85,7 +85,7 @@ class SharedWords:
         weights: dict[str, float] = {}
         forms: dict[str, Counter[str]] = {}
         for phrasing in phrasings:
-            words = self._matcher.analyse(self._matcher.read(phrasing), limit=0).words
+            words = self._matcher.words(self._matcher.read(phrasing))
             content = [word for word in words if word.content]
             for word in content:
                 forms.setdefault(word.stem, Counter())[word.text] += 1

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from math import isnan
 from typing import NamedTuple
 
-from chatbot.dialogue import Bot, Reply
+from chatbot.dialogue import Bot, Reply, pack
 from chatbot.errors import Problem, QuestionsError
 from chatbot.knowledge import Knowledge
+from chatbot.matching import TextCache
 from chatbot.workshop.confusion import Confusion, find_confusions
 from chatbot.workshop.holding_out import can_be_held_out, rounds
 from chatbot.workshop.metrics import Bin, auroc, expected_calibration_error, reliability
@@ -159,9 +160,9 @@ def _cross_validated(
     if not held_out:
         what = 'no entry has two phrasings, so none can be held out; add some under "also_asked"'
         raise QuestionsError((Problem(knowledge.path, 0, 0, what),))
-    done = 0
+    done, text_cache = 0, TextCache()
     for one in rounds(knowledge, held_out):
-        bot = Bot(one.knowledge)
+        bot = Bot(one.knowledge, packed=pack(one.knowledge, text_cache=text_cache).sections())
         for entry, phrasing in one.held:
             progress(done, len(held_out))
             done += 1

@@ -75,7 +75,7 @@ def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
         list(_of_doubles(knowledge, found.doubles)),
         list(_of_near_doubles(knowledge, found.near_doubles)),
         list(_of_contradictions(knowledge, found.contradicted)),
-        list(_of_misrouted(knowledge, found)),
+        list(_of_misrouted(bot, found)),
         list(_of_unreached(knowledge, found.unreached)),
         list(_of_names(knowledge)),
         list(_of_tests(knowledge)),
@@ -140,9 +140,10 @@ def _of_contradictions(knowledge: Knowledge, contradicted: Sequence[Held]) -> It
         yield _about(knowledge, one.entry, what)
 
 
-def _of_misrouted(knowledge: Knowledge, found: Confusability) -> Iterator[Finding]:
+def _of_misrouted(bot: Bot, found: Confusability) -> Iterator[Finding]:
+    knowledge = bot.knowledge
     entries = {entry.id: entry for entry in knowledge.entries}
-    shared = SharedWords(knowledge) if found.misrouted else None
+    shared = SharedWords(bot) if found.misrouted else None
     kinds, told = Templates(knowledge), set[tuple[str, str]]()
     for (expected, actual), taken in found.misrouted.items():
         if len(taken) < WORTH_SAYING * len(entries[expected].phrasings):

@@ -203,7 +203,7 @@ def scanning(path: str, *folders: str) -> dict[str, float]:
     bot = Bot.load(path)
     bot.match("hello")
     endless = 10**9
-    bot._matcher._by_letters.parameters = replace(
+    bot.matcher._by_letters.parameters = replace(
         PARAMETERS,
         most_postings=endless,
         most_scanned=endless,

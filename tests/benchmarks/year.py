@@ -176,6 +176,7 @@ def main() -> None:
             table.add(name, measured(name, questions, "--faq", faq, "--json"))
         table.add("diff", measured("diff", faq, edited(faq), "--log", questions, "--json"))
         table.add("stale", measured("stale", faq))
+        table.add("check", measured("check", faq))
 
 
 if __name__ == "__main__":

@@ -294,3 +294,9 @@ def test_synonyms_and_compounds_are_known_of_german(question: str, entry: str) -
     (found,) = Matcher(Knowledge.from_dict(knowledge)).match(question, limit=1)
     assert found.entry_id == entry
     assert "related" in {pair.how for pair in found.evidence.pairs}
+
+
+@pytest.mark.parametrize("question", ["who helps nort korea", "what time do you close", ""])
+def test_words_are_weighed_as_for_a_match(question: str, shipped: Matcher) -> None:
+    utterance = shipped.read(question)
+    assert shipped.words(utterance) == shipped.analyse(utterance).words

@@ -1,4 +1,4 @@
-"""What was read of entries serves other versions of a knowledge."""
+"""What was read of texts serves other versions of a knowledge."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import pytest
 
 from chatbot import Knowledge
 from chatbot.dialogue import pack
-from chatbot.matching import EntryCache
+from chatbot.language import Language, Utterance
+from chatbot.matching import Compiled, TextCache
 from chatbot.storage import Packer
 
 SHOP = Knowledge.from_dict(
@@ -38,6 +39,21 @@ def said(packed: Packer) -> dict[str, bytes]:
     ],
 )
 def test_another_version_is_laid_out_as_if_all_of_it_were_read(other: Knowledge) -> None:
-    entry_cache = EntryCache()
-    pack(SHOP, entry_cache=entry_cache)
-    assert said(pack(other, entry_cache=entry_cache)) == said(pack(other))
+    text_cache = TextCache()
+    pack(SHOP, text_cache=text_cache)
+    assert said(pack(other, text_cache=text_cache)) == said(pack(other))
+
+
+def test_what_versions_have_in_common_is_parsed_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    text_cache, parsed = TextCache(), list[str]()
+    Compiled.of(SHOP, text_cache=text_cache)
+    parse = Language.parse
+
+    def noted(language: Language, text: str) -> Utterance:
+        parsed.append(text)
+        return parse(language, text)
+
+    monkeypatch.setattr(Language, "parse", noted)
+    hours = replace(HOURS, phrasings=("opening hours", *HOURS.phrasings))
+    Compiled.of(replace(SHOP, entries=(CARS, hours)), text_cache=text_cache)
+    assert parsed == ["opening hours"]

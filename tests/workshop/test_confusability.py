@@ -8,10 +8,12 @@ import pytest
 
 from chatbot.dialogue import Bot
 from chatbot.knowledge import Knowledge
+from chatbot.matching import Match, Matcher, TextCache
 from chatbot.workshop import confusability, findings
 from chatbot.workshop.checking import check
 from chatbot.workshop.confusion import SharedWords
 from chatbot.workshop.holding_out import Held
+from chatbot.workshop.near_doubles import find_near_doubles
 from chatbot.workshop.outcomes import silent
 from tests.growth import calls
 
@@ -158,6 +160,23 @@ def test_entries_with_other_answers_or_another_thing_asked_are_no_near_doubles(
     )
 
 
+def test_entries_whose_answers_are_not_alike_are_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    post = {"id": "post", "question": "Do you post parcels?", "answer": "On Mondays."}
+    card = {"id": "card", "question": "Can I pay by card?", "answer": "At the till downstairs."}
+    cash = {"id": "cash", "question": "Can I pay in cash?", "answer": "At the till downstairs."}
+    asked = list[str]()
+    match = Matcher.match
+
+    def noted(matcher: Matcher, question: str, limit: int = 5) -> tuple[Match, ...]:
+        asked.append(question)
+        return match(matcher, question, limit)
+
+    monkeypatch.setattr(Matcher, "match", noted)
+    knowledge = Knowledge.from_dict({"title": "Shop", "entries": [post, card, cash]})
+    list(find_near_doubles(knowledge, knowledge.entries, lambda: None, TextCache()))
+    assert asked == ["Can I pay by card?", "Can I pay in cash?"]
+
+
 def test_a_test_that_repeats_a_phrasing_is_said_to_prove_nothing() -> None:
     fees = entry(
         "fees",
@@ -302,7 +321,8 @@ def test_progress_runs_from_none_to_all() -> None:
 def test_shared_words_read_an_entry_once_for_all_its_pairs() -> None:
     popular = entry("all", *(f"Which novel is number {n}?" for n in range(50)))
     others = [entry(f"e{n}", f"Which novel is for {n}?") for n in range(40)]
-    shared = SharedWords(Knowledge.from_dict({"title": "Library", "entries": [popular, *others]}))
+    knowledge = Knowledge.from_dict({"title": "Library", "entries": [popular, *others]})
+    shared = SharedWords(Bot(knowledge))
     first = calls(lambda: shared.of("all", "e0"))
     rest = calls(lambda: [shared.of("all", f"e{n}") for n in range(1, 40)])
     assert rest < 3 * first

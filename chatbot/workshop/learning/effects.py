@@ -10,7 +10,7 @@ from typing import Final
 from chatbot.dialogue import Bot, pack
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language
-from chatbot.matching import Encoder, EntryCache
+from chatbot.matching import Encoder, TextCache
 from chatbot.workshop.grouping import Asked
 from chatbot.workshop.learning.changes import Change, changed
 from chatbot.workshop.replaying import MOST_REPLAYED, Concern, Got, Label, ask, judge, shift
@@ -58,7 +58,7 @@ class Replay:
     _answers: dict[str, Got] = field(default_factory=dict)
     _tried: tuple[Change, Bot, dict[str, Got]] | None = None
     """The change whose effect was measured last, with its bot and that bot's answers."""
-    _entry_cache: EntryCache = field(default_factory=EntryCache)
+    _text_cache: TextCache = field(default_factory=TextCache)
 
     @property
     def bot(self) -> Bot:
@@ -119,10 +119,8 @@ class Replay:
         return next(iter(self.got(question).entry_ids), "")
 
     def _bot_of(self, knowledge: Knowledge) -> Bot:
-        """A bot; entries that an earlier one had are not read again."""
-        return Bot(
-            knowledge, self.encoder, pack(knowledge, entry_cache=self._entry_cache).sections()
-        )
+        """A bot; texts that an earlier one had are not read again."""
+        return Bot(knowledge, self.encoder, pack(knowledge, text_cache=self._text_cache).sections())
 
     def _concerned(self, change: Change) -> tuple[list[str], int]:
         """The questions to ask again, and how many more the change has to do with.
