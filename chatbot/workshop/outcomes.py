@@ -10,6 +10,7 @@ from chatbot.workshop.questions import Question
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Bot, Reply
+    from chatbot.matching import Match
 
 Verdict = Literal["right", "wrong", "offered", "asked", "declined"]
 """Answered with an acceptable entry; with another; asked back with an acceptable one among the
@@ -58,9 +59,20 @@ def ask(bot: Bot, question: Question) -> tuple[Outcome, Reply]:
     """Ask one question."""
     reply = bot.ask(question.text)
     verdict = judge(reply, question.expected)
-    found = bot.match(question.text, limit=1)
-    best, confidence = (found[0].entry_id, found[0].confidence) if found else (None, 0.0)
+    first = _first(bot, reply)
+    best, confidence = (first.entry_id, first.confidence) if first else (None, 0.0)
     return Outcome(question, verdict, reply.entry_ids, best, confidence), reply
+
+
+def _first(bot: Bot, reply: Reply) -> Match | None:
+    """What comes first for a question, from its reply where that was decided from all of it."""
+    whole = bot.matcher.read(reply.question)
+    for decision in reply.decisions:
+        if decision.kind != "smalltalk" and decision.analysis.utterance == whole:
+            for match in decision.analysis.matches:
+                if match.answerable:
+                    return match
+    return next(iter(bot.match(reply.question, limit=1)), None)
 
 
 def judge(reply: Reply, expected: tuple[str, ...]) -> Verdict:

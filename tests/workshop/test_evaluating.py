@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.dialogue import Reply, Session
+from chatbot.dialogue import Bot, Reply, Session
 from chatbot.errors import QuestionsError
 from chatbot.workshop.evaluating import MOST_ERRORS, Evaluation, Share, evaluate, measure
-from chatbot.workshop.outcomes import Outcome, Verdict, judge
+from chatbot.workshop.outcomes import Outcome, Verdict, ask, judge
 from chatbot.workshop.questions import Question
 
 LIBRARY = """\
@@ -198,3 +198,24 @@ def test_a_reply_is_judged_by_what_it_gives(
 )
 def test_an_error_is_what_helps_nobody(expected: str, verdict: Verdict, is_error: bool) -> None:
     assert outcome(expected, verdict).is_error is is_error
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "who is its best friend",
+        "hi! who is its best friend?",
+        "no, i mean russia",
+        "who trades with it and who sells it weapons?",
+        "thanks",
+        "tell me a joke",
+        "?",
+        "what is " + "very " * 300 + "long",
+    ],
+)
+def test_what_comes_first_is_what_a_match_of_the_whole_question_has_first(text: str) -> None:
+    bot = Bot.load()
+    found = bot.match(text, limit=1)
+    got, _ = ask(bot, Question(text, (), "asked.csv:1"))
+    expected = (found[0].entry_id, found[0].confidence) if found else (None, 0.0)
+    assert (got.best, got.confidence) == expected
