@@ -71,8 +71,8 @@ class Contrasts:
             if own in phrased or opposite not in phrased:
                 continue
             if not one.occurrence.function or any(
-                one in gap.asked and opposite in gap.phrased
-                for gap in self._gaps(candidate, candidate.comparisons[0])
+                one in difference.asked and opposite in difference.phrased
+                for difference in self._differences(candidate, candidate.comparisons[0])
             ):
                 yield Conflict("opposite", (one.occurrence.surface,), (stem,))
 
@@ -87,14 +87,14 @@ class Contrasts:
         words = dict(zip(comparison.phrasing.terms, comparison.phrasing.words, strict=True))
         is_thing = self._index.vocabulary.names_a_thing
         differing: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-        for gap in self._gaps(candidate, comparison):
-            things = tuple(o.occurrence.word for o in gap.asked if o.is_content)
-            others = tuple(content[term] for term in gap.phrased if term in content)
+        for difference in self._differences(candidate, comparison):
+            things = tuple(o.occurrence.word for o in difference.asked if o.is_content)
+            others = tuple(content[term] for term in difference.phrased if term in content)
             if not things and not others:
                 continue
-            asked = (o.occurrence.word for o in gap.asked if not o.is_content)
-            phrased = (words[term] for term in gap.phrased if term not in content)
-            alike = gap.opens or self._count(asked) == self._count(phrased)
+            asked = (o.occurrence.word for o in difference.asked if not o.is_content)
+            phrased = (words[term] for term in difference.phrased if term not in content)
+            alike = difference.opens or self._count(asked) == self._count(phrased)
             if differing or not (alike and things and others):
                 return None  # more differs, or not one thing from another
             differing = (tuple(filter(is_thing, things)), others)
@@ -104,8 +104,8 @@ class Contrasts:
         """How many words there are without articles and auxiliaries, which every frame may have."""
         return sum(word not in self._language.tables.auxiliaries for word in words)
 
-    def _gaps(self, candidate: Candidate, closest: Comparison) -> Iterator[_Gap]:
-        """All gaps, from the beginning to the end, as far as both have the same order."""
+    def _differences(self, candidate: Candidate, closest: Comparison) -> Iterator[_Difference]:
+        """All differences, from the beginning to the end, as far as both have the same order."""
         least = self._index.parameters.means_same
         terms = closest.phrasing.terms
         missing = [closest.phrased.get(term, 0.0) < least for term in terms]
@@ -116,16 +116,16 @@ class Contrasts:
         ):
             place = places.get(term, -1)
             if place >= 0 and not missing[place]:
-                yield _Gap(
+                yield _Difference(
                     own, list(compress(terms[before:place], missing[before:place])), before == 0
                 )
                 before, own = place + 1, []
             elif covered < least:
                 own.append(one)
-        yield _Gap(own, list(compress(terms[before:], missing[before:])))
+        yield _Difference(own, list(compress(terms[before:], missing[before:])))
 
 
-class _Gap(NamedTuple):
+class _Difference(NamedTuple):
     """What question and phrasing have of their own between two terms that they share."""
 
     asked: Sequence[QueryTerm]
