@@ -11,11 +11,16 @@ from typing import NamedTuple
 from chatbot.knowledge import Directory, Entry, Knowledge, fill, pack_directory
 from chatbot.language import Language
 from chatbot.matching.answers import AnswersBuilder
+from chatbot.matching.constraints import (
+    Constraints,
+    EntryConstraints,
+    constraints_of,
+    constraints_of_entry,
+)
 from chatbot.matching.evidence import ANY
 from chatbot.matching.gaps import LackingAspect, lacking_aspects, unanswered_questions
 from chatbot.matching.index import Text, pack_index
 from chatbot.matching.judging import CODEC
-from chatbot.matching.meaning import EntryMeaning, Meaning, meaning_of, meaning_of_entry
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser, pack_recogniser
 from chatbot.matching.repairing import pack_repairer
@@ -28,7 +33,7 @@ class ReadPhrasing(NamedTuple):
     """One phrasing as it was read."""
 
     text: Text
-    meaning: Meaning
+    constraints: Constraints
 
 
 Passages = tuple[Sequence[Occurrence], ...]
@@ -131,7 +136,7 @@ class Builder:
         entries = (*self._knowledge.entries, *unanswered_questions(self._knowledge))
         aspects = tuple(lacking_aspects(self._knowledge))
         out = self._out
-        out.records("meanings", self._read_entries(entries, progress), CODEC)
+        out.records("constraints", self._read_entries(entries, progress), CODEC)
         places = range(len(entries), len(entries) + len(aspects))
         out.records("phrasings", map(self._read_aspect, places, aspects), CODEC)
         out.records("aspects", aspects, CODEC)
@@ -145,14 +150,16 @@ class Builder:
         own = (tuple(chain.from_iterable(word.split() for word in each)) for each in said)
         pack_repairer(own, self._recogniser, out.part("repairer"))
 
-    def _read_entries(self, entries: Sequence[Entry], progress: Progress) -> Iterator[EntryMeaning]:
+    def _read_entries(
+        self, entries: Sequence[Entry], progress: Progress
+    ) -> Iterator[EntryConstraints]:
         for place, entry in enumerate(entries):
             progress(place, len(entries))
             yield self._read_entry(place, entry)
         progress(len(entries), len(entries))
 
-    def _read_entry(self, place: int, entry: Entry) -> EntryMeaning:
-        """Take an entry's phrasings and its answer, and say what they mean."""
+    def _read_entry(self, place: int, entry: Entry) -> EntryConstraints:
+        """Take an entry's phrasings and its answer; their constraints."""
         kept = self._text_cache
         if kept is None:
             phrasings = [self._read_phrasing(one) for one in entry.phrasings]
@@ -162,19 +169,19 @@ class Builder:
             answer = kept.answer(entry.text, self._read_answer)
         self._texts += (one.text._replace(entry=place) for one in phrasings)
         self._answers.add(answer)
-        said = [one.meaning for one in phrasings]
+        said = [one.constraints for one in phrasings]
         terms = list(chain.from_iterable(answer))
         if entry.entity is None:
-            return meaning_of_entry(None, said, terms, self._language)
+            return constraints_of_entry(None, said, terms, self._language)
         profile = Term("entity", entry.entity)
         aspects = self._asked_of(self._recogniser.entities[profile].kind)
-        return meaning_of_entry(profile, said, terms, self._language, aspects)
+        return constraints_of_entry(profile, said, terms, self._language, aspects)
 
     def _read_phrasing(self, text: str) -> ReadPhrasing:
         occurrences = self._recognise(text)
         scope = self._parameters.negation_scope
-        meaning = meaning_of(occurrences, self._language, scope)
-        return ReadPhrasing(self._text(text, occurrences), meaning)
+        constraints = constraints_of(occurrences, self._language, scope)
+        return ReadPhrasing(self._text(text, occurrences), constraints)
 
     def _read_answer(self, text: str) -> Passages:
         passages = self._language.parse(text).sentences()

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
-from chatbot.matching.meaning import TOLD_BY_NUMBERS, Direction, EntryMeaning, Meaning
+from chatbot.matching.constraints import TOLD_BY_NUMBERS, Constraints, Direction, EntryConstraints
 from chatbot.matching.terms import Term
 
 ConflictKind = Literal[
@@ -51,10 +51,10 @@ class Division(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """A question's meaning beside an entry's."""
+    """The constraints of a question beside those of an entry."""
 
-    asked: Meaning
-    entry: EntryMeaning
+    asked: Constraints
+    entry: EntryConstraints
     divide: Callable[[], Division]
     """Tells, when asked, what of the question the entry has."""
     pair: Callable[[], Iterator[Conflict]]

@@ -1,4 +1,4 @@
-"""What speaks against an entry as the answer to a question, from what both mean."""
+"""What speaks against an entry as the answer to a question, from the constraints of both."""
 
 from __future__ import annotations
 
@@ -10,29 +10,36 @@ from chatbot.knowledge import Entity
 from chatbot.language import Correction
 from chatbot.matching.answers import Answers
 from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
+from chatbot.matching.constraints import (
+    Direction,
+    EntryConstraints,
+    constraints_of,
+    constraints_of_entry,
+)
 from chatbot.matching.contrasts import Contrasts
 from chatbot.matching.gaps import LackingAspect
-from chatbot.matching.meaning import Direction, EntryMeaning, meaning_of, meaning_of_entry
 from chatbot.matching.query import Query
 from chatbot.matching.recognising import Recogniser
 from chatbot.matching.scoring import Candidate
 from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Codec, Sections
 
-CODEC: Final = Codec(Correction, Direction, Entity, EntryMeaning, LackingAspect, Occurrence, Term)
-"""Writes and reads the meanings."""
+CODEC: Final = Codec(
+    Correction, Direction, Entity, EntryConstraints, LackingAspect, Occurrence, Term
+)
+"""Writes and reads the constraints."""
 _KEPT: Final = 1_000
-"""Meanings of phrasings, and of aspects, each of one entity, that are kept at most."""
+"""Constraints of phrasings, and of aspects, each of one entity, that are kept at most."""
 
 
-class Meanings:
-    """What every entry means, and every aspect that profiles lack."""
+class KnownConstraints:
+    """The constraints of every entry, and of every aspect that profiles lack."""
 
     def __init__(
         self, packed: Sections, answers: Answers, contrasts: Contrasts, recogniser: Recogniser
     ) -> None:
-        """Take the meanings of the entries, and by aspect, which come after them, its phrasings."""
-        self._entries: Sequence[EntryMeaning] = packed.records("meanings", CODEC)
+        """Take those of the entries, and by aspect, which come after them, its phrasings."""
+        self._entries: Sequence[EntryConstraints] = packed.records("constraints", CODEC)
         self.aspects: Sequence[LackingAspect] = packed.records("aspects", CODEC)
         """The aspects that some profiles lack."""
         self._phrasings: Sequence[Sequence[Sequence[Occurrence]]]
@@ -49,44 +56,44 @@ class Meanings:
         place = entry - len(self._entries)
         return self.aspects[place] if place >= 0 else None
 
-    def of(self, candidate: Candidate) -> EntryMeaning:
-        """What a candidate means: of an aspect, asked of the candidate's entity."""
+    def of(self, candidate: Candidate) -> EntryConstraints:
+        """The constraints of a candidate: of an aspect, asked of the candidate's entity."""
         if candidate.entity is None:
             return self._entries[candidate.entry]
         return self._of_aspect(candidate.entry - len(self._entries), candidate.entity)
 
-    def _read_aspect(self, place: int, entity: Term) -> EntryMeaning:
+    def _read_aspect(self, place: int, entity: Term) -> EntryConstraints:
         language, scope = self.recogniser.language, self.recogniser.parameters.negation_scope
-        said = [meaning_of(_of(entity, one), language, scope) for one in self._phrasings[place]]
-        return meaning_of_entry(entity, said, (), language)
+        said = [constraints_of(_of(entity, one), language, scope) for one in self._phrasings[place]]
+        return constraints_of_entry(entity, said, (), language)
 
 
 class Judge:
     """Judges the candidates for one question."""
 
-    def __init__(self, meanings: Meanings, query: Query) -> None:
-        self._meanings = meanings
+    def __init__(self, known: KnownConstraints, query: Query) -> None:
+        self._known = known
+        self._recogniser = known.recogniser
         occurrences = [one.occurrence for one in query.terms]
-        self._opposites = meanings.contrasts.opposites_in(query)
+        self._opposites = known.contrasts.opposites_in(query)
         self._names = tuple(dict.fromkeys(one.term for one in occurrences if one.term.is_name))
-        recogniser = meanings.recogniser
-        scope = recogniser.parameters.negation_scope
-        said = _with_subject(occurrences, recogniser)
-        self._asked = meaning_of(said, recogniser.language, scope)
+        said = _with_subject(occurrences, self._recogniser)
+        scope = self._recogniser.parameters.negation_scope
+        self._asked = constraints_of(said, self._recogniser.language, scope)
 
     @property
     def named(self) -> frozenset[Term]:
         """The entities that the question names, and their kinds."""
-        entities = self._meanings.recogniser.entities
+        entities = self._recogniser.entities
         kinds = (Term("kind", entities[name].kind) for name in self._names)
         return frozenset((*self._names, *kinds))
 
     def lacking(self, entry: int) -> Sequence[Term] | None:
         """Of an aspect that profiles lack: the entities named that lack it; None of an entry."""
-        aspect = self._meanings.aspect(entry)
+        aspect = self._known.aspect(entry)
         if aspect is None:
             return None
-        entities = self._meanings.recogniser.entities
+        entities = self._recogniser.entities
         return [term for term in self._names if aspect.is_lacking_in(entities[term])]
 
     def is_vaguer_than(self, candidate: Candidate) -> bool:
@@ -94,38 +101,38 @@ class Judge:
         if self._asked.asks:
             return False
         words = candidate.comparisons[0].phrasing.words
-        return bool(self._meanings.asked(words))
+        return bool(self._known.asked(words))
 
     def conflicts(self, candidate: Candidate) -> tuple[Conflict, ...]:
         """What speaks against a candidate."""
         case = Case(
             self._asked,
-            self._meanings.of(candidate),
+            self._known.of(candidate),
             lambda: self._divide(candidate),
-            lambda: self._meanings.contrasts.find(candidate, self._opposites),
+            lambda: self._known.contrasts.find(candidate, self._opposites),
             self._name_of,
-            self._meanings.recogniser.subject,
+            self._recogniser.subject,
         )
         return tuple(find_conflicts(case))
 
     def _name_of(self, term: Term) -> str:
-        entity = self._meanings.recogniser.entities.get(term)
+        entity = self._recogniser.entities.get(term)
         return entity.name if entity else term.key
 
     def _divide(self, candidate: Candidate) -> Division:
         """The question's content: terms that phrasing or answer have, words left over."""
         terms = [one for one in candidate.query.terms if not one.occurrence.function]
-        answered = self._meanings.answers.terms(
+        answered = self._known.answers.terms(
             candidate.entry, [one.occurrence.term for one in terms]
         )
         shared: set[Term] = set()
         left_over: list[str] = []
         similarities = candidate.comparisons[0].asked
-        adverbs = self._meanings.recogniser.language.tables.adverbs
+        adverbs = self._recogniser.language.tables.adverbs
         for one, similarity in zip(candidate.query.terms, similarities, strict=True):
             if one.occurrence.function:
                 continue
-            if similarity >= self._meanings.contrasts.answers_to or one.occurrence.term in answered:
+            if similarity >= self._known.contrasts.answers_to or one.occurrence.term in answered:
                 shared.add(one.occurrence.term)
             elif one.is_worth_naming and one.occurrence.word not in adverbs:
                 left_over.append(one.occurrence.surface)

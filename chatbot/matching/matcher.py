@@ -15,7 +15,7 @@ from chatbot.matching.contrasts import Contrasts
 from chatbot.matching.evidence import evidence_of
 from chatbot.matching.gaps import unanswered_questions
 from chatbot.matching.index import Index
-from chatbot.matching.judging import Judge, Meanings
+from chatbot.matching.judging import Judge, KnownConstraints
 from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
 from chatbot.matching.query import QueryTerm, weigh
 from chatbot.matching.ranking import RankedCandidate, Ranker
@@ -97,7 +97,7 @@ class Matcher:
         both = parameters or PARAMETERS_WITH_ENCODER
         self._by_both = Ranker(self._index, answers, both)
         contrasts = Contrasts(self._index, self.language)
-        self._meanings = Meanings(packed, answers, contrasts, self._recogniser)
+        self._constraints = KnownConstraints(packed, answers, contrasts, self._recogniser)
         self._semantics = self._encode(encoder, progress) if encoder else None
         self._passages_of = lru_cache(_MOST_READ)(self._read_passages)
 
@@ -132,7 +132,7 @@ class Matcher:
         query = weigh(occurrences, self._index)
         nearness = self._nearness(utterance, occurrences)
         ranker = self._by_both if nearness else self._by_letters
-        ranked = ranker.rank(query, Judge(self._meanings, query), nearness)
+        ranked = ranker.rank(query, Judge(self._constraints, query), nearness)
         rated = rate(ranked, limit, ranker.parameters)
         return Analysis(
             utterance,
@@ -177,7 +177,7 @@ class Matcher:
         entries = (*self._knowledge.entries, *self._unanswered)
         parsed = (self.language.parse(entry.text) for entry in entries)
         passages = [[passage.shown for passage in answer.sentences()] for answer in parsed]
-        aspects = self._meanings.aspects
+        aspects = self._constraints.aspects
         profiles = [Term("entity", one.entity) if one.entity else None for one in entries]
         profiles += (Term("kind", one.kind) for one in aspects)
         phrasings = [
@@ -203,7 +203,7 @@ class Matcher:
 
     def _as_encoded(self, place: int, phrasing: str) -> str:
         """A phrasing as it is encoded: of a profile with kinds in place of names."""
-        names, lacking = self._kinds, self._meanings.aspect(place)
+        names, lacking = self._kinds, self._constraints.aspect(place)
         if lacking:
             phrasing = fill(phrasing, lacking.example)
         elif not self._entry(place).entity:
@@ -242,7 +242,7 @@ class Matcher:
     def _match(self, ranked: RankedCandidate, rated: Rated, parameters: Parameters) -> Match:
         candidate = ranked.candidate
         phrasing = candidate.comparisons[0].phrasing.text
-        lacking = self._meanings.aspect(candidate.entry)
+        lacking = self._constraints.aspect(candidate.entry)
         if lacking is None or candidate.entity is None:
             entry = self._entry(candidate.entry)
             passage = self._closest_passage(candidate)
@@ -263,7 +263,7 @@ class Matcher:
         """The passage of the answer that is closer than all phrasings; empty where none is."""
         answer, entry = candidate.answer, candidate.entry
         is_closer = answer.cosine > candidate.comparisons[0].cosine
-        own = is_closer and self._meanings.answers.has_words(entry)
+        own = is_closer and self._constraints.answers.has_words(entry)
         return self._passages_of(entry)[answer.passage] if own else ""
 
     def _read_passages(self, entry: int) -> list[str]:

@@ -6,7 +6,12 @@ import pytest
 
 from chatbot.language import Language
 from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
-from chatbot.matching.meaning import Direction, EntryMeaning, Meaning, meaning_of_entry
+from chatbot.matching.constraints import (
+    Constraints,
+    Direction,
+    EntryConstraints,
+    constraints_of_entry,
+)
 from chatbot.matching.terms import Occurrence, Term
 
 CRUMB, CRUST, OLD_MILL = (Term("entity", one) for one in ("crumb", "crust", "old-mill"))
@@ -15,7 +20,7 @@ ROME, PARIS = Term("word", "rome"), Term("word", "pari")
 ENGLISH = Language.load("en")
 NAMES = {CRUMB: "Crumb", CRUST: "Crust", OLD_MILL: "Old Mill"}
 NONE = frozenset[Term]()
-SILENT = Meaning()
+SILENT = Constraints()
 NO_ASPECT = frozenset[str]()
 SUPPLIES = frozenset({SUPPLY})
 THERE = Direction(CRUMB, CRUST, SUPPLIES)
@@ -23,8 +28,8 @@ BACK = Direction(CRUST, CRUMB, SUPPLIES)
 
 
 def conflicts(  # noqa: PLR0913  # what a case holds
-    asked: Meaning = SILENT,
-    entry: Meaning = SILENT,
+    asked: Constraints = SILENT,
+    entry: Constraints = SILENT,
     *,
     profile: Term | None = None,
     shared: frozenset[Term] = NONE,
@@ -32,9 +37,9 @@ def conflicts(  # noqa: PLR0913  # what a case holds
     answers: frozenset[str] = NO_ASPECT,
     aspects: frozenset[str] = NO_ASPECT,
 ) -> tuple[Conflict, ...]:
-    """What forbids an entry, from a question's meaning and its own."""
+    """What forbids an entry, from a question's constraints and its own."""
     division = Division(shared, left_over)
-    meant = EntryMeaning(profile, *entry, answers=answers, aspects=aspects)
+    meant = EntryConstraints(profile, *entry, answers=answers, aspects=aspects)
     case = Case(
         asked,
         meant,
@@ -46,8 +51,8 @@ def conflicts(  # noqa: PLR0913  # what a case holds
     return tuple(find_conflicts(case))
 
 
-def naming(*names: Term) -> Meaning:
-    """The meaning of a text that only names."""
+def naming(*names: Term) -> Constraints:
+    """The constraints of a text that only names."""
     return SILENT._replace(names=frozenset(names))
 
 
@@ -149,7 +154,7 @@ def test_there_may_be_several_conflicts_at_once() -> None:
 
 
 def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
-    one = Meaning(
+    one = Constraints(
         names=frozenset({CRUMB}),
         denied=frozenset({OPEN}),
         undone=frozenset({PAY}),
@@ -163,7 +168,7 @@ def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
         Occurrence(CRUST, "crust", "crust", 0, 1, False),
         Occurrence(Term("word", "becaus"), "because", "because", 1, 2, True),
     ]
-    assert meaning_of_entry(CRUMB, [one, other], answer, ENGLISH) == EntryMeaning(
+    assert constraints_of_entry(CRUMB, [one, other], answer, ENGLISH) == EntryConstraints(
         CRUMB,
         names=frozenset({CRUMB, CRUST}),
         denied=frozenset({OPEN}),
@@ -180,11 +185,11 @@ def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
 def test_an_entry_has_a_number_only_where_every_phrasing_has_one(numbers: str) -> None:
     counted = SILENT._replace(numbers=frozenset({"2"}))
     other = SILENT._replace(numbers=frozenset(numbers))
-    assert bool(meaning_of_entry(None, [counted, other], (), ENGLISH).numbers) == bool(numbers)
+    assert bool(constraints_of_entry(None, [counted, other], (), ENGLISH).numbers) == bool(numbers)
 
 
-def asking(*what: str) -> Meaning:
-    """The meaning of a text that only asks for something."""
+def asking(*what: str) -> Constraints:
+    """The constraints of a text that only asks for something."""
     return SILENT._replace(asks=frozenset(what))
 
 

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language
-from chatbot.matching.meaning import Direction, Meaning, meaning_of
-from chatbot.matching.parameters import PARAMETERS
+from chatbot.matching import PARAMETERS
+from chatbot.matching.constraints import Constraints, Direction, constraints_of
 from chatbot.matching.repairing import Repairer, pack_repairer
 from chatbot.matching.terms import Term
 from tests.packing import packed, recogniser_of
@@ -27,10 +27,10 @@ OWN = [["friend"], ["support"], ["country"], ["ally"]]
 REPAIRER = Repairer(packed(pack_repairer, OWN, RECOGNISER), RECOGNISER)
 
 
-def meaning(text: str) -> Meaning:
-    """What a text means."""
+def constraints(text: str) -> Constraints:
+    """The constraints of a text."""
     tokens = REPAIRER.repair(ENGLISH.parse(text)).tokens
-    return meaning_of(RECOGNISER.recognise(tokens), ENGLISH, PARAMETERS.negation_scope)
+    return constraints_of(RECOGNISER.recognise(tokens), ENGLISH, PARAMETERS.negation_scope)
 
 
 def keys(terms: frozenset[Term]) -> set[str]:
@@ -52,7 +52,7 @@ def keys(terms: frozenset[Term]) -> set[str]:
     ],
 )
 def test_a_question_for_what_is_not_so_denies_it(text: str, denied: set[str]) -> None:
-    assert keys(meaning(text).denied) == denied
+    assert keys(constraints(text).denied) == denied
 
 
 @pytest.mark.parametrize(
@@ -69,7 +69,7 @@ def test_a_question_for_what_is_not_so_denies_it(text: str, denied: set[str]) ->
     ],
 )
 def test_a_problem_a_surprise_and_a_correction_deny_nothing(text: str) -> None:
-    assert meaning(text).denied == frozenset()
+    assert constraints(text).denied == frozenset()
 
 
 @pytest.mark.xfail(
@@ -79,7 +79,7 @@ def test_a_problem_a_surprise_and_a_correction_deny_nothing(text: str) -> None:
     "text", ["name a country that is not an ally", "list the countries that do not support it"]
 )
 def test_a_request_for_what_is_not_so_denies_it(text: str) -> None:
-    assert meaning(text).denied
+    assert constraints(text).denied
 
 
 @pytest.mark.parametrize(
@@ -94,7 +94,7 @@ def test_a_request_for_what_is_not_so_denies_it(text: str) -> None:
 def test_who_acts_on_whom_is_understood(text: str, source: str, target: str) -> None:
     support = frozenset({Term("word", "support")})
     way = Direction(Term("entity", source), Term("entity", target), support)
-    assert meaning(text).directions == {way}
+    assert constraints(text).directions == {way}
 
 
 @pytest.mark.parametrize(
@@ -108,12 +108,12 @@ def test_who_acts_on_whom_is_understood(text: str, source: str, target: str) -> 
 def test_who_acts_is_understood_of_function_words_too(text: str, source: str, target: str) -> None:
     assert (
         Direction(Term("entity", source), Term("entity", target), frozenset())
-        in meaning(text).directions
+        in constraints(text).directions
     )
 
 
 def test_each_of_a_group_acts() -> None:
-    directions = meaning("do China and Russia back Cuba").directions
+    directions = constraints("do China and Russia back Cuba").directions
     ways = {(one.source.key, one.target.key) for one in directions}
     assert ways == {("china", "cuba"), ("russia", "cuba")}
 
@@ -128,22 +128,28 @@ def test_each_of_a_group_acts() -> None:
     ],
 )
 def test_what_reads_the_same_from_either_side_has_no_direction(text: str) -> None:
-    assert meaning(text).directions == frozenset()
+    assert constraints(text).directions == frozenset()
 
 
 def test_from_one_to_the_other_is_a_direction() -> None:
-    there, back = meaning("flights from rome to paris"), meaning("flights from paris to rome")
+    there, back = (
+        constraints("flights from rome to paris"),
+        constraints("flights from paris to rome"),
+    )
     assert {(d.source.key, d.target.key) for d in there.directions} == {("rome", "pari")}
     assert {(d.source.key, d.target.key) for d in back.directions} == {("pari", "rome")}
 
 
 def test_numbers_are_figures_however_they_are_written() -> None:
-    assert meaning("two friends and 3 allies").numbers == {"2", "3"}
-    assert meaning("a friend").numbers == frozenset()
+    assert constraints("two friends and 3 allies").numbers == {"2", "3"}
+    assert constraints("a friend").numbers == frozenset()
 
 
 def test_names_are_the_entities() -> None:
-    assert keys(meaning("friends of China's and cubas, not of Japan").names) == {"china", "cuba"}
+    assert keys(constraints("friends of China's and cubas, not of Japan").names) == {
+        "china",
+        "cuba",
+    }
 
 
 @given(
@@ -152,7 +158,7 @@ def test_names_are_the_entities() -> None:
     )
 )
 def test_any_row_of_words_can_be_understood(words: list[str]) -> None:
-    found = meaning(" ".join(words))
+    found = constraints(" ".join(words))
     assert keys(found.names) <= {"china", "russia"}
     assert bool(found.numbers) == ("3" in words)
     assert keys(found.denied) <= {"friend", "china", "russia", "3"}

@@ -1,4 +1,7 @@
-"""What a text means beyond its words: whom it names, what it denies, who acts on whom."""
+"""What a text demands beyond its words: whom it names, what it denies, who acts on whom.
+
+The guards compare it: an entry that says otherwise does not answer a question.
+"""
 
 from __future__ import annotations
 
@@ -24,7 +27,7 @@ class Direction(NamedTuple):
     """What is said between them; empty for ``A to B``."""
 
 
-class Meaning(NamedTuple):
+class Constraints(NamedTuple):
     """What one text names, denies, counts, and points from and to."""
 
     names: frozenset[Term] = frozenset()
@@ -43,13 +46,13 @@ class Meaning(NamedTuple):
     """What it is about beside that, by the same names."""
 
 
-NOTHING: Final = Meaning()
-"""The meaning of a text that does none of it; one for all."""
+NOTHING: Final = Constraints()
+"""Those of a text that does none of it; one value for all."""
 
 
 @dataclass(frozen=True, slots=True)
-class EntryMeaning:
-    """What an entry's phrasings, and its answer, mean taken together."""
+class EntryConstraints:
+    """What an entry's phrasings, and its answer, say taken together."""
 
     profile: Term | None
     """The entity whose profile the entry is part of."""
@@ -70,8 +73,10 @@ class EntryMeaning:
     """Of a profile's entry: what the aspects of its kind ask for or are about."""
 
 
-def meaning_of(occurrences: Sequence[Occurrence], language: Language, scope: int) -> Meaning:
-    """Read the meaning off the terms of a text.
+def constraints_of(
+    occurrences: Sequence[Occurrence], language: Language, scope: int
+) -> Constraints:
+    """Read the constraints off the terms of a text.
 
     A negator denies at most ``scope`` terms after it; as many before it may tell what is meant.
     """
@@ -87,25 +92,25 @@ def meaning_of(occurrences: Sequence[Occurrence], language: Language, scope: int
     directions |= frozenset(_from_to(occurrences, tables) if words & tables.goal_links else ())
     said = tuple(word for one in occurrences for word in one.word.split())
     asks, tells = language.cues.asked(said), language.cues.told(said)
-    found = Meaning(names, denied, undone, numbers, directions, asks, tells)
+    found = Constraints(names, denied, undone, numbers, directions, asks, tells)
     return found if any(found) else NOTHING
 
 
-def meaning_of_entry(
+def constraints_of_entry(
     profile: Term | None,
-    phrasings: Sequence[Meaning],
+    phrasings: Sequence[Constraints],
     answer: Sequence[Occurrence],
     language: Language,
     aspects: frozenset[str] = NOTHING.tells,
-) -> EntryMeaning:
-    """What an entry means, from its phrasings and the terms of its answer."""
+) -> EntryConstraints:
+    """The constraints of an entry, from its phrasings and the terms of its answer."""
     said = {one for one in phrasings if any(one)}
     counted = all(phrasing.numbers for phrasing in phrasings)
     in_answer = frozenset(one.term for one in answer if one.term.is_name)
     told = language.cues.told(tuple(one.word for one in answer))
     if any(one.term.kind == "number" for one in answer):
         told |= TOLD_BY_NUMBERS
-    return EntryMeaning(
+    return EntryConstraints(
         profile,
         _union([in_answer, *(one.names for one in said)]) or NOTHING.names,
         _union(one.denied for one in said) or NOTHING.denied,
