@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import chain
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Final, Literal, NamedTuple, TypeAlias
 
 from chatbot.knowledge import Directory, Entity, Entry, Kind, Knowledge, fill
 from chatbot.language import Language
 from chatbot.matching import Mention
+
+_SAMPLED: Final = 50
+"""Entries of a large file that are looked at to say what it is about."""
 
 
 class WithheldEntry(NamedTuple):
@@ -48,6 +51,14 @@ class Catalogue:
         self.kinds = {kind.id: kind for kind in knowledge.kinds}
         self.profiled = cache(self._find_profiled)
         """The entities with a profile, of one kind or of all, without the subject."""
+
+    @cached_property
+    def general(self) -> tuple[Entry, ...]:
+        """The entries that are about no entity, if most are; of a large file a few of them."""
+        entries = self.knowledge.entries
+        places = range(0, len(entries), len(entries) // _SAMPLED + 1)
+        found = [entries[place] for place in places if not entries[place].entity]
+        return tuple(found) if 2 * len(found) > len(places) else ()
 
     def kind_of(self, entity: Entity) -> Kind:
         """What an entity is one of."""

@@ -86,20 +86,30 @@ def join(names: Sequence[str], last: str) -> str:
 
 
 def covered(catalogue: Catalogue, kind: str | None = None) -> str:
-    """What the knowledge is about: its profiles, of one kind if it has any, or some questions."""
-    phrases = catalogue.language.tables.phrases
+    """What the knowledge is about: its profiles, of one kind if it has any, or some questions.
+
+    Both where profiles are not most of it; the title where all of it is for others.
+    """
     profiled = catalogue.profiled(kind) or catalogue.profiled()
-    if not profiled:
-        entries = catalogue.knowledge.entries[:2]
-        asked = [phrases["quoted"].format(text=entry.question) for entry in entries]
-        if not asked:  # all of it is for others
-            return catalogue.knowledge.title
-        if len(asked) > 1:
-            return phrases["questions"].format(questions=join(asked, phrases["and"]))
-        return phrases["question"].format(question=asked[0])
     kinds = dict.fromkeys(entity.kind for entity in profiled)
-    lists = [_list(catalogue, [e for e in profiled if e.kind == kind]) for kind in kinds]
-    return join(lists, phrases["and"])
+    about = [_list(catalogue, [e for e in profiled if e.kind == one]) for one in kinds]
+    if catalogue.general and not (kind and profiled):
+        about.append(_topics(catalogue))
+    return join(about, catalogue.language.tables.phrases["and"]) or catalogue.knowledge.title
+
+
+def _topics(catalogue: Catalogue) -> str:
+    """What the entries that are about no profile are about: their sections, or two questions."""
+    phrases = catalogue.language.tables.phrases
+    entries = catalogue.general
+    sections = list(dict.fromkeys(entry.section for entry in entries if entry.section))
+    if len(sections) > 1 and not catalogue.profiled():
+        return join(_limited(sections, phrases), phrases["and"])
+    shown = dict.fromkeys((entries[0].question, entries[len(entries) // 2].question))
+    asked = [phrases["quoted"].format(text=question) for question in shown]
+    if len(asked) > 1:
+        return phrases["questions"].format(questions=join(asked, phrases["and"]))
+    return phrases["question"].format(question=asked[0])
 
 
 def _list(catalogue: Catalogue, entities: Sequence[Entity]) -> str:

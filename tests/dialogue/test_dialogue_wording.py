@@ -71,6 +71,32 @@ def test_knowledge_without_profiles_names_some_of_its_questions() -> None:
     assert covered(catalogue_of(many)) == "questions such as “Who?” and “Why?”"
 
 
+def test_sections_say_what_is_covered_where_entries_have_them() -> None:
+    entries = [
+        {"question": f"{section} {n}?", "answer": "Yes.", "section": section}
+        for section in ("Tickets", "Parking")
+        for n in "12"
+    ]
+    knowledge = Knowledge.from_dict({"title": "T", "entries": entries})
+    assert covered(catalogue_of(knowledge)) == "Tickets and Parking"
+
+
+def test_questions_are_named_beside_profiles_where_profiles_are_not_most_of_it() -> None:
+    profile = {"kind": "star", "name": "Vega", "summary": "A star."}
+    entries = [{"question": f"Question {n}?", "answer": "Yes."} for n in "123"]
+    knowledge = Knowledge.from_dict({"title": "T", "profiles": [profile], "entries": entries})
+    catalogue = catalogue_of(knowledge)
+    assert covered(catalogue) == "Vega and questions such as “Question 1?” and “Question 2?”"
+    assert covered(catalogue, "star") == "Vega"
+
+
+def test_of_a_large_file_only_some_entries_are_looked_at_to_say_what_it_covers() -> None:
+    entries = [{"question": f"Question {n}?", "answer": "Yes."} for n in range(500)]
+    catalogue = catalogue_of(Knowledge.from_dict({"title": "T", "entries": entries}))
+    assert len(catalogue.general) < 51
+    assert "“Question 0?”" in covered(catalogue)
+
+
 def test_off_topic_says_what_it_is_about_instead() -> None:
     text = RENTAL.ask("how do I boil an egg?").text
     assert "“Tern Bike Hire”" in text
