@@ -167,6 +167,9 @@ class Builder:
         else:
             phrasings = [kept.phrasing(one, self._read_phrasing) for one in entry.phrasings]
             answer = kept.answer(entry.text, self._read_answer)
+        if answer and entry.aspect:  # its id is like a heading over the answer
+            heading = self._recognise(entry.aspect.replace("-", " "))
+            answer = ([*heading, *answer[0]], *answer[1:])
         self._texts += (one.text._replace(entry=place) for one in phrasings)
         self._answers.add(answer)
         said = [one.constraints for one in phrasings]

@@ -125,6 +125,14 @@ def test_the_price_is_asked_for_by_how_much_where_an_aspect_tells_it(question: s
         assert found.confidence > UNSURE
 
 
+def test_the_id_of_an_aspect_is_like_a_heading_of_its_answer() -> None:
+    kind = {"aspects": {"rising-time": {"question": "When is the {name} ready?"}}}
+    aspect = {"id": "rising-time", "answer": "At noon."}
+    loaf = {"kind": "loaf", "name": "Rye loaf", "summary": "It is dark.", "aspects": [aspect]}
+    data = {"title": "B", "kinds": {"loaf": kind}, "profiles": [loaf]}
+    assert best(Matcher(Knowledge.from_dict(data)), "rye loaf rising time") == "rye-loaf/rising-time"
+
+
 def test_the_bare_name_asks_for_the_summary(bakery: Matcher) -> None:
     assert best(bakery, "and Crumb?") == "crumb"
 
