@@ -60,14 +60,12 @@ def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:
         entry = catalogue.entries[decision.matches[0].entry_id]
         return chain(related(entry, catalogue), catalogue.after(entry.id))
     directory = catalogue.directory
-    near = [
-        catalogue.entries[match.entry_id]
-        for match in decision.analysis.matches
-        if match.answerable and match.confidence >= POLICY.near
-    ]
+    found = [one for one in decision.analysis.matches if one.answerable]
+    near = [catalogue.entries[one.entry_id] for one in found if one.confidence >= POLICY.near]
     if decision.entity is None:
         return near
     entity = decision.entity.id
-    own = chain((one for one in near if one.entity == entity), directory.of_entity(entity))
+    ranked = (catalogue.entries[one.entry_id] for one in found)
+    own = chain((one for one in ranked if one.entity == entity), directory.of_entity(entity))
     same = directory.of_aspect(decision.aspect) if decision.aspect else ()
     return chain(own, same, near)

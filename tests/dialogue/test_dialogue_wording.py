@@ -116,6 +116,17 @@ def test_unknown_aspect_is_named_with_those_that_are_known() -> None:
     assert all("Glider" in question for question in reply.suggestions)
 
 
+def test_unknown_aspect_offers_first_what_is_asked_most_alike() -> None:
+    asked = {"mass": "How heavy is {name}?", "rocks": "Which rocks does {name} have?"}
+    aspects = {name: {"question": question} for name, question in asked.items()}
+    told = [{"id": name, "answer": "A big one."} for name in aspects]
+    mars = {"kind": "planet", "name": "Mars", "summary": "Red.", "aspects": told}
+    data = {"title": "T", "kinds": {"planet": {"aspects": aspects}}, "profiles": [mars]}
+    reply = Bot(Knowledge.from_dict(data)).ask("which zodiac does Mars have?")
+    assert reply.reason == "unknown_aspect"
+    assert reply.suggestions[0] == "Which rocks does Mars have?"
+
+
 def test_unknown_aspect_leads_to_what_is_near_where_little_is_known() -> None:
     kinds = {"planet": {"aspects": {"moons": {"question": "How many moons does {name} have?"}}}}
     mars: dict[str, object] = {"kind": "planet", "name": "Mars", "summary": "Red."}
