@@ -13,6 +13,11 @@ from chatbot.language import MAX_CHARACTERS, fold
 MOST_NAMES: Final = 8
 """Names listed at most; of more, the rest is counted."""
 
+_MOST_WORDS: Final = 5
+"""Words at most that are named as missing."""
+_SHORT: Final = 2
+"""Letters of the longest word that says too little to be named."""
+
 
 def say(name: str, catalogue: Catalogue, decision: Decision | None = None) -> str:
     """The words for a reply, the author's own where there are any."""
@@ -58,14 +63,23 @@ def _values(catalogue: Catalogue, decision: Decision | None) -> dict[str, str]:
 
 
 def _missing(decision: Decision) -> str:
-    """The words of a question that the nearest entry lacks, with those between them."""
+    """The words side by side that the nearest entry lacks, most of them; one may stand between.
+
+    None where they are many, or only numbers or short words.
+    """
     nearest = decision.analysis.matches[0] if decision.analysis.matches else None
     lacking = set(nearest.evidence.left_over) if nearest else set()
     tokens = decision.analysis.utterance.tokens
-    places = [place for place, one in enumerate(tokens) if fold(one.surface) in lacking]
-    if not places or places[-1] - places[0] >= MOST_NAMES:
-        return ""
-    return " ".join(one.surface for one in tokens[places[0] : places[-1] + 1])
+    groups: list[range] = []
+    for place, token in enumerate(tokens):
+        if fold(token.surface) in lacking:
+            near = groups and place - groups[-1].stop <= 1
+            start = groups.pop().start if near else place
+            groups.append(range(start, place + 1))
+    longest = max(groups, key=len, default=range(0))
+    words = [tokens[place].surface for place in longest]
+    says = any(len(word) > _SHORT or not word.isascii() for word in words if word.isalpha())
+    return " ".join(words) if says and len(words) <= _MOST_WORDS else ""
 
 
 def _asked(catalogue: Catalogue, entity: Entity, decision: Decision) -> str | None:

@@ -9,7 +9,7 @@ import pytest
 
 from chatbot.dialogue import Bot
 from chatbot.dialogue.catalogue import Catalogue
-from chatbot.dialogue.wording import covered
+from chatbot.dialogue.wording import covered, say
 from chatbot.knowledge import REPLIES, Knowledge
 from chatbot.knowledge.templates import fault
 from chatbot.language import SHIPPED, Language, load_tables
@@ -203,3 +203,18 @@ def test_the_contact_ends_what_a_refusal_says_before_what_is_near() -> None:
     assert near.text.endswith("Ask the desk. What comes nearest:")
     for refused in ("who rules the moon", "what about it", "can I talk to a human"):
         assert bot.ask(refused).text.endswith("Ask the desk.")
+
+
+@pytest.mark.parametrize(
+    ("question", "named"),
+    [
+        ("do you fix purple helicopters", "“purple helicopters”"),
+        ("do you fix submarines of the purple kind", "“purple kind”"),
+        ("zq?", "that"),
+    ],
+)
+def test_a_refusal_names_the_words_side_by_side_that_are_missing(question: str, named: str) -> None:
+    entries = [{"question": "Do you fix bikes?", "answer": "Yes."}]
+    knowledge = Knowledge.from_dict({"title": "T", "entries": entries})
+    decided = Bot(knowledge).ask(question).decisions[0]
+    assert say("nearest", catalogue_of(knowledge), decided).endswith(f"nothing about {named}.")

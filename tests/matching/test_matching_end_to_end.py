@@ -130,7 +130,9 @@ def test_the_id_of_an_aspect_is_like_a_heading_of_its_answer() -> None:
     aspect = {"id": "rising-time", "answer": "At noon."}
     loaf = {"kind": "loaf", "name": "Rye loaf", "summary": "It is dark.", "aspects": [aspect]}
     data = {"title": "B", "kinds": {"loaf": kind}, "profiles": [loaf]}
-    assert best(Matcher(Knowledge.from_dict(data)), "rye loaf rising time") == "rye-loaf/rising-time"
+    assert (
+        best(Matcher(Knowledge.from_dict(data)), "rye loaf rising time") == "rye-loaf/rising-time"
+    )
 
 
 def test_the_bare_name_asks_for_the_summary(bakery: Matcher) -> None:
