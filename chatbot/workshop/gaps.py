@@ -12,7 +12,7 @@ from chatbot.log import Turn
 from chatbot.matching import Encoder
 from chatbot.workshop.grouping import Asked, distinct, grouped, size
 from chatbot.workshop.outcomes import Progress, silent
-from chatbot.workshop.rephrasing import MeantEntry, meant_by
+from chatbot.workshop.rephrasing import NOT_ASKED, MeantEntry, meant_by
 
 WEEK: Final = 7 * 24 * 60 * 60.0
 NEAR: Final = 0.2
@@ -22,7 +22,6 @@ UNSURE: Final = 0.8
 """Answers below this confidence are listed."""
 MOST_LISTED: Final = 20
 """Of each sort."""
-_NOT_ASKED: Final = ("empty", "too_long")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +93,7 @@ def find_gaps(
     progress: Progress = silent,
 ) -> Gaps:
     """Look for what went wrong in the turns of a log; ``bot`` has the knowledge as it is now."""
-    asked = [one for one in turns if one.stands_alone and one.reason not in _NOT_ASKED]
+    asked = [one for one in turns if one.stands_alone and one.reason not in NOT_ASKED]
     missed = [one for one in asked if one.kind in ("decline", "clarify") and not one.picked]
     questions = distinct(missed, bot.knowledge.language)
     still = [one for one in questions if bot.ask(one.text).kind != "answer"]

@@ -44,11 +44,11 @@ class Asked:
 
 
 def distinct(turns: Sequence[Turn], language: str) -> tuple[Asked, ...]:
-    """The different questions of some turns, the most frequent first."""
+    """The different questions of some turns that stand alone, the most frequent first."""
     words = Language.load(language).words
     words_of = cache(lambda question: words(without_marks(question)))
     found: dict[tuple[str, ...], list[Turn]] = {}
-    for turn in turns:
+    for turn in (one for one in turns if one.stands_alone):
         found.setdefault(words_of(turn.question), []).append(turn)
     found.pop((), None)
     asked = (Asked(without_marks(same[0].question), tuple(same)) for same in found.values())

@@ -12,6 +12,8 @@ SURE: Final = 0.8
 """The confidence of an answer from which it tells what was meant before."""
 SOON: Final = 300.0
 """Seconds within which a question is taken to be the one before, put differently."""
+NOT_ASKED: Final = ("empty", "too_long")
+"""Reasons of declines for which there is no question to answer."""
 
 
 class MeantEntry(NamedTuple):
@@ -32,19 +34,19 @@ def meant_by(turns: Sequence[Turn]) -> dict[str, MeantEntry]:
     for before, after in _in_sessions(turns):
         if is_miss(before) and _is_rephrased(before, after):
             found[before.id] = MeantEntry(after.entry, f"asked again as “{after.question}”")
-    for turn in turns:
-        if turn.stands_alone and turn.taught:
+    for turn in (one for one in turns if one.stands_alone):
+        if turn.taught:
             found[turn.id] = MeantEntry(turn.taught, "taught in the chat")
-        elif turn.stands_alone and turn.picked:
+        elif turn.picked:
             found[turn.id] = MeantEntry(turn.picked, "picked when asked back")
-        elif turn.stands_alone and turn.kind == "answer" and turn.feedback > 0:
+        elif turn.kind == "answer" and turn.feedback > 0:
             found[turn.id] = MeantEntry(turn.entry_ids[0], "liked as an answer")
     return found
 
 
 def is_miss(turn: Turn) -> bool:
     """Whether there was no answer, or one that was disliked."""
-    if not turn.stands_alone or turn.reason in ("empty", "too_long"):
+    if not turn.stands_alone or turn.reason in NOT_ASKED:
         return False
     return turn.kind in ("decline", "clarify") or (turn.kind == "answer" and turn.feedback < 0)
 

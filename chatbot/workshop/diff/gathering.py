@@ -48,7 +48,7 @@ def gather(
     ids = {entry.id for entry in new.entries}
     kept = [entry for entry in old.entries if entry.id in ids]
     places = {entry.id: one.place_of(entry) for one in (old, new) for entry in one.entries}
-    log = distinct([turn for turn in turns if turn.stands_alone], new.language)
+    log = distinct(turns, new.language)
     words = Language.load(new.language).words
     sources: tuple[Iterable[Case], ...] = (
         _of_questions(questions),

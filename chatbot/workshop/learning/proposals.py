@@ -79,8 +79,7 @@ def propose(
     learner = _Learner(bot, meant_by(turns), cache(Language.load(knowledge.language).words))
     known = (text for entry in knowledge.entries for text in entry.phrasings)
     learner.taken.update(learner.words(text) for text in (*known, *knowledge.unanswered))
-    alone = [one for one in turns if one.kind in ("answer", "clarify", "decline")]
-    asked = distinct([one for one in alone if one.stands_alone], knowledge.language)
+    asked = distinct(turns, knowledge.language)
     fresh = [one for one in asked if learner.words(one.text) not in learner.taken]
     groups = grouped([one for one in fresh if _is_open(one)], knowledge, encoder, progress)
     people = (one for one in _from_people(fresh, learner) if one.key not in rejected)
@@ -175,8 +174,7 @@ def _ids(found: Sequence[Match]) -> tuple[str, ...]:
 
 def prepared(turns: Sequence[Turn], knowledge: Knowledge, encoder: Encoder | None = None) -> Replay:
     """All that was asked, with what is known to be right: to measure proposals with."""
-    alone = [one for one in turns if one.stands_alone]
-    asked = distinct(alone, knowledge.language)
+    asked = distinct(turns, knowledge.language)
     meant = meant_by(turns)
     expected = {question: entry.id for entry in knowledge.entries for question in entry.tests.match}
     for one in asked:
