@@ -57,9 +57,9 @@ def test_what_has_an_answer_by_now_is_no_gap(bot: Bot) -> None:
 
 
 def test_what_was_meant_is_the_entry_for_a_gap(bot: Bot) -> None:
-    first = turn("how late till", session="one", time=MONDAY)
+    first = turn("until when", session="one", time=MONDAY)
     again = turn(
-        "how late are you open till", "answer", session="one", time=MONDAY + 20,
+        "until when are you open", "answer", session="one", time=MONDAY + 20,
         entry="hours", confidence=0.95,
     )  # fmt: skip
     found = find_gaps([first, again], bot)
@@ -82,7 +82,7 @@ def test_what_was_meant_is_the_entry_for_a_gap(bot: Bot) -> None:
     ],
 )
 def test_another_question_is_no_rephrasing(values: dict[str, object]) -> None:
-    first = turn("how late till", session="one", time=MONDAY)
+    first = turn("until when", session="one", time=MONDAY)
     usual = {"time": MONDAY + 20, "confidence": 0.95, "entry": "hours", "session": "one"}
     question = str(values.pop("question", "how late are you open"))
     again = turn(question, "answer", **(usual | values))
