@@ -164,7 +164,7 @@ def test_two_answers_name_both_their_sources(make_client: MakeClient) -> None:
     both = [entry | {"source": source} for entry, source in zip(entries, sources, strict=True)]
     client = make_client(bot=Bot(Knowledge.from_dict({"title": "Shop", "entries": both})))
     page = client.get("/", params={"q": "when are you open and how can I pay?"}).text
-    assert "<cite>The rules</cite>, May 2026" in page
+    assert "<cite>The rules</cite>, <bdi>May 2026</bdi>" in page
     assert (
         '<a href="https://bank.example" rel="noopener noreferrer">https://bank.example</a>' in page
     )

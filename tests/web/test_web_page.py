@@ -238,7 +238,28 @@ def test_it_is_in_the_language_and_direction_of_the_file(open_page: OpenPage) ->
         assert answer
         assert question
         assert question["x"] < answer["x"]
+        year, day = (place(page, ".about", part) for part in ("2026", "05"))
+        assert year < day
         assert violations(page) == []
+
+
+def place(page: Page, selector: str, text: str) -> float:
+    """How far from the left a piece of text is shown, in pixels."""
+    found: float = page.locator(selector).evaluate(
+        """(element, text) => {
+            const texts = document.createTreeWalker(element, NodeFilter.SHOW_TEXT);
+            const range = document.createRange();
+            for (let node = texts.nextNode(); node; node = texts.nextNode()) {
+                const start = node.data.indexOf(text);
+                if (start < 0) continue;
+                range.setStart(node, start);
+                range.setEnd(node, start + text.length);
+                return range.getBoundingClientRect().left;
+            }
+        }""",
+        text,
+    )
+    return found
 
 
 def test_questions_are_browsed_by_section_and_searched(open_page: OpenPage) -> None:
