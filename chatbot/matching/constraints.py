@@ -46,7 +46,7 @@ class Constraints(NamedTuple):
     """What it is about beside that, by the same names."""
 
 
-NOTHING: Final = Constraints()
+_NOTHING: Final = Constraints()
 """Those of a text that does none of it; one value for all."""
 
 
@@ -93,7 +93,7 @@ def constraints_of(
     said = tuple(word for one in occurrences for word in one.word.split())
     asks, tells = language.cues.asked(said), language.cues.told(said)
     found = Constraints(names, denied, undone, numbers, directions, asks, tells)
-    return found if any(found) else NOTHING
+    return found if any(found) else _NOTHING
 
 
 def constraints_of_entry(
@@ -101,7 +101,7 @@ def constraints_of_entry(
     phrasings: Sequence[Constraints],
     answer: Sequence[Occurrence],
     language: Language,
-    aspects: frozenset[str] = NOTHING.tells,
+    aspects: frozenset[str] = frozenset(),
 ) -> EntryConstraints:
     """The constraints of an entry, from its phrasings and the terms of its answer."""
     said = {one for one in phrasings if any(one)}
@@ -112,14 +112,14 @@ def constraints_of_entry(
         told |= TOLD_BY_NUMBERS
     return EntryConstraints(
         profile,
-        _union([in_answer, *(one.names for one in said)]) or NOTHING.names,
-        _union(one.denied for one in said) or NOTHING.denied,
-        _union(one.undone for one in said) or NOTHING.undone,
-        (_union(one.numbers for one in said) if counted else None) or NOTHING.numbers,
-        _union(one.directions for one in said) or NOTHING.directions,
-        _union(one.asks for one in said) or NOTHING.asks,
-        _union(one.tells for one in said) or NOTHING.tells,
-        told or NOTHING.tells,
+        _union([in_answer, *(one.names for one in said)]),
+        _union(one.denied for one in said),
+        _union(one.undone for one in said),
+        _union(one.numbers for one in said if counted),
+        _union(one.directions for one in said),
+        _union(one.asks for one in said),
+        _union(one.tells for one in said),
+        told,
         aspects,
     )
 
