@@ -4,19 +4,10 @@ from __future__ import annotations
 
 import re
 from html import escape
-from typing import Final
 
 from chatbot.markup import Node, kind_of
 from chatbot.rendering.safety import safe
 from chatbot.rendering.writer import Writer
-
-TAGS: Final = frozenset(
-    {
-        *("p", "br", "em", "strong", "code", "pre", "ul", "ol", "li", "a", "img"),
-        *("table", "thead", "tbody", "tr", "th", "td"),
-    }
-)
-"""All there are."""
 
 
 class Html(Writer):

@@ -7,8 +7,8 @@ comes back when it is pressed), ``reply.source`` says what the answer rests on.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Callable, Iterable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from typing import TypeAlias, TypeVar
 
@@ -98,21 +98,13 @@ class Adapter:
         log = self.bot.log
         return log is not None and not log.is_off
 
-    @contextmanager
-    def turn(self, key: str, incoming: Incoming) -> Iterator[Reply]:
+    @asynccontextmanager
+    async def turn_async(self, key: str, incoming: Incoming) -> AsyncIterator[Reply]:
         """The next reply in the conversation of ``key``; send it within the block.
 
         If the block ends with an error the conversation stays as it was. Raises as
-        :meth:`Conversations.turn` does.
+        :meth:`Conversations.turn_async` does.
         """
-        with self._conversations.turn(key) as turn:
-            reply = self.reply(incoming, turn.session)
-            yield reply
-            turn.session = reply.session
-
-    @asynccontextmanager
-    async def turn_async(self, key: str, incoming: Incoming) -> AsyncIterator[Reply]:
-        """The same in asyncio."""
         async with self._conversations.turn_async(key) as turn:
             reply = await self.reply_async(incoming, turn.session)
             yield reply
