@@ -9,6 +9,8 @@ from string import Formatter
 import pytest
 
 import chatbot
+from chatbot import Bot
+from chatbot.knowledge import Knowledge
 from chatbot.language import (
     SHIPPED,
     explanation_words,
@@ -17,6 +19,7 @@ from chatbot.language import (
     terminal_words,
 )
 
+ENTRIES = [{"question": "4712?", "answer": "4713"}]
 TEMPLATES = Path(chatbot.__file__).with_name("web").glob("*.html")
 
 
@@ -50,6 +53,14 @@ def test_every_language_that_ships_has_all_words_of_the_chat(code: str) -> None:
     assert code == "en" or own["chat"] != english["chat"]
 
 
+@pytest.mark.parametrize("code", SHIPPED)
+def test_the_word_for_help_is_answered_by_what_the_bot_is_for(code: str) -> None:
+    knowledge = Knowledge.from_dict({"title": "4711", "language": code, "entries": ENTRIES})
+    reply = Bot(knowledge).ask(interface_words(code)["help"])
+    assert reply.kind == "smalltalk"
+    assert "4711" in reply.text
+
+
 def test_a_language_without_words_for_explanations_has_the_english_ones() -> None:
     assert explanation_words("de-at") == explanation_words("de")
     for code in ("pt", "ar", "../de", ""):
@@ -66,7 +77,7 @@ def test_pages_use_every_word_there_is_and_no_other() -> None:
     used = set[str]()
     for template in TEMPLATES:
         used |= set(re.findall(r"\b(?:words|shown)\.(\w+)", template.read_text(encoding="utf-8")))
-    assert used | {"sure", "fairly_sure", "unsure", "typing"} == set(interface_words("en"))
+    assert used | {"sure", "fairly_sure", "unsure", "typing", "help"} == set(interface_words("en"))
 
 
 @pytest.mark.parametrize(

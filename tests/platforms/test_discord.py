@@ -62,6 +62,16 @@ def test_in_channels_mentions_and_replies_are_answered(shop: Bot) -> None:
     play(scenario)
 
 
+def test_a_mention_alone_is_told_what_can_be_asked(shop: Bot) -> None:
+    async def scenario() -> None:
+        async with server(faq(shop)) as at:
+            await at.ann.send(at.channel, at.me)
+            (said,) = at.said()
+            assert said.content.startswith("I answer questions about “The shop”.")
+
+    play(scenario)
+
+
 def test_the_command_is_acknowledged_and_answered_to_who_used_it(friends: Bot) -> None:
     asked = "who is kim's best friend?"
 

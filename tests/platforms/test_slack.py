@@ -265,6 +265,18 @@ def test_the_command_answers_only_who_used_it(friends: Bot) -> None:
     play(scenario)
 
 
+def test_a_mention_or_a_command_alone_is_told_what_can_be_asked(shop: Bot) -> None:
+    async def scenario() -> None:
+        async with slack(shop) as (api, send):
+            await send(event(f"<@{BOT_USER}>", "1.1", "C1"))
+            assert (await api.next())["text"].startswith("I answer questions about “The shop”.")
+            await send(command("", f"{api.address}respond"))
+            said = await api.next("respond")
+            assert said["text"].startswith("I answer questions about “The shop”.")
+
+    play(scenario)
+
+
 def test_buttons_answer_after_a_restart(shop: Bot, tmp_path: Any) -> None:
     async def scenario() -> None:
         async with slack(shop, SqliteSessionStore(tmp_path / "kept")) as (api, send):

@@ -93,6 +93,16 @@ def test_in_groups_mentions_replies_and_the_command_are_answered(shop: Bot) -> N
     play(scenario)
 
 
+def test_whoever_starts_is_told_what_can_be_asked(shop: Bot) -> None:
+    async def scenario() -> None:
+        async with talking(shop) as (local, send):
+            await send("/start")
+            (said,) = local.said()
+            assert said["text"].startswith("I answer questions about “The shop”.")
+
+    play(scenario)
+
+
 def test_a_topic_is_a_conversation_and_so_is_each_person_elsewhere(friends: Bot) -> None:
     async def scenario() -> None:
         async with talking(friends) as (local, send):

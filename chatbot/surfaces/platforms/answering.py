@@ -9,6 +9,7 @@ from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 from cachetools import TTLCache
 
 from chatbot.dialogue import Bot, Reply, Session
+from chatbot.language import interface_words
 from chatbot.sessions import MEMORY, Conversations, SessionStore, open_store
 from chatbot.surfaces.adapter import Adapter, AnyBot, Incoming
 from chatbot.surfaces.platforms.buttons import Thumb, entry_of, thumb_of, thumbs
@@ -112,7 +113,9 @@ class Answering(Generic[Sent]):
         self._talking[asked.conversation] = True
         adapter = self._adapter.current()
         entry_id = asked.button and entry_of(asked.button, adapter.bot.knowledge)
-        incoming = Incoming(asked.text, entry_id, self.channels.audience(asked.channel))
+        words = interface_words(adapter.bot.knowledge.language)
+        text = asked.text or words["help"]  # of a mention alone, or a command
+        incoming = Incoming(text, entry_id, self.channels.audience(asked.channel))
         async with self._conversations.turn_async(asked.conversation) as turn:
             edited = self._answered.pop(asked.message, None) if asked.message else None
             if edited is None:
