@@ -9,10 +9,10 @@ from typing import NamedTuple, TypeVar
 from chatbot.dialogue import Bot, pack
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language
-from chatbot.matching import Matcher, TextCache
+from chatbot.matching import Matcher, Progress, TextCache
 from chatbot.workshop.holding_out import Held, can_be_held_out, rounds
 from chatbot.workshop.near_doubles import NearDouble, find_near_doubles
-from chatbot.workshop.outcomes import Outcome, Progress, ask, judge
+from chatbot.workshop.outcomes import Outcome, ask, judge
 from chatbot.workshop.questions import Question
 
 MOST_TRIED = 2_000

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 
 from chatbot.knowledge import Entry, Knowledge, fill, shown
 from chatbot.language import Language, detect, load_tables
+from chatbot.matching import Progress
 from chatbot.workshop.ambiguity import find_ambiguities
 from chatbot.workshop.confusability import Confusability, Double
 from chatbot.workshop.confusion import SharedWords
 from chatbot.workshop.holding_out import Held
 from chatbot.workshop.near_doubles import NearDouble
-from chatbot.workshop.outcomes import Progress
 from chatbot.workshop.restrictions import examine_for_everybody
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import Final
 
 from chatbot.dialogue import Bot
 from chatbot.log import Turn
-from chatbot.matching import Encoder
+from chatbot.matching import Encoder, Progress
 from chatbot.workshop.grouping import Asked, distinct, grouped, size
-from chatbot.workshop.outcomes import Progress, silent
+from chatbot.workshop.outcomes import silent
 from chatbot.workshop.rephrasing import NOT_ASKED, MeantEntry, meant_by
 
 WEEK: Final = 7 * 24 * 60 * 60.0

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from typing import get_args
 
 from chatbot.dialogue import Explanation
 from chatbot.workshop.confusion import Confusion
 from chatbot.workshop.evaluating import Error, Evaluation, Metrics, Share
 from chatbot.workshop.metrics import BINS
-from chatbot.workshop.outcomes import VERDICTS, Outcome
+from chatbot.workshop.outcomes import Outcome, Verdict
 
 SCHEMA = 1
 """Goes up when a key changes its meaning or goes away."""
@@ -37,7 +38,10 @@ def _figures(figures: Metrics) -> dict[str, object]:
         "auroc": figures.auroc,
         "calibration_error": figures.calibration_error,
         "verdicts": {
-            name: {verdict: figures.verdicts[answerable].get(verdict, 0) for verdict in VERDICTS}
+            name: {
+                verdict: figures.verdicts[answerable].get(verdict, 0)
+                for verdict in get_args(Verdict)
+            }
             for name, answerable in (("answerable", True), ("not_answerable", False))
         },
         "reliability": [

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING, Literal
 
 from chatbot.workshop.questions import Question
 
@@ -15,9 +14,6 @@ if TYPE_CHECKING:
 Verdict = Literal["right", "wrong", "offered", "asked", "declined"]
 """Answered with an acceptable entry; with another; asked back with an acceptable one among the
 choices; without; declined, or taken for small talk."""
-Progress = Callable[[int, int], None]
-"""Told how many questions have been asked, of how many."""
-VERDICTS: tuple[Verdict, ...] = get_args(Verdict)
 
 
 def silent(_done: int, _of: int) -> None:

@@ -6,8 +6,8 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chatbot.knowledge import Entry, Knowledge
+from chatbot.matching import Progress
 from chatbot.workshop.confusability import Confusability, examine
-from chatbot.workshop.outcomes import Progress
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Bot
