@@ -21,6 +21,7 @@ from chatbot.knowledge.model import (
     Sureness,
 )
 from chatbot.knowledge.nodes import Foreign, Mapping, Node, Scalar, Sequence
+from chatbot.knowledge.placing import values_in
 from chatbot.knowledge.problems import did_you_mean, printable, shown
 from chatbot.knowledge.rewriting import load_with
 from chatbot.knowledge.schema import json_schema
@@ -66,6 +67,7 @@ __all__ = [
     "slug",
     "tree_of_values",
     "tree_of_yaml",
+    "values_in",
     "whole_tree",
     "with_additions",
     "written",

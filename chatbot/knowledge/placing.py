@@ -30,6 +30,15 @@ which had better not change with a value."""
 _PLACE = re.compile(r"(?<![\\{])\{\{ *([^\s{}]+) *\}\}(?!\})")
 
 
+def values_in(text: str) -> tuple[str, ...]:
+    """The names of the values that are put into a text.
+
+    >>> values_in("Open {{hours}}, call {{ phone }}.")
+    ('hours', 'phone')
+    """
+    return tuple(found[1] for found in _PLACE.finditer(text))
+
+
 class Values:
     """The values of a file; one that has none may have ``{{…}}`` in its texts as they are."""
 

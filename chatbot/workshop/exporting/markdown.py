@@ -4,13 +4,24 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache
-from typing import TYPE_CHECKING, ClassVar, Final
+from html import escape
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from chatbot.knowledge import Knowledge
 from chatbot.markup import RULES
-from chatbot.workshop.exporting.carried import Carried, Exported, File, carried, left_out
+from chatbot.workshop.exporting.carried import (
+    DETAILS,
+    FILE_PARTS,
+    Carried,
+    Exported,
+    File,
+    as_it_was,
+    carried,
+    left_out,
+)
+from chatbot.workshop.exporting.written import about
 from chatbot.workshop.importing.commonmark import SHOWN_ONLY, SHOWN_ONLY_END, written
 
 if TYPE_CHECKING:
@@ -18,7 +29,7 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 
-_VISIBLE: Final = ("question", "answer", "source")
+_VISIBLE: Final = ("question", "answer", "source", "rest", "written")
 
 
 class _Literal:
@@ -36,10 +47,11 @@ _SHOWN: Final = f"\n{SHOWN_ONLY}\n\n{{}}\n\n{SHOWN_ONLY_END}\n"
 def as_markdown(knowledge: Knowledge) -> Exported:
     """A page with a heading for each section and each question, which links lead to."""
     entries = carried(knowledge)
-    text = f"{SIGNATURE}\n{heading(1, knowledge.title)}\n" + "".join(_written(entries))
+    hidden = _comment("file", about(knowledge))
+    text = f"{SIGNATURE}{hidden}\n{heading(1, knowledge.title)}\n" + "".join(_written(entries))
     if knowledge.contact:
         text += _SHOWN.format(as_commonmark(knowledge.contact))
-    return Exported((File("", text),), left_out(knowledge, ("contact", "source")))
+    return Exported((File("", text),), left_out(knowledge, (*FILE_PARTS, *DETAILS, "profiles")))
 
 
 def _written(entries: tuple[Carried, ...]) -> Iterator[str]:
@@ -50,18 +62,24 @@ def _written(entries: tuple[Carried, ...]) -> Iterator[str]:
             section = entry.section
             if section:
                 yield f"\n{heading(2, section)}\n"
-        yield f"\n{heading(level, entry.question, anchor=entry.id)}\n\n{_comment(entry)}\n\n"
-        yield f"{as_commonmark(entry.answer)}\n"
+        yield f"\n{heading(level, entry.question, anchor=entry.id)}\n\n"
+        answer = as_commonmark(entry.answer)
+        yield f"{_comment('entry', _hidden(entry, answer))}\n{answer}\n"
         if entry.source:
             yield _SHOWN.format(as_commonmark(entry.source))
 
 
-def _comment(entry: Carried) -> str:
-    """What an import takes from an entry besides its heading and its text."""
+def _hidden(entry: Carried, answer: str) -> dict[str, Any]:
+    """What an import takes from an entry besides its heading and its ``answer``."""
     fields = {key: value for key, value in entry._asdict().items() if value}
     hidden = {key: value for key, value in fields.items() if key not in _VISIBLE}
-    written = json.dumps(hidden, ensure_ascii=False).replace(">", "\\u003e")
-    return f"<!-- entry {written} -->"
+    return {**hidden, **entry.rest, **as_it_was(entry, answer)}
+
+
+def _comment(kind: str, fields: Mapping[str, Any]) -> str:
+    """What an import takes, and people do not see."""
+    written = json.dumps(fields, ensure_ascii=False).replace(">", "\\u003e")
+    return f"<!-- {kind} {written} -->\n"
 
 
 def heading(level: int, text: str, anchor: str = "") -> str:
@@ -71,7 +89,7 @@ def heading(level: int, text: str, anchor: str = "") -> str:
     inline = Token("inline", "", 0, content=text)
     inline.children = [Token("text", "", 0, content=text)]
     tokens = [Token("paragraph_open", "p", 1), inline, Token("paragraph_close", "p", -1)]
-    link = f'<a id="{anchor}"></a>' if anchor else ""
+    link = f'<a id="{escape(anchor)}"></a>' if anchor else ""
     return f"{'#' * level} {link}{_without_closing(written(tokens, _Literal))}"
 
 

@@ -3,19 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 from typing import Any
 
 from chatbot.knowledge import Knowledge
-from chatbot.workshop.exporting.carried import Carried, Exported, File, carried, left_out
+from chatbot.workshop.exporting.carried import (
+    DETAILS,
+    FILE_PARTS,
+    Carried,
+    Exported,
+    File,
+    as_it_was,
+    carried,
+    left_out,
+)
 from chatbot.workshop.exporting.markdown import answers, mark_breaks
+from chatbot.workshop.exporting.written import about
 
 SIGNATURE = (
     '<!DOCTYPE html>\n<meta charset="utf-8">\n<meta name="generator" content="chatbot export">\n'
 )
 MARKDOWN = "text/markdown"
-_SHOWN = ("description", "contact", "source")
+DATA = "application/json"
+_PRIVATE = ("owner", "meta")
+"""What is for the author only: a page is for everybody."""
+_KEPT = (*FILE_PARTS, *(key for key in DETAILS if key not in _PRIVATE), "profiles")
 _STYLE = (
     "body{font:1rem/1.5 system-ui,sans-serif;max-width:45rem;margin:2rem auto;padding:0 1rem}"
     "h2{margin-top:3rem}h3{margin-top:2rem}h3 a{color:inherit;text-decoration:none}"
@@ -42,7 +55,7 @@ def as_page(knowledge: Knowledge) -> Exported:
     contact = f"<footer>\n{as_html(knowledge.contact)}\n</footer>\n" if knowledge.contact else ""
     main = f"<main>\n{title}{about}{body}</main>\n{contact}"
     text = f"{SIGNATURE}{head}<body>\n{main}</body>\n</html>\n"
-    return Exported((File("", text, SIGNATURE),), left_out(knowledge, _SHOWN))
+    return Exported((File("", text, SIGNATURE),), left_out(knowledge, _KEPT))
 
 
 def _sections(entries: tuple[Carried, ...]) -> Iterator[str]:
@@ -75,6 +88,7 @@ def _data(knowledge: Knowledge, entries: tuple[Carried, ...]) -> dict[str, Any]:
         "@type": "FAQPage",
         "name": knowledge.title,
         "inLanguage": knowledge.language,
+        "encoding": _encoded(about(knowledge)),
         "mainEntity": [_question(entry) for entry in entries],
     }
 
@@ -97,7 +111,17 @@ def _question(entry: Carried) -> dict[str, Any]:
         question["keywords"] = list(entry.tags)
     if entry.see_also:
         question["mentions"] = [{"@id": f"#{one}"} for one in entry.see_also]
+    rest = {key: value for key, value in entry.rest.items() if key not in _PRIVATE}
+    rest |= as_it_was(entry, entry.answer)
+    if rest:
+        question["encoding"] = _encoded(rest)
     return question
+
+
+def _encoded(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """What search engines have no words for, as a knowledge file has it."""
+    text = json.dumps(fields, ensure_ascii=False)
+    return {"@type": "MediaObject", "encodingFormat": DATA, "text": text}
 
 
 def _answer(answer: str) -> dict[str, Any]:

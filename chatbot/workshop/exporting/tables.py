@@ -4,10 +4,22 @@ from __future__ import annotations
 
 import csv
 import json
+from collections.abc import Sequence
+from dataclasses import asdict
 from io import StringIO
+from typing import Any
 
 from chatbot.knowledge import Knowledge
-from chatbot.workshop.exporting.carried import Carried, Exported, File, carried, left_out
+from chatbot.workshop.exporting.carried import (
+    DETAILS,
+    Carried,
+    Exported,
+    File,
+    carried,
+    left_out,
+)
+from chatbot.workshop.exporting.written import about
+from chatbot.workshop.importing.own_fields import FURTHER
 from chatbot.workshop.importing.readers.columns import EXPORTED
 
 FORMULA_SIGNS = tuple("=+-@\t\r＝＋－＠")
@@ -18,21 +30,41 @@ SIGNATURE = "\ufeff"
 
 def as_csv(knowledge: Knowledge) -> Exported:
     """One row a question; several texts in a cell stand on lines of their own."""
+    entries = [_with_source(entry, knowledge) for entry in carried(knowledge)]
+    further = [key for key in FURTHER if any(key in entry.rest for entry in entries)]
     stream = StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
-    writer.writerow(EXPORTED)
-    writer.writerows(map(_row, carried(knowledge)))
-    file = File("", SIGNATURE + stream.getvalue())
-    return Exported((file,), ("the title is left out", *left_out(knowledge, ())))
+    writer.writerow((*EXPORTED, *further))
+    mark = SIGNATURE + stream.getvalue().partition("\r")[0]
+    writer.writerows(_row(entry, further) for entry in entries)
+    file = File("", SIGNATURE + stream.getvalue(), mark)
+    parts = about(knowledge)
+    notes = [f"the {key} is left out" for key in ("title", "language") if key in parts]
+    notes += ["kinds are left out, their questions stand with each profile"] * ("kinds" in parts)
+    notes += ["values are written out where they stand"] * ("values" in parts)
+    return Exported((file,), (*notes, *left_out(knowledge, (*DETAILS, "source", "profiles"))))
 
 
-def _row(entry: Carried) -> list[str]:
+def _with_source(entry: Carried, knowledge: Knowledge) -> Carried:
+    """The entry with what it rests on, also where that is said of the whole file."""
+    (there,) = (one for one in knowledge.entries if one.id == entry.id)
+    source = {key: text for key, text in asdict(there.source).items() if text}
+    return entry._replace(rest={**entry.rest, "source": source} if source else entry.rest)
+
+
+def _row(entry: Carried, further: Sequence[str]) -> list[str]:
     variants = json.dumps(entry.variants, ensure_ascii=False) if entry.variants else ""
     cells = (
         *(entry.id, entry.section, entry.question, "\n".join(entry.also_asked)),
         *(entry.answer, variants, "\n".join(entry.tags), "\n".join(entry.see_also)),
+        *(_cell(entry.rest.get(key, "")) for key in further),
     )
     return [as_text(cell) for cell in cells]
+
+
+def _cell(value: Any) -> str:
+    """A text as it is; anything else as JSON."""
+    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
 def as_text(cell: str) -> str:

@@ -68,7 +68,8 @@ class _Tidying:
 
     def run(self, text: str) -> str:
         text = text.strip()
-        for variable in dict.fromkeys(_TEMPLATE.findall(text)):
+        known = self._item.written  # of a file that has values, what is left is meant so
+        for variable in dict.fromkeys(() if known else _TEMPLATE.findall(text)):
             shown = " ".join(variable.split())
             self._note(f"the template variable {shown} stays in the answer; write out its value")
         tokens = self._blocks(self._parsed(text))

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chatbot.knowledge import free, slug
+from chatbot.knowledge import free, slug, values_in
 from chatbot.language import fold
 from chatbot.workshop.importing.answers import Links, tidy
 from chatbot.workshop.importing.found import Found, Item, Note, Place
@@ -29,6 +29,21 @@ class Entry:
     """As they stand in a knowledge file, ``id`` first."""
     review: tuple[str, ...] = ()
     """Why a person should look at it."""
+    written: tuple[str, ...] = ()
+    """The answer and its variants as the source has them where values or names are put in."""
+
+    @property
+    def is_part(self) -> bool:
+        """Whether it is the summary or an aspect of a profile."""
+        return "kind" in self.fields or "/" in str(self.fields["id"])
+
+    def as_written(self, values: Collection[str]) -> Entry:
+        """The entry with its texts as the source has them, if they need no more than ``values``."""
+        if not self.written or not {*values_in("\n".join(self.written))} <= {*values}:
+            return replace(self, written=())
+        answer, *variants = self.written
+        texts = {"answer": answer} | ({"variants": variants} if variants else {})
+        return replace(self, fields=self.fields | texts)
 
 
 @dataclass(slots=True)
@@ -69,9 +84,10 @@ class _Entries:
             for item, entry_id in zip(items, ids, strict=True)
             if (entry := self._entry(item, entry_id, links, by_name))
         ]
+        profiles = {one.fields["id"] for one in entries if "kind" in one.fields}
         return Import(
             title=self._found.title,
-            entries=entries,
+            entries=[_with_profile(one, profiles) for one in entries],
             synonyms=self._found.synonyms,
             rest=self._found.rest,
             notes=self._found.notes,
@@ -120,11 +136,13 @@ class _Entries:
         return list(kept.values())
 
     def _ids(self, items: list[Item]) -> list[str]:
-        taken = {item.id: 1 for item in items if _is_id(item.id)}
+        profiles = {item.id for item in items if {"kind", "name"} <= item.rest.keys()}
+        own = {item.id for item in items if _is_id(item.id) or _is_aspect(item.id, profiles)}
+        taken = dict.fromkeys(own, 1)
         used: set[str] = set()
         ids = []
         for item in items:
-            if _is_id(item.id) and item.id not in used:
+            if item.id in own and item.id not in used:
                 ids.append(item.id)
             else:
                 ids.append(free(slug(item.question), taken))
@@ -157,7 +175,7 @@ class _Entries:
         if review:
             fields["review_by"] = self._today
         filled = {key: value for key, value in fields.items() if value}
-        return Entry(item.place, filled | dict(item.rest), review)
+        return Entry(item.place, filled | dict(item.rest), review, item.written)
 
     def _fits(self, item: Item, answer: str) -> bool:
         if len(answer) > LONGEST_ANSWER:
@@ -188,6 +206,20 @@ class _Entries:
             yield item.review
         if len(item.question) > HARD_TO_READ:
             yield f"the question has {len(item.question)} characters; shorten it"
+
+
+def _with_profile(entry: Entry, profiles: Collection[str]) -> Entry:
+    """The entry; an aspect whose profile is not there becomes an entry of its own."""
+    own_id = str(entry.fields["id"])
+    if "/" not in own_id or own_id.partition("/")[0] in profiles:
+        return entry
+    return replace(entry, fields=entry.fields | {"id": own_id.replace("/", "-")}, written=())
+
+
+def _is_aspect(text: str, profiles: Collection[str]) -> bool:
+    """Whether the name of an item is that of an aspect of one of some profiles."""
+    profile, _, aspect = text.partition("/")
+    return profile in profiles and _is_id(profile) and _is_id(aspect)
 
 
 def _is_id(text: str) -> bool:

@@ -52,7 +52,10 @@ class Item:
     is_ours: bool = False
     """Whether the answer is one of a knowledge file, and stays as it is."""
     rest: Mapping[str, Any] = field(default_factory=dict)
-    """Other fields of an entry, as a knowledge file has them."""
+    """Other fields of an entry, as a knowledge file has them. With a kind it is the summary of a
+    profile, whose aspects have its id and a slash before theirs."""
+    written: tuple[str, ...] = ()
+    """The answer and its variants as a knowledge file has them where values or names are put in."""
     links: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     """Targets and titles of the reference links in the answer, by their labels."""
 

@@ -8,13 +8,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from chatbot.errors import SourceError
-from chatbot.knowledge import Knowledge, free
+from chatbot.knowledge import Entry as KnowledgeEntry
+from chatbot.knowledge import Knowledge, free, whole_tree
 from chatbot.language import fold
 from chatbot.workshop.importing.entries import Entry, Import
 from chatbot.workshop.importing.found import Note, Place
+from chatbot.workshop.importing.profiles import without_profile
+from chatbot.workshop.importing.readers.trees import as_values
 from chatbot.workshop.importing.target import Edit, Target, Written
 from chatbot.workshop.importing.writing import (
     OWN_FIELDS,
@@ -44,16 +48,36 @@ def merged(
 class _Merging:
     def __init__(self, targets: Mapping[str, Target], imported: Import, before: Knowledge) -> None:
         self._targets = targets
+        whole = as_values(whole_tree(before.path))
+        self._whole = whole if isinstance(whole, dict) else {}
+        """All of it as it is written."""
         self._first = next(iter(targets.values()))
         """The file that includes the others; what belongs to no entry goes there."""
-        self._imported = imported
         self._before = before
+        self._imported = replace(imported, entries=self._fitting(imported))
         self._edits: dict[str, list[Edit]] = {path: [] for path in targets}
         self._notes: list[Note] = []
         there = (*before.entries, *before.inactive)
         self._taken = {entry.id: 1 for entry in there}
-        self._of_profiles = {fold(one.question): one for one in there if one.entity}
-        """What profiles answer, by its question."""
+        of_profiles = [one for one in there if one.entity]
+        self._of_profiles = {fold(one.question): one for one in of_profiles}
+        self._of_profiles |= {one.id: one for one in of_profiles}
+        """What profiles answer, by its question and its id."""
+
+    def _fitting(self, imported: Import) -> list[Entry]:
+        """The entries with values put in that the files do not have, and without names put in."""
+        values = imported.rest.get("values") or {}
+        there = self._whole.get("values") or {}
+        same = [name for name, text in values.items() if there.get(name) == text]
+        return [
+            without_profile(one) if one.is_part else one.as_written(same)
+            for one in imported.entries
+        ]
+
+    def _profile(self, entry: Entry) -> KnowledgeEntry | None:
+        """What a profile of the files answers already, with the question or the id of an entry."""
+        by_question = self._of_profiles.get(fold(entry.fields["question"]))
+        return by_question or self._of_profiles.get(entry.fields["id"])
 
     def run(self) -> tuple[dict[str, str], list[Note]]:
         matched = self._matches()
@@ -65,8 +89,8 @@ class _Merging:
             if there is not None:
                 self._update(entry, there)
                 last = there
-            elif fold(entry.fields["question"]) in self._of_profiles:
-                self._leave(entry)
+            elif profile := self._profile(entry):
+                self._leave(entry, profile)
             else:
                 self._add(entry, last)
         self._add_synonyms()
@@ -110,13 +134,13 @@ class _Merging:
         ids = {}
         for entry, there in zip(self._imported.entries, matched, strict=True):
             own = entry.fields["id"]
-            profile = self._of_profiles.get(fold(entry.fields["question"]))
+            profile = self._profile(entry)
             if there is not None:
                 ids[own] = str(there.fields.get("id", "") or own)
             elif profile:
                 ids[own] = profile.id
             else:
-                ids[own] = free(own, self._taken)
+                ids[own] = free(own.replace("/", "-"), self._taken)
         return ids
 
     def _add(self, entry: Entry, last: Written | None) -> None:
@@ -139,9 +163,8 @@ class _Merging:
         written = written_entry(entry, " " * target.column("entries"))
         edits.append(Edit(end, end, f"{lead}\n{written}"))
 
-    def _leave(self, entry: Entry) -> None:
+    def _leave(self, entry: Entry, there: KnowledgeEntry) -> None:
         """Say what is answered by a profile already, where the answers are not the same."""
-        there = self._of_profiles[fold(entry.fields["question"])]
         if there.answer.split() != entry.fields["answer"].split():
             place = Place(there.path or self._before.path, there.line)
             what = f"differs from {entry.place}, which was not imported; the profile stays"
@@ -211,8 +234,9 @@ class _Merging:
             raise SourceError(target.path, f"“synonyms” {_NO_ROOM}")
 
     def _note_rest(self) -> None:
-        for key in self._imported.rest:
-            if key not in ("title", "entries", "language"):
+        for key, value in self._imported.rest.items():
+            is_there = self._whole.get(key) == value
+            if key not in ("title", "entries", "language") and not is_there:
                 what = f"“{key}” of what was imported dropped; it is for a new file"
                 self._notes.append(Note(Place(self._first.path), what))
 

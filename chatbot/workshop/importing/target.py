@@ -55,7 +55,7 @@ class Target:
         self._columns: dict[str, int] = {}
         """Where the items of a list stand."""
         self._bracketed: set[str] = set()
-        root = YAML().compose(text)
+        root = YAML(typ="safe", pure=True).compose(text)  # else folded texts have marks
         for key, node in root.value if root and not isinstance(root.value, str) else ():
             self._take(key.value, node)
 

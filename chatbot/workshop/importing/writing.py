@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from io import StringIO
 from typing import TYPE_CHECKING, Any
 
 from chatbot.workshop.importing.entries import Entry, Import
+from chatbot.workshop.importing.profiles import as_profiles, with_braces
 
 if TYPE_CHECKING:
     from ruamel.yaml import YAML
@@ -26,16 +28,27 @@ def new_file(imported: Import) -> str:
     """A whole knowledge file."""
     parts = []
     rest = {"title": imported.title or "Frequently asked questions"} | imported.rest
-    rest.setdefault("entries", None)
+    values = rest.get("values") or {}
+    entries = [one.as_written(values) for one in imported.entries]
+    profiles = as_profiles((one for one in entries if one.is_part), has_values=bool(values))
+    plain = [one for one in entries if not one.is_part]
+    if values:
+        plain = [replace(one, fields=with_braces(one.fields, one.written)) for one in plain]
+    in_order = (
+        ("profiles", "entries") if entries and entries[0].is_part else ("entries", "profiles")
+    )
+    rest |= {key: rest.get(key) for key in in_order}
     if imported.synonyms:
         rest = {"title": rest.pop("title"), "synonyms": None} | rest
     for key, value in rest.items():
         if key == "entries":
-            written = "\n".join(written_entry(entry, _STEP) for entry in imported.entries)
-            parts += [f"\nentries:\n{written}"] * bool(imported.entries)
+            written = "\n".join(written_entry(entry, _STEP) for entry in plain)
+            parts += [f"\nentries:\n{written}"] * bool(plain)
+        elif key == "profiles" and (value or profiles):
+            parts.append(f"\n{dumped({key: value or profiles})}")
         elif key == "synonyms":
             parts.append(f"synonyms:\n{written_synonyms(imported.synonyms, _STEP)}")
-        else:
+        elif key != "profiles":
             parts.append(dumped({key: value}))
     return "".join(parts)
 

@@ -37,8 +37,9 @@ entries:
     section: On board
     question: =Is there food?
     answer: "@the bar"
-    see_also: [price]
+    see_also: [price, crew]
     source: {title: "The *menu*"}
+    owner: ann@example.org
   - id: crew
     question: Where does the crew sleep?
     answer: Below.
@@ -90,7 +91,11 @@ def test_the_page_has_anchors_and_data_for_search_engines(faq: Knowledge) -> Non
 
 
 def test_the_markdown_reads_as_a_page(faq: Knowledge) -> None:
-    assert text(faq, "markdown").splitlines()[2:9] == [
+    assert text(faq, "markdown").splitlines()[1:10] == [
+        '<!-- file {"title": "Ferry & co", "contact": "Call **us**.", '
+        '"source": {"title": "The [old] timetable", "date": "2023", '
+        '"url": "https://example.org/t?a=<b\\u003e"}} -->',
+        "",
         "# Ferry & co",
         "",
         "## Tickets",
@@ -98,7 +103,7 @@ def test_the_markdown_reads_as_a_page(faq: Knowledge) -> None:
         '### <a id="price"></a>What does it \\<b>cost\\</b>?',
         "",
         '<!-- entry {"id": "price", "section": "Tickets", "also_asked": ["price"], '
-        '"see_also": ["food"]} -->',
+        '"see_also": ["food"], "tests": {"match": ["how much"]}} -->',
     ]
 
 
@@ -115,13 +120,17 @@ def test_rasa_gets_intents_responses_and_a_rule(faq: Knowledge) -> None:
 def test_what_is_left_out_is_said(faq: Knowledge, target: str) -> None:
     notes = "\n".join(export(faq, target).notes)
     for what in (
-        "“contact” is left out" if target in ("csv", "rasa") else "",
-        "yaml:5: tests of “price” left out",
+        "“contact” is left out" if target == "csv" else "",
+        "yaml:5: tests of “price” left out" if target == "site" else "",
+        "yaml:13: owner of “food” left out" if target in ("html", "site") else "",
+        "yaml:13: “food” refers to “crew”, which is left out",
         "“crew” is left out, as it is for staff only",
         "“old” is left out, as it is not active",
     ):
         assert what in notes
-    assert "crew" not in "".join(file.text for file in export(faq, target).files)
+    written = "".join(file.text for file in export(faq, target).files)
+    assert "sleep" not in written
+    assert ("ann@" in written) == (target in ("markdown", "csv", "rasa"))
 
 
 def test_the_page_shows_sources_and_whom_to_ask(faq: Knowledge) -> None:

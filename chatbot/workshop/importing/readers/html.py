@@ -42,7 +42,8 @@ def read_html(text: str, name: str, asking: Asking) -> Found:
     structured = read_structured_data(page, name)
     if structured.items:
         found.add(structured)
-        found.note(Place(name), "FAQPage data is taken; the page's other text is not")
+        if not page.xpath('//meta[@name="generator" and @content="chatbot export"]'):
+            found.note(Place(name), "FAQPage data is taken; the page's other text is not")
     else:
         found.notes += structured.notes
         pieces = list(page_pieces(page, found, name))

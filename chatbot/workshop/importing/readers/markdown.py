@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Iterator
+from html import unescape
 from typing import TYPE_CHECKING
 
 from chatbot.workshop.importing.asking import Asking
 from chatbot.workshop.importing.commonmark import SHOWN_ONLY, SHOWN_ONLY_END, parser
 from chatbot.workshop.importing.found import Found, Place
 from chatbot.workshop.importing.markup import has_tags, parse, plain
+from chatbot.workshop.importing.own_fields import read_fields, take_parts_of_file
 from chatbot.workshop.importing.readers.html import page_pieces
 from chatbot.workshop.importing.readers.outline import read_outline
 from chatbot.workshop.importing.readers.pieces import Piece
@@ -23,7 +24,7 @@ _FOLDS = re.compile(r"(<summary\b.*?</summary\s*>|</?details\b[^>]*>)", re.DOTAL
 _STRUCTURE = re.compile(
     r"<(?:h[1-6]|dl|button|[a-z]++[^<>]{0,300}?class=[^<>]{0,300}?question)\b", re.IGNORECASE
 )
-_ENTRY = re.compile(r"<!-- entry (\{.*\}) -->")
+_OWN_FIELDS = re.compile(r"<!-- (?P<of>entry|file) (?P<fields>\{.*\}) -->")
 _OWN = re.compile(r"<!-- Written by chatbot export\. -->")
 _ANCHOR = re.compile(r"(?<!\s)\s*+\{\s*+(?::\s*+)?#([\w-]++)[^{}]*+\}\s*+$")
 _NAMED = re.compile(r"\b(?:name|id)\s*=\s*[\"']?([^\"'\s>]+)")
@@ -42,7 +43,8 @@ def read_markdown(text: str, name: str, asking: Asking) -> Found:
     pieces = _Pieces(text, name, found).read(tokens)
     outline = read_outline(pieces, name, asking, links)
     found.add(outline)
-    found.title = title or found.title
+    found.title = title or found.title or str(found.rest.get("title", ""))
+    found.rest.pop("title", None)  # the heading may be another by now
     return found
 
 
@@ -95,12 +97,13 @@ class _Pieces:
         names = (*([anchor[1]] if anchor else []), *named, slug(text))
         return Piece("heading", text, line, level, names)
 
-    @staticmethod
-    def _comment(content: str, line: int) -> Iterator[Piece]:
-        """A comment: what an export says of an entry, or a piece that is noted later."""
-        entry = _ENTRY.fullmatch(content)
-        fields = _fields(entry[1]) if entry else None
-        if fields is not None:
+    def _comment(self, content: str, line: int) -> Iterator[Piece]:
+        """A comment: what an export says of an entry or of all, or a piece that is noted later."""
+        own = _OWN_FIELDS.fullmatch(content)
+        fields = read_fields(own["fields"]) if own else None
+        if own and fields is not None and own["of"] == "file":
+            take_parts_of_file(fields, self._found)
+        elif fields is not None:
             yield Piece("fields", line=line, fields=fields)
         elif not _OWN.fullmatch(content):
             yield Piece("body", content, line)
@@ -136,15 +139,6 @@ def _imported(tokens: Iterable[Token]) -> Iterator[Token]:
             yield token
 
 
-def _fields(written: str) -> dict[str, object] | None:
-    """What the comment of an export says of an entry; None where it is another comment."""
-    try:
-        fields = json.loads(written)
-    except (ValueError, RecursionError):
-        return None
-    return fields if isinstance(fields, dict) else None
-
-
 def _words(token: Token) -> str:
     """What a part of a heading says; ``<your name>`` is no tag but words."""
     if token.type in ("softbreak", "hardbreak"):
@@ -155,7 +149,7 @@ def _words(token: Token) -> str:
 
 
 def _tag(token: Token) -> str:
-    return token.content if token.type == "html_inline" else ""
+    return unescape(token.content) if token.type == "html_inline" else ""
 
 
 def slug(heading: str) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 
 from chatbot.workshop.importing.asking import Asking
 from chatbot.workshop.importing.found import Found, Item, Place
+from chatbot.workshop.importing.own_fields import as_written, further
 from chatbot.workshop.importing.readers.pieces import QUESTION_MARK, Node, Piece, tree
 
 NO_QUESTION = "its heading does not ask a question"
@@ -105,9 +106,10 @@ class _Outline:
                 section=_text(fields, "section") if fields else _SECTIONS.join(path),
                 id=_text(fields, "id"),
                 also_asked=_texts(fields, "also_asked"),
-                variants=_texts(fields, "variants"),
                 tags=_texts(fields, "tags"),
                 see_also=_texts(fields, "see_also"),
+                rest=further(fields) | _variants(fields),
+                written=as_written(fields, answer),
                 names=node.piece.names,
                 review=review,
                 is_wrapped=True,
@@ -132,6 +134,12 @@ def _text(fields: Mapping[str, Any], key: str) -> str:
 def _texts(fields: Mapping[str, Any], key: str) -> tuple[str, ...]:
     value = fields.get(key)
     return tuple(one for one in value if isinstance(one, str)) if isinstance(value, list) else ()
+
+
+def _variants(fields: Mapping[str, Any]) -> dict[str, Any]:
+    """Other wordings of an answer, which stay as they were written."""
+    variants = _texts(fields, "variants")
+    return {"variants": list(variants)} if variants else {}
 
 
 def _start(text: str) -> str:

@@ -162,8 +162,11 @@ def _marked(pieces: Iterable[Piece]) -> Iterator[Piece]:
 
 def _apart(pieces: Iterable[Piece]) -> Iterator[Piece]:
     """The pieces, lists of questions and paragraphs with several taken apart."""
+    is_entry = False
     for piece in pieces:
-        if piece.kind != "body" or piece.text.startswith(_FENCES):
+        if piece.kind in ("heading", "fields"):
+            is_entry = piece.kind == "fields"
+        if piece.kind != "body" or is_entry or piece.text.startswith(_FENCES):
             yield piece
             continue
         starts = [found.start() for found in _NEXT_ITEM.finditer(piece.text)]

@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping as AnyMapping
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from chatbot.knowledge import Mapping, Node
 from chatbot.workshop.importing.asking import Asking
 from chatbot.workshop.importing.found import Found, Item, Place
+from chatbot.workshop.importing.own_fields import (
+    as_written,
+    further,
+    read_fields,
+    take_parts_of_file,
+)
 from chatbot.workshop.importing.readers.trees import (
     Tree,
+    as_values,
     items,
     one_line,
     pairs,
@@ -22,6 +31,9 @@ from chatbot.workshop.importing.readers.trees import (
 _SIGNS = ("nlu", "responses", "templates", "rules", "stories")
 EXPORTED = "# Written by chatbot export.\n"
 """How files begin that chatbot export has written."""
+OF_FILE = "# file "
+"""How the line begins in which such a file has what it says of the whole knowledge."""
+_OF_FILE = re.compile(rf"{re.escape(EXPORTED)}{re.escape(OF_FILE)}(?P<fields>[^\n]*+)\n")
 _IDLE = ("regex", "lookup")
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.*)$", re.MULTILINE)
 _ENTITY = re.compile(r"\[([^\[\]\n]++)\](?:\(([^)\n]*)\)|(\{[^}\n]*\}))")
@@ -36,8 +48,8 @@ class _Intent(NamedTuple):
     place: Place
     name: str
     examples: tuple[str, ...]
-    question: str
-    """As the intent's metadata names it; empty where they do not."""
+    fields: Node | None
+    """Its metadata, in which an export has the question that is shown."""
 
 
 class _Response(NamedTuple):
@@ -47,6 +59,8 @@ class _Response(NamedTuple):
     section: str = ""
     tags: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
+    fields: AnyMapping[str, Any] = MappingProxyType({})
+    """Its metadata, where an export of ours wrote them."""
     is_ours: bool = False
 
 
@@ -87,6 +101,9 @@ class _Rasa:
         """The first action that follows an intent in rules and stories."""
 
     def take(self, tree: Tree) -> None:
+        of_file = _OF_FILE.match(tree.text)
+        if of_file:
+            take_parts_of_file(read_fields(of_file["fields"]) or {}, self._found)
         for item in items(value(tree.root, "nlu")):
             self._take_nlu(tree, item)
         for key in ("responses", "templates"):
@@ -122,11 +139,10 @@ class _Rasa:
             if name:
                 written = value(item, "examples")
                 text = text_of(written) or "\n".join(f"- {one}" for one in _structured(written))
-                question = text_of(value(item, "metadata", "question"))
-                self._take_examples(kind, name, text, place, question)
+                self._take_examples(kind, name, text, place, value(item, "metadata"))
 
     def _take_examples(
-        self, kind: str, name: str, text: str, place: Place, question: str = ""
+        self, kind: str, name: str, text: str, place: Place, fields: Node | None = None
     ) -> None:
         lines = [line.strip() for line in _BULLET.findall(text)]
         if kind == "intent":
@@ -134,7 +150,7 @@ class _Rasa:
             before = self._intents.get(name)
             if before:
                 place, examples = before.place, (*before.examples, *examples)
-            self._intents[name] = _Intent(place, name, tuple(dict.fromkeys(examples)), question)
+            self._intents[name] = _Intent(place, name, tuple(dict.fromkeys(examples)), fields)
         elif kind == "synonym":
             self._add_synonyms(name, *lines)
         else:
@@ -179,6 +195,8 @@ class _Rasa:
                 if value(one, key) is not None:
                     self._found.note(tree.place(one), f"“{key}” of {name} dropped")
         first = next(iter(items(response)), None)
+        fields = as_values(value(first, "metadata"))
+        is_ours = tree.text.startswith(EXPORTED)
         self._responses[name] = _Response(
             place,
             tuple(dict.fromkeys(texts)),
@@ -186,7 +204,8 @@ class _Rasa:
             text_of(value(first, "metadata", "section")),
             texts_of(value(first, "metadata", "tags")),
             texts_of(value(first, "metadata", "see_also")),
-            tree.text.startswith(EXPORTED),
+            fields if is_ours and isinstance(fields, dict) else {},
+            is_ours,
         )
 
     def _take_story(self, story: Node) -> None:
@@ -211,6 +230,7 @@ class _Rasa:
         for name, response in self._responses.items():
             if name not in used:
                 self._found.note(response.place, f"response “{name}” without an intent dropped")
+        self._found.title = str(self._found.rest.pop("title", ""))
         return self._found
 
     def _answers(self, intent: str) -> Iterator[str]:
@@ -227,10 +247,12 @@ class _Rasa:
         examples = intent.examples
         marked = next((one for one in examples if self._asking.is_marked(one)), "")
         asks = next((one for one in examples if self._asking(one)), examples[0])
-        question = intent.question or marked or asks
+        named = text_of(value(intent.fields, "question"))
+        question = named or marked or asks
+        also_asked = texts_of(value(intent.fields, "also_asked")) if response.is_ours else ()
         return Item(
             question=question,
-            also_asked=tuple(one for one in examples if one != question),
+            also_asked=also_asked or tuple(one for one in examples if one != question),
             answer=response.texts[0],
             variants=response.texts[1:],
             buttons=response.buttons,
@@ -238,7 +260,9 @@ class _Rasa:
             tags=response.tags,
             see_also=response.see_also,
             is_ours=response.is_ours,
-            id=intent.name.rpartition("/")[2],
+            rest=further(response.fields),
+            written=as_written(response.fields, response.texts[0]),
+            id=str(response.fields.get("id") or intent.name.rpartition("/")[2]),
             place=intent.place,
         )
 

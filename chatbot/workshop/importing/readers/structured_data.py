@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from chatbot.workshop.importing.found import Found, Item, Place
 from chatbot.workshop.importing.markup import (
@@ -16,12 +16,19 @@ from chatbot.workshop.importing.markup import (
     parse,
     plain,
 )
+from chatbot.workshop.importing.own_fields import (
+    as_written,
+    further,
+    read_fields,
+    take_parts_of_file,
+)
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 _DEEPEST = 32
 _MARKDOWN = "text/markdown"
+_DATA = "application/json"
 
 
 def read_structured_data(page: HtmlElement, name: str) -> Found:
@@ -50,6 +57,7 @@ def _read_script(script: HtmlElement, name: str, found: Found) -> None:
     after = 0
     for page in _typed(data, "FAQPage", "QAPage"):
         found.title = found.title or _text(page.get("name"))
+        take_parts_of_file(_own_fields(page), found)
     for question in _typed(data, "Question"):
         written = json.dumps(question.get("name"), ensure_ascii=False)
         position = max(text.find(written, after), 0)
@@ -90,6 +98,7 @@ def _read_question(question: dict[str, object], place: Place, found: Found) -> N
         found.note(place, what if text else f"{what} question dropped")
         return
     anchor = str(question.get("@id") or "").partition("#")[2]
+    fields = _own_fields(question) if own else {}
     found.items.append(
         Item(
             question=text,
@@ -102,6 +111,8 @@ def _read_question(question: dict[str, object], place: Place, found: Found) -> N
             names=(anchor,) if anchor else (),
             is_ours=own,
             see_also=tuple(_mentioned(question.get("mentions"))),
+            rest=further(fields),
+            written=as_written(fields, answers[0]),
             place=place,
         )
     )
@@ -113,6 +124,15 @@ def _answer(answer: dict[str, object], found: Found, place: Place) -> str:
         return str(written.get("text") or "")
     text = answer.get("text")
     return html_as_markdown(text, found, place) if isinstance(text, str) else ""
+
+
+def _own_fields(part: dict[str, object]) -> dict[str, Any]:
+    """What an export of ours says besides of a page or a question."""
+    written = part.get("encoding")
+    if not isinstance(written, dict) or written.get("encodingFormat") != _DATA:
+        return {}
+    text = written.get("text")
+    return (read_fields(text) if isinstance(text, str) else None) or {}
 
 
 def _texts(value: object) -> tuple[str, ...]:

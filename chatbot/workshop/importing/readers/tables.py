@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +10,7 @@ from chatbot.errors import SourceError
 from chatbot.workshop.importing.asking import Asking
 from chatbot.workshop.importing.found import Found, Item
 from chatbot.workshop.importing.markup import html_as_markdown, looks_like_html
+from chatbot.workshop.importing.own_fields import FURTHER, SHAPES, further, read_values
 from chatbot.workshop.importing.readers import qna_maker
 from chatbot.workshop.importing.readers.columns import EXPORTED, Choose, columns, named
 from chatbot.workshop.importing.readers.rows import Row, csv_rows
@@ -78,7 +78,10 @@ class _Table:
         self._options = options
         self._found = Found()
         self._section = ""
-        self._is_own = tuple(rows[0].cells) == EXPORTED
+        names = tuple(rows[0].cells)
+        self._is_own = names[: len(EXPORTED)] == EXPORTED
+        further = enumerate(names[len(EXPORTED) :] if self._is_own else (), len(EXPORTED))
+        self._further = {name: column for column, name in further if name in FURTHER}
         self._merged: dict[tuple[int, int], int] = {}
         """Merged answers → the item they belong to."""
 
@@ -124,7 +127,7 @@ class _Table:
         return len(cells) >= 2 and not named(cells) and self._asking.is_marked(cells[0])
 
     def _note_unread(self, where: Mapping[str, int]) -> None:
-        read = set(where.values())
+        read = {*where.values(), *self._further.values()}
         for column, name in enumerate(self._rows[0].cells):
             is_filled = any(row.cells[column : column + 1] not in ((), ("",)) for row in self._rows)
             if column not in read and is_filled:
@@ -192,6 +195,14 @@ class _Table:
                 also_asked=self._several(cells, "also_asked"),
                 tags=self._several(cells, "tags"),
                 see_also=self._several(cells, "see_also"),
+                rest=further(
+                    {
+                        key: read_values(_cell(row, at))
+                        if key in SHAPES
+                        else _cell(row, at).strip()
+                        for key, at in self._further.items()
+                    }
+                ),
             )
         )
 
@@ -203,10 +214,7 @@ class _Table:
         """Other wordings of an answer: a JSON list in an export, else one."""
         if not self._is_own or not cell:
             return (cell.strip(),) if cell.strip() else ()
-        try:
-            read = json.loads(cell)
-        except (ValueError, RecursionError):
-            return (cell,)
+        read = read_values(cell)
         return tuple(one for one in read if isinstance(one, str)) if isinstance(read, list) else ()
 
 
