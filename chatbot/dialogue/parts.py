@@ -62,3 +62,23 @@ def cuts(sentence: Utterance, language: Language) -> Iterator[Cut]:
             yield Cut(sentence.part(0, place), sentence.part(place + joint), plain)
             found += 1
         place += max(joint, 1)
+
+
+def conjuncts(sentence: Utterance, language: Language) -> Iterator[tuple[Utterance, Utterance]]:
+    """The ways to read "Can I bring my dog and my bike?" as two questions that share a frame.
+
+    Of the first conjunction between two content words: each of the two in the frame of both, the
+    second as one word or with those right after it.
+    """
+    tokens = sentence.tokens
+    says = [language.cues.is_content(token.word) and not token.function for token in tokens]
+    for place in range(1, len(tokens) - 1):
+        second = next((at for at in range(place + 1, len(tokens)) if says[at]), place)
+        apart = second - place > POLICY.between_conjuncts
+        if tokens[place].word not in language.tables.conjunctions or apart or not says[place - 1]:
+            continue
+        last = next((at for at in range(second, len(tokens)) if not says[at]), len(tokens))
+        for end in dict.fromkeys((last, second + 1)):
+            left = sentence.replaced(place, end, ())
+            yield left, sentence.replaced(place - 1, second, ())
+        return

@@ -68,6 +68,8 @@ class Policy:
     """Pauses from the end on after which a story's question may begin."""
     keyword: int = 3
     """Words of the longest part of a message that only names what it is about."""
+    between_conjuncts: int = 3
+    """Words at most from a conjunction to the content word that it joins: "and my old dog"."""
     lead: int = 3
     """Words before a colon at most that only lead to what follows it."""
 

@@ -11,7 +11,7 @@ from chatbot.dialogue.context import Context, Conversation
 from chatbot.dialogue.deciding import Decider, unknown_entity_in
 from chatbot.dialogue.kinds import Kinds
 from chatbot.dialogue.memory import Memory
-from chatbot.dialogue.parts import Cut, closing_question, cuts, sentences
+from chatbot.dialogue.parts import Cut, closing_question, conjuncts, cuts, sentences
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Substitution
@@ -73,6 +73,8 @@ class Understanding:
             parts = _each_once((*first, *then))
             if all(taken_up) and len(parts) >= len(best):
                 best = self._better(best, parts)
+        if len(best) == 1:
+            best = self._each_conjunct(sentence, best[0], conversation) or best
         if best[0].answered or budget.is_spent:
             return best
         closing = closing_question(sentence, self._language)
@@ -80,6 +82,30 @@ class Understanding:
             return best
         asked = self._question(closing, conversation)
         return self._better(best, asked) if self._agrees(asked, best[0]) else best
+
+    def _each_conjunct(
+        self, sentence: Utterance, whole: Decision, conversation: Conversation
+    ) -> Decisions:
+        """The answers for each of two things that are asked about in one frame, if both have one.
+
+        None where the whole is answered with nothing left over, or names somebody.
+        """
+        complete = whole.answered and not whole.matches[0].evidence.left_over
+        if complete or whole.analysis.mentions:
+            return ()
+        for pair in conjuncts(sentence, self._language):
+            if conversation.budget.is_spent:
+                return ()
+            each = [self._in_context(one, conversation) for one in pair]
+            context = (Substitution("of_each"),)
+            found = _each_once(
+                replace(one, question=whole.question, context=context)
+                for one in each
+                if one.answered
+            )
+            if len(found) > 1:
+                return found
+        return ()
 
     def _agrees(self, asked: Decisions, whole: Decision) -> bool:
         """Whether the question that a story ends with is surely the one that it comes to."""

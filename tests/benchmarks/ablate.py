@@ -176,6 +176,7 @@ DIALOGUE = {
     "corrections": (Patch(References, "without_correction", _as_it_is),),
     "comparing": (Patch(understanding, "asked_of_each", _nothing),),
     "two questions in one sentence": (Patch(understanding, "cuts", _nothing),),
+    "two things in one question": (Patch(understanding, "conjuncts", _nothing),),
     "several sentences": (Patch(understanding, "sentences", lambda message, _: [message]),),
     "remarks": (Patch(Cues, "only_remarks", _no), _tables(remark_words=frozenset())),
     "reading: of the last topic": (Patch(Context, "_of_last_topic", _nothing),),
