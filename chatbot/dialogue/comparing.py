@@ -24,7 +24,9 @@ def asked_of_each(
     if len(mentions) < 2:
         return ()
     words, tables = analysis.utterance.words, language.tables
-    joined = tables.coordinators | tables.comparing
+    kinds = map(catalogue.kind_of, entities)  # "the rye loaf and the oat loaf"
+    own = (language.words(f"{kind.id} {kind.plural}") for kind in kinds)
+    joined = tables.coordinators.union(tables.comparing, *own)
     between = (words[one.end : after.start] for one, after in pairwise(mentions))
     if not all(joined.issuperset(run) for run in between):
         return ()
