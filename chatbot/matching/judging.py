@@ -121,19 +121,24 @@ class Judge:
 
     def _divide(self, candidate: Candidate) -> Division:
         """The question's content: terms that phrasing or answer have, words left over."""
+        recogniser = self._recogniser
         terms = [one for one in candidate.query.terms if not one.occurrence.function]
         answered = self._known.answers.terms(
             candidate.entry, [one.occurrence.term for one in terms]
         )
+        profile = self._known.of(candidate).profile
+        entities, terms_of_kind = recogniser.entities, recogniser.terms_of_kind
+        beside = terms_of_kind(entities[profile].kind) if profile else frozenset[Term]()
         shared: set[Term] = set()
         left_over: list[str] = []
         similarities = candidate.comparisons[0].asked
-        adverbs = self._recogniser.language.tables.adverbs
+        adverbs = recogniser.language.tables.adverbs
         for one, similarity in zip(candidate.query.terms, similarities, strict=True):
             if one.occurrence.function:
                 continue
             if similarity >= self._known.contrasts.answers_to or one.occurrence.term in answered:
-                shared.add(one.occurrence.term)
+                if one.occurrence.term not in beside:
+                    shared.add(one.occurrence.term)
             elif one.is_worth_naming and one.occurrence.word not in adverbs:
                 left_over.append(one.occurrence.surface)
         return Division(frozenset(shared), tuple(left_over))

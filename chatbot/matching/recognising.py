@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache
+from itertools import chain
 from typing import Final
 
 from chatbot.knowledge import Directory, Entity, Knowledge
@@ -63,6 +66,18 @@ class Recogniser:
         }
         """Stem of a synonym → its group's term."""
         self._names = Names(packed.part("names"), parameters.names_at_a_word)
+        self._kinds = {kind.id: kind for kind in knowledge.kinds}
+        self.terms_of_kind = cache(self._find_terms_of_kind)
+        """The terms that say of a kind only that it is meant, by its id: its own words, and those
+        in the questions for most of its aspects."""
+
+    def _find_terms_of_kind(self, kind_id: str) -> frozenset[Term]:
+        kind = self._kinds[kind_id]
+        asked = [set(self.language.words(templates[0])) for templates in kind.aspects.values()]
+        counted = Counter(chain.from_iterable(asked))
+        common = [word for word, number in counted.items() if 2 * number > len(asked) > 1]
+        own = self.language.words(f"{kind.id} {kind.plural}")
+        return frozenset(map(self.term_of, (*own, *common)))
 
     @property
     def words_of_names(self) -> Table:

@@ -135,6 +135,20 @@ def test_the_id_of_an_aspect_is_like_a_heading_of_its_answer() -> None:
     )
 
 
+def test_the_word_for_a_kind_is_no_evidence_for_an_aspect() -> None:
+    kind = {
+        "summary": {"question": "What is the {name} loaf?"},
+        "aspects": {"price": {"question": "How much is the {name} loaf?"}},
+    }
+    price = {"id": "price", "answer": "Four euros."}
+    rye = {"kind": "loaf", "name": "rye", "summary": "It is dark.", "aspects": [price]}
+    data = {"title": "B", "kinds": {"loaf": kind}, "profiles": [rye]}
+    matcher = Matcher(Knowledge.from_dict(data))
+    assert best(matcher, "how much is the rye loaf") == "rye/price"
+    assert best(matcher, "rye loaf") == "rye"
+    assert best(matcher, "how sticky is the rye loaf") is None
+
+
 def test_the_bare_name_asks_for_the_summary(bakery: Matcher) -> None:
     assert best(bakery, "and Crumb?") == "crumb"
 
