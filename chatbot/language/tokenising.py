@@ -18,10 +18,9 @@ _ASCII_WORD = re.compile(
 )
 _SIGN_AFTER = re.compile(r"(?:\+{1,2}|#)(?![\w+#])")
 """Signs that are part of the word before them: ``c++``, ``gold+``."""
-_UNSPACED = re.compile(
-    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
-)
-"""Scripts that are written without spaces between words."""
+_UNSPACED = "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+"
+"""Scripts that are written without spaces between words; compiled when a text has one, as that
+takes a while."""
 _SIGNS = frozenset(".+#")
 """Signs that may be part of a word, before it, as in ``.env`` and ``#1``, or after it."""
 
@@ -173,7 +172,7 @@ def _is_part_of_word(char: str) -> bool:
 def _pairs(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """Overlapping pairs of characters for scripts without spaces, other letters left whole."""
     place = start
-    for unspaced in _UNSPACED.finditer(text, start, end):
+    for unspaced in re.compile(_UNSPACED).finditer(text, start, end):
         first, last = unspaced.span()
         if place < first:
             yield place, first

@@ -80,14 +80,16 @@ def parser(arguments: Container[str] | None = None) -> argparse.ArgumentParser:
     _chat(top)
     rows = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=top.prog)
     for name, summary, add in _COMMANDS:
+        is_named = arguments is None or name in arguments
         sub = rows.add_parser(
             name,
             help=summary,
             description=add.__doc__,
             argument_default=argparse.SUPPRESS,
             allow_abbrev=False,
+            add_help=is_named,
         )
-        if arguments is None or name in arguments:
+        if is_named:
             _common(sub)
             add(sub)
     debug = os.environ.get("CHATBOT_DEBUG", "0") not in ("", "0")
