@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from typing import Final, NamedTuple
 
 from chatbot.dialogue.catalogue import Catalogue
@@ -53,8 +52,7 @@ class Conversation(NamedTuple):
     """What is left for the message that is being read."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One way to read a message."""
 
     utterance: Utterance

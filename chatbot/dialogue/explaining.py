@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 
 from chatbot.dialogue.explaining_in_words import InWords
 from chatbot.dialogue.values import Decision, Reply
@@ -50,7 +50,7 @@ def _decision(decision: Decision, told: InWords) -> dict[str, object]:
         "entity": decision.entity.id if decision.entity else None,
         "aspect": decision.aspect,
         "unanswered": decision.unanswered,
-        "words": [asdict(word) for word in analysis.words],
+        "words": [word._asdict() for word in analysis.words],
         "mentions": [
             {"entity": m.entity.id, "name": m.entity.name, "text": m.text}
             for m in analysis.mentions
@@ -67,11 +67,11 @@ def _candidate(match: Match, told: InWords) -> dict[str, object]:
         "question": match.question,
         "phrasing": match.phrasing,
         "confidence": match.confidence,
-        "pairs": [asdict(pair) for pair in evidence.pairs],
+        "pairs": [pair._asdict() for pair in evidence.pairs],
         "left_over": list(evidence.left_over),
         "missing": list(evidence.missing),
         "signals": dict(evidence.signals),
         "passage": evidence.passage or None,
-        "meaning": asdict(evidence.meaning) if evidence.meaning else None,
+        "meaning": evidence.meaning._asdict() if evidence.meaning else None,
         "guards": list(map(told.conflict, evidence.conflicts)),
     }

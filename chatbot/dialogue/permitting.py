@@ -69,5 +69,5 @@ def _withheld(match: Match) -> Match:
     """A match that is not given, without what its answer says."""
     evidence = replace(match.evidence, passage="")
     if evidence.meaning:
-        evidence = replace(evidence, meaning=replace(evidence.meaning, passage=""))
+        evidence = replace(evidence, meaning=evidence.meaning._replace(passage=""))
     return replace(match, answerable=False, evidence=evidence)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Final, Literal, NamedTuple
 
 from chatbot.matching.constraints import TOLD_BY_NUMBERS, Constraints, Direction, EntryConstraints
@@ -49,8 +48,7 @@ class Division(NamedTuple):
     """Words that neither has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Case:
+class Case(NamedTuple):
     """The constraints of a question beside those of an entry."""
 
     asked: Constraints

@@ -6,7 +6,6 @@ The guards compare it: an entry that says otherwise does not answer a question.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise, product
 from typing import Final, NamedTuple, TypeVar
 
@@ -50,8 +49,7 @@ _NOTHING: Final = Constraints()
 """Those of a text that does none of it; one value for all."""
 
 
-@dataclass(frozen=True, slots=True)
-class EntryConstraints:
+class EntryConstraints(NamedTuple):
     """What an entry's phrasings, and its answer, say taken together."""
 
     profile: Term | None

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from chatbot.knowledge import Entity, Entry, Knowledge
 
@@ -12,8 +11,7 @@ _UNANSWERED: Final = "unanswered questions"
 """An id that no author can give, as theirs have no white space."""
 
 
-@dataclass(frozen=True, slots=True)
-class LackingAspect:
+class LackingAspect(NamedTuple):
     """An aspect of a kind that some profiles of the kind do not answer.
 
     It is kept once, however many profiles lack it, and filled in for the entity that a question

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import sqrt
 from typing import NamedTuple
 
@@ -27,8 +26,7 @@ class QueryTerm(NamedTuple):
     """Whether it says what is asked: neither a function word nor a name."""
 
 
-@dataclass(frozen=True, slots=True)
-class Query:
+class Query(NamedTuple):
     """A whole question."""
 
     terms: tuple[QueryTerm, ...]

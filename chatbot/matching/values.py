@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from chatbot.knowledge import Entity
 from chatbot.language import Utterance
@@ -13,8 +13,7 @@ from chatbot.matching.conflicts import Conflict
 How = Literal["same", "name", "inflected", "spelling", "synonym", "related"]
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """One term of a question, as people see it."""
 
     text: str
@@ -27,8 +26,7 @@ class Word:
     """Whether it is no function word and says enough to be worth naming."""
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(NamedTuple):
     """An entity named in a question."""
 
     entity: Entity
@@ -42,8 +40,7 @@ class Mention:
     """Whether any entry is about it, or names it."""
 
 
-@dataclass(frozen=True, slots=True)
-class TermPair:
+class TermPair(NamedTuple):
     """A term of the question and what answers to it in the phrasing."""
 
     asked: str
@@ -53,8 +50,7 @@ class TermPair:
     how: How
 
 
-@dataclass(frozen=True, slots=True)
-class Closeness:
+class Closeness(NamedTuple):
     """What a sentence encoder says of an entry beside a question; cosines, 0 to 1."""
 
     nearest: float
