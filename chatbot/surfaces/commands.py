@@ -96,7 +96,7 @@ def _chat(options: Namespace) -> int:
     if not (_is_terminal(sys.stdin) and _is_terminal(sys.stdout)):
         from chatbot.surfaces.asking import converse
 
-        converse(bot, sys.stdin, _view(options), sys.stdout)
+        converse(bot, sys.stdin, _view(options, bot), sys.stdout)
         status = ANSWERED
     else:
         from chatbot.surfaces.terminal import chat
@@ -186,14 +186,14 @@ def _ask(options: Namespace) -> int:
 
     bot = _load(options)
     if options.question:
-        answered = ask(bot, typed(options.question), _view(options), sys.stdout)
+        answered = ask(bot, typed(options.question), _view(options, bot), sys.stdout)
     else:
-        answered = converse(bot, sys.stdin, _view(options), sys.stdout)
+        answered = converse(bot, sys.stdin, _view(options, bot), sys.stdout)
     _close_log(bot)
     return ANSWERED if answered else NOT_ANSWERED
 
 
-def _view(options: Namespace) -> Show:
+def _view(options: Namespace, bot: Bot) -> Show:
     from chatbot.surfaces import views
 
     if options.as_json:
@@ -202,7 +202,7 @@ def _view(options: Namespace) -> Show:
         views.for_people,
         width=_width(sys.stdout) if options.question else None,
         color=wants_color(options.color, sys.stdout, os.environ),
-        explained=options.explain,
+        explained=bot.knowledge.language if options.explain else "",
         hyperlinks=shows_hyperlinks(sys.stdout, os.environ),
     )
 

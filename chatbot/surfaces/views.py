@@ -18,12 +18,13 @@ def for_people(
     *,
     width: int | None,
     color: bool,
-    explained: bool,
+    explained: str = "",
     hyperlinks: bool = False,
 ) -> str:
     """The reply's text, its source, numbered questions to go on with, the explanation.
 
-    Wrapped to ``width`` cells; with None every paragraph is one line, as it was written.
+    The explanation is in the language ``explained``, a code; there is none without one. Wrapped to
+    ``width`` cells; with None every paragraph is one line, as it was written.
     """
     text = "".join(render(reply, "terminal", color=color, hyperlinks=hyperlinks))
     parts = [text if width is None else wrap_rendered(text, width)]
@@ -35,7 +36,7 @@ def for_people(
     if explained:
         from chatbot.dialogue import Explanation
 
-        parts.append(_laid_out(str(Explanation(reply)), width))
+        parts.append(_laid_out(Explanation(reply).in_words(explained), width))
     return "\n\n".join(parts)
 
 

@@ -138,9 +138,11 @@ def test_color_is_sent_where_it_is_asked_for(
 def test_explain_says_below_how_the_reply_was_decided(
     bot: SimpleNamespace, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Explanation, "__str__", lambda self: f"It was {self.reply.kind}.")
+    monkeypatch.setattr(
+        Explanation, "in_words", lambda self, code: f"It was {self.reply.kind}, in {code}."
+    )
     run(["ask", "--explain", "a?"])
-    assert capsys.readouterr().out == "A.\n\nIt was answer.\n"
+    assert capsys.readouterr().out == "A.\n\nIt was answer, in en.\n"
 
 
 def test_explain_in_json_is_a_key_of_its_own(
@@ -155,5 +157,5 @@ def test_in_a_window_further_lines_stand_below_the_text_of_a_suggestion() -> Non
     reply = Reply(
         "answer", "Yes, always.", Session(), suggestions=(Suggestion("Is it open on Sundays?"),)
     )
-    shown = for_people(reply, width=12, color=False, explained=False)
+    shown = for_people(reply, width=12, color=False)
     assert shown == "Yes, always.\n\n1. Is it\n   open on\n   Sundays?"

@@ -84,5 +84,5 @@ def test_what_is_no_terminal_is_sent_no_links() -> None:
 
 def test_a_file_gets_addresses_and_no_sequences() -> None:
     reply = Reply("answer", "*See* [us](https://example.org).", Session(), format="markdown")
-    said = for_people(reply, width=None, color=False, explained=False)
+    said = for_people(reply, width=None, color=False)
     assert said == "See us (https://example.org)."

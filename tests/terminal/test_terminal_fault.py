@@ -30,7 +30,7 @@ def test_a_fault_is_one_line_and_the_conversation_goes_on(
     with monkeypatch.context() as patch:
         patch.setattr(type(conversation.bot), "ask", fail)
         patch.setattr(type(conversation.bot), "match", fail)
-        patch.setattr("chatbot.dialogue.Explanation.__str__", fail)
+        patch.setattr("chatbot.dialogue.Explanation.in_words", fail)
         assert said(conversation, line) == TOLD
     assert (conversation.session, conversation.offered, conversation.turns) == before
     assert said(conversation, "2").startswith("Twice, unless somebody waits for it.")

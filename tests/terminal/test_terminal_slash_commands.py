@@ -14,6 +14,7 @@ from chatbot.dialogue import Bot
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import SHIPPED, terminal_words
 from chatbot.log import read_turns
+from chatbot.surfaces.command_line import run as main
 from chatbot.surfaces.terminal.completion import ChatCompleter
 from chatbot.surfaces.terminal.conversation import Conversation, Preferences
 from chatbot.surfaces.terminal.history import History
@@ -160,6 +161,18 @@ def test_the_chat_speaks_the_language_of_its_file(conversation: Conversation) ->
     assert said(conversation, "/topics book").startswith("Fragen zu book, nach Nummer: 2")
     menu = ChatCompleter(conversation).get_completions(Document("/quit"), CompleteEvent())
     assert [one.display_meta_text for one in menu] == ["beenden"]
+
+
+def test_a_reply_is_explained_in_the_language_of_its_file(
+    tmp_path: Path, history: History, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path = tmp_path / "laden.yaml"
+    path.write_text(f"language: de\n{SHOP % 'Um neun.'}")
+    talk = Conversation(Bot.load(path), history, Preferences(), Bot.load, run)
+    said(talk, "when are you open")
+    assert said(talk, "/why").startswith("Frage: when are you open\nErgebnis: beantwortet")
+    assert main(["--faq", str(path), "ask", "--explain", "when are you open"]) == 0
+    assert "Ergebnis: beantwortet mit" in capsys.readouterr().out
 
 
 @pytest.fixture

@@ -106,7 +106,8 @@ def _why(conversation: Conversation, argument: str) -> Output:
         return _told(conversation, "nothing_asked")
     from chatbot.dialogue import Explanation
 
-    return Output((Block(str(Explanation(conversation.turns[-1].reply))),))
+    explanation = Explanation(conversation.turns[-1].reply)
+    return Output((Block(explanation.in_words(conversation.bot.knowledge.language)),))
 
 
 def _source(conversation: Conversation, argument: str) -> Output:
