@@ -73,8 +73,9 @@ class Composer:
             text = together((said, self._contact, Said(lead)), " ")
         else:
             text = self._text(decision, before, decisions)
-        part = Part(decision.question, decision.kind, text.text, ids, decision.reason)
-        part = part._replace(format=text.format)
+        part = Part(
+            decision.question, decision.kind, text.text, ids, decision.reason, format=text.format
+        )
         if not decision.answered:
             return part
         entry = self._catalogue.entries[ids[0]]
@@ -121,17 +122,17 @@ class Composer:
         if decision.wording:
             return Said(say(decision.wording, self._catalogue, decision))
         if decision.kind == "smalltalk":
-            return self._smalltalk_text(self._smalltalk[decision.matches[0].entry_id], before)
+            return self._smalltalk_text(self._smalltalk[decision.entry_id], before)
         if decision.kind == "clarify":  # several choices are the reply's suggestions
             name = "clarify" if len(decision.matches) > 1 else "clarify_one"
             return Said(say(name, self._catalogue, decision))
-        entry = self._catalogue.entries[decision.matches[0].entry_id]
+        entry = self._catalogue.entries[decision.entry_id]
         answer = wording_of(entry, before.wordings.count(entry.id))
         if _asked_of_several(decision):
             answer = self._of_one(entry, answer)
         elif entry.variants:
             return answer  # in other words than before
-        told = (one for one in decisions if one.answered and _entry_id(one) in before.told)
+        told = (one for one in decisions if one.answered and one.entry_id in before.told)
         if decision is next(told, None):  # of several it is said once
             return introduced(say("again", self._catalogue), answer)
         return answer
@@ -171,10 +172,6 @@ class Composer:
 def _named(source: Source) -> Source | None:
     """A source, None where its author says nothing of it."""
     return source if source != Source() else None
-
-
-def _entry_id(decision: Decision) -> str:
-    return decision.matches[0].entry_id
 
 
 def _asked_of_several(decision: Decision) -> bool:

@@ -124,8 +124,9 @@ class Context:
 
         "What is the weather?" after a question on such an entity, unlike "any trade?".
         """
-        foreign = plain.vocabulary_coverage < POLICY.covered and self.has_content(plain)
-        return foreign and not main.has_profile and not self.points_back(plain)
+        if main.has_profile or self._cues.points_back(plain.utterance.words):
+            return False
+        return plain.vocabulary_coverage < POLICY.covered and self.has_content(plain)
 
     def told_last(self, plain: Analysis, conversation: Conversation) -> Entry | None:
         """The entry that was answered with last, where its answer tells what is asked of it.
@@ -154,7 +155,7 @@ class Context:
             return not reading.firm
         if decision.kind == "clarify" and reading.about and reading.bonus < 0:
             return False  # what can stand alone is not bent to whom the talk is about
-        if decision.matches and decision.matches[0].entry_id == reading.not_again:
+        if decision.matches and decision.entry_id == reading.not_again:
             return self._asks_that(decision)
         if reading.firm and not decision.answered and not (decision.is_gap and reading.gap):
             return False
@@ -281,10 +282,6 @@ class Context:
     def leaves_over(self, match: Match) -> bool:
         """Whether a question says anything that a match does not."""
         return any(map(self._cues.is_content, match.evidence.left_over))
-
-    def points_back(self, analysis: Analysis) -> bool:
-        """Whether a question points back with a pronoun or the like."""
-        return self._cues.points_back(analysis.utterance.words)
 
     def _leaning(self, plain: Analysis) -> float:
         """How much a message that names nobody seems to lean on the entity talked about."""

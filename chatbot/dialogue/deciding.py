@@ -25,7 +25,7 @@ class Decider:
         ``question`` is what was typed, ``analysis`` that of what it was understood as, and
         ``context`` says how the one became the other.
         """
-        best = analysis.matches[0] if analysis.matches else None
+        best = analysis.best
         needed = self._thresholds(best)
         undecided = Decision(question, "decline", analysis, context, threshold=needed.answer)
         off_subject = self._is_off_subject(analysis)

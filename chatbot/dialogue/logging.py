@@ -38,7 +38,7 @@ class TurnLog:
 
         decisions = reply.decisions
         ranked = _ranked(decisions)
-        answered = [one.matches[0].entry_id for one in decisions if one.answered]
+        answered = [one.entry_id for one in decisions if one.answered]
         if reply.kind == "smalltalk":
             answered = [match.entry_id for match in decisions[0].matches[:1]]
         first, second = (*ranked, None, None)[:2]

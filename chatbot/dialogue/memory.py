@@ -93,7 +93,7 @@ class Memory:
         if decision.reason == "off_topic":
             return session
         if decision.answered:
-            entry = self._catalogue.entries[decision.matches[0].entry_id]
+            entry = self._catalogue.entries[decision.entry_id]
             told = (*(e for e in session.told if e != entry.id), entry.id)
             session = replace(session, entry=entry.id, question=question, told=told)
             session = replace(session, wordings=_next_wording(entry, session))

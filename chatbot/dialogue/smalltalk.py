@@ -72,7 +72,7 @@ class Smalltalk:
         if too_long or not self._matcher.has_words_of(message):
             return None
         analysis = self._matcher.analyse(message)
-        best = analysis.matches[0] if analysis.matches else None
+        best = analysis.best
         if best is None or best.confidence < POLICY.smalltalk or _is_loose(best):
             return None
         if self._language.cues.asks(message) != (best.phrasing in self._asking):

@@ -49,7 +49,7 @@ def suggest(
 def _buttons(decision: Decision, catalogue: Catalogue) -> Iterator[Suggestion]:
     """What the author offers after an answer, whether it was told before or not."""
     if decision.answered:
-        for button in catalogue.entries[decision.matches[0].entry_id].buttons:
+        for button in catalogue.entries[decision.entry_id].buttons:
             if button.id in catalogue.entries:
                 entry = catalogue.entries[button.id]
                 yield Suggestion(button.text or entry.question, entry.id)
@@ -57,7 +57,7 @@ def _buttons(decision: Decision, catalogue: Catalogue) -> Iterator[Suggestion]:
 
 def _after(decision: Decision, catalogue: Catalogue) -> Iterable[Entry]:
     if decision.answered:
-        entry = catalogue.entries[decision.matches[0].entry_id]
+        entry = catalogue.entries[decision.entry_id]
         return chain(related(entry, catalogue), catalogue.after(entry.id))
     directory = catalogue.directory
     found = [one for one in decision.analysis.matches if one.answerable]

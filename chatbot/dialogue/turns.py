@@ -94,7 +94,7 @@ class Turns:
         if decision is None:
             return ()
         analysis = self.matcher.analyse(message)
-        best = analysis.matches[0] if analysis.matches else None
+        best = analysis.best
         ours = best and self._language.words(best.phrasing) == message.words
         return () if ours or self._catalogue.named(analysis.mentions) else (decision,)
 
@@ -103,7 +103,7 @@ class Turns:
         if message.words not in self._language.tables.more:
             return ()
         analysis = self.matcher.analyse(message)
-        if analysis.matches and analysis.matches[0].confidence >= POLICY.certain:
+        if analysis.best and analysis.best.confidence >= POLICY.certain:
             return ()
         entry = next_entry(before.session, self._catalogue)
         if entry:
@@ -124,7 +124,7 @@ class Turns:
         beside = self._smalltalk.beside(message)
         if beside and not any(one.answered for one in decisions):
             words, talk = beside
-            greets = talk.matches[0].entry_id == GREETING
+            greets = talk.entry_id == GREETING
             if not self._is_known(words, 0.0 if greets else POLICY.covered):
                 return (talk,)
         if decisions[0].kind == "clarify" or decisions[0].analysis.is_empty:
@@ -144,10 +144,10 @@ class Turns:
     ) -> Decision | None:
         """More of a profile whose summary was told before: "tell me more about China"."""
         first = decisions[0]
-        told = first.answered and first.matches[0].entry_id in session.told
+        told = first.answered and first.entry_id in session.told
         if not told or self._language.tables.more_words.isdisjoint(message.words):
             return None
-        entry = self._catalogue.entries[first.matches[0].entry_id]
+        entry = self._catalogue.entries[first.entry_id]
         if entry.entity is None or entry.aspect:
             return None
         further = next_entry(replace(session, entry=entry.id), self._catalogue)

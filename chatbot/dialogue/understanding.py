@@ -51,7 +51,7 @@ class Understanding:
             decided = self._sentence(sentence, conversation)
             conversation = self._memory.after(decided, conversation)
             asks = self._language.cues.asks(sentence)
-            found += (one for one in decided if one.answered or self._is_honest(one, asks))
+            found += (one for one in decided if one.answered or self._is_worth_telling(one, asks))
         return _each_once(found)
 
     def _sentence(self, sentence: Utterance, conversation: Conversation) -> Decisions:
@@ -111,7 +111,7 @@ class Understanding:
         """Whether the question that a story ends with is surely the one that it comes to."""
         near = {one.entry_id for one in whole.analysis.matches[: POLICY.most_choices]}
         return all(
-            one.matches[0].entry_id in near and one.confidence >= POLICY.certain
+            one.entry_id in near and one.confidence >= POLICY.certain
             for one in asked
             if one.answered
         )
@@ -135,7 +135,7 @@ class Understanding:
     def _is_taken_up(self, decision: Decision, part: Utterance) -> bool:
         """Whether a part of a message is not merely declined, or that for good reason."""
         asks = self._language.cues.asks(part)
-        return decision.kind != "decline" or self._is_honest(decision, asks)
+        return decision.kind != "decline" or self._is_worth_telling(decision, asks)
 
     def _question(self, question: Utterance, conversation: Conversation) -> Decisions:
         """One question, which may be about several entities."""
@@ -179,7 +179,7 @@ class Understanding:
         told = self._context.told_last(plain, conversation) if _is_open(best) else None
         if told:
             return self._decider.answer_again(best, told, conversation.last.shown)
-        points_back = self._context.points_back(plain)
+        points_back = self._language.cues.points_back(plain.utterance.words)
         if best.reason == "off_topic" and points_back and conversation.last:
             return replace(best, reason="not_covered")
         return best
@@ -221,8 +221,8 @@ class Understanding:
         mentions = self._matcher.mentions(self._language.parse(best.phrasing))
         return {entity.id for entity in asked} <= {mention.entity.id for mention in mentions}
 
-    def _is_honest(self, decision: Decision, asks: bool) -> bool:
-        """Whether it declines something that was really asked."""
+    def _is_worth_telling(self, decision: Decision, asks: bool) -> bool:
+        """Whether what is no answer has to be told: something was really asked."""
         analysis = decision.analysis
         if decision.kind != "decline" or not self._context.has_content(analysis):
             return _is_definite(decision)
@@ -294,6 +294,6 @@ def _each_once(decisions: Iterable[Decision]) -> Decisions:
     """The decisions without any that answers with the same entry as one before it."""
     found: dict[object, Decision] = {}
     for one in decisions:
-        key = one.matches[0].entry_id if one.answered else (one.reason, one.entity, one.aspect)
+        key = one.entry_id if one.answered else (one.reason, one.entity, one.aspect)
         found.setdefault(key, one)
     return tuple(found.values())

@@ -81,6 +81,11 @@ class Decision:
         return self.kind == "answer"
 
     @property
+    def entry_id(self) -> str:
+        """Id of what it answers with, or offers first. Only for a decision that has matches."""
+        return self.matches[0].entry_id
+
+    @property
     def is_gap(self) -> bool:
         """Whether it declines what is known to have no answer."""
         return self.aspect is not None or self.unanswered is not None or self.withheld

@@ -67,7 +67,7 @@ def _missing(decision: Decision) -> str:
 
     None where they are many, or only numbers or short words.
     """
-    nearest = decision.analysis.matches[0] if decision.analysis.matches else None
+    nearest = decision.analysis.best
     lacking = set(nearest.evidence.left_over) if nearest else set()
     tokens = decision.analysis.utterance.tokens
     groups: list[range] = []

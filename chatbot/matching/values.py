@@ -123,6 +123,11 @@ class Analysis:
         return not self.utterance
 
     @property
+    def best(self) -> Match | None:
+        """The first match, if there is any."""
+        return self.matches[0] if self.matches else None
+
+    @property
     def question(self) -> str:
         """What was matched, as text."""
         return self.utterance.shown
