@@ -158,6 +158,54 @@ def test_what_a_knowledge_file_includes_is_said_to_be_left_out(tmp_path: Path) -
     )
 
 
+def test_headings_around_the_questions_of_a_page_are_no_entries(tmp_path: Path) -> None:
+    (tmp_path / "faq.html").write_text(
+        "<nav><h2>Menu</h2> <ul><li>Home</ul></nav><h2>Where?</h2><p>Here.</p>"
+        "<footer><h3>When?</h3><p>Now.</p></footer>"
+        "<footer><h4>About us</h4> <p>Since 1999.</p></footer>",
+        encoding="utf-8",
+    )
+    found = imported(tmp_path / "faq.html")
+    assert answers(found) == {"Where?": "Here.", "When?": "Now."}
+    assert [note.what for note in found.notes] == [
+        "<nav> dropped: Menu Home",
+        "<footer> dropped: About us Since 1999.",
+    ]
+
+
+def test_a_heading_among_questions_is_no_part_of_an_answer_above_them(tmp_path: Path) -> None:
+    text = "# What is it?\nA box.\n## Is it red?\nYes.\n## It hangs\nWait.\n## Is it big?\nNo.\n"
+    (tmp_path / "faq.md").write_text(text, encoding="utf-8")
+    found = imported(tmp_path / "faq.md")
+    assert answers(found) == {
+        "What is it?": "A box.",
+        "Is it red?": "Yes.",
+        "It hangs": "Wait.",
+        "Is it big?": "No.",
+    }
+    assert [bool(entry.review) for entry in found.entries] == [False, False, True, False]
+
+
+def test_what_data_says_beside_records_is_their_section_and_what_is_in_them_is_said(
+    tmp_path: Path,
+) -> None:
+    (tmp_path / "faq.yml").write_text(
+        "- category: Boats\n  questions:\n    - question: Where?\n      answer: Here.\n"
+        "      link: {text: Map, url: /map}\n",
+        encoding="utf-8",
+    )
+    found = imported(tmp_path / "faq.yml")
+    assert [entry.fields["section"] for entry in found.entries] == ["Boats"]
+    assert [note.what for note in found.notes] == ["“link” dropped: Map /map"]
+
+
+def test_of_a_file_without_questions_in_a_folder_one_line_is_said(tmp_path: Path) -> None:
+    (tmp_path / "config.yml").write_text("pipeline: a\npolicies: b\n", encoding="utf-8")
+    (tmp_path / "faq.md").write_text("# Where?\n\nHere.\n", encoding="utf-8")
+    (note,) = imported(tmp_path).notes
+    assert note.what == "there are no questions with answers in it"
+
+
 def workbook(path: Path) -> Path:
     """Two sheets, one with merged cells of every kind."""
     from openpyxl import Workbook

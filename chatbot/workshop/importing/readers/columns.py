@@ -21,7 +21,7 @@ _KNOWN = {
     "examples synonyms",
     "variants": "variants",
     "section": "section category categories topic group rubrik kategorie thema categoría catégorie",
-    "tags": "tags tag keywords labels",
+    "tags": "tags tag keywords keyword labels",
     "id": "id slug key qnaid",
     "see_also": "see_also related",
 }

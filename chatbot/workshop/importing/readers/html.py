@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _AROUND = ("nav", "header", "footer")
 """Parts of a page around its text."""
+_BESIDE = ("nav", "footer")
+"""Parts whose headings are of no question, unless one of them asks."""
 _STRUCTURE = (*_HEADINGS, "details", "dl")
 _INLINE = frozenset(
     {
@@ -97,6 +99,8 @@ class _Page:
             yield from self._details(element)
         elif element.tag == "dl" and any(Asking.is_marked(plain(dt)) for dt in element.iter("dt")):
             yield from self._definitions(element)
+        elif element.tag in _BESIDE and not any(map(_asks, element.iter(*_HEADINGS, "summary"))):
+            self._note_around(element)
         elif element.tag in _CONTAINERS and _has_structure(element):
             yield from self.read(element)
         elif element.tag in _AROUND:
@@ -146,6 +150,10 @@ def _is_question(element: HtmlElement) -> bool:
     if not marked or not Asking.is_marked(plain(element)):
         return False
     return not any(_is_question(inner) for inner in element.iterchildren("*"))
+
+
+def _asks(element: HtmlElement) -> bool:
+    return Asking.is_marked(plain(element))
 
 
 def _has_structure(element: HtmlElement) -> bool:

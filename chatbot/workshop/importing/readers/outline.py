@@ -70,6 +70,8 @@ class _Outline:
         inner = [one for one in node.children if self._is_question(one) or self._has_questions(one)]
         rest = [one for one in node.children if one not in inner]
         asks = self._is_question(node)
+        if len(inner) > len(rest):  # most ask something else, and so do the others
+            inner, rest = node.children, []
         if asks and (node.body or rest or not inner):
             self._take(node, Node(node.piece, 0, node.body, rest).text(), path, "")
             below = path

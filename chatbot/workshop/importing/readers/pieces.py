@@ -21,7 +21,7 @@ _BREAK = r"(?:\\|<[bB][rR]\s*+/?>)"
 _ANSWER_MARK = re.compile(
     r"(?:\*\*|__)?A(?:nswer|ntwort)?\s*+(?:\d++\s*+)?(?:\*\*|__)?[:.)]\s*+(?:\*\*|__)?\s*+", re.I
 )
-_BOLD = re.compile(rf"{_ITEM}(\*\*|__)(?=\S)(.+?)(?<=\S)\1[ :]*{_BREAK}?\s*(.*)\Z", re.DOTALL)
+_BOLD = re.compile(rf"{_ITEM}(\*\*|__)(?=\S)(.+?)\s*\1[ :]*{_BREAK}?\s*(.*)\Z", re.DOTALL)
 _PLAIN = re.compile(rf"{_ITEM}({QUESTION_MARK})\s*+([^\n]*\S)\s*+((?s:.*))\Z")
 _BOLD_MARK = re.compile(rf"({_ITEM})(\*\*|__)({_ASKING})(?:[:.)]\s*+\2|\2\s*+[:.)])\s*+")
 """``**Q:**``, with nothing else in bold."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 
 from chatbot.knowledge import Mapping, Node, Scalar, Sequence
-from chatbot.workshop.importing.found import Found, Item, Place
+from chatbot.workshop.importing.found import Found, Item, Note, Place
 from chatbot.workshop.importing.markup import html_as_markdown, looks_like_html
 from chatbot.workshop.importing.readers.columns import columns
 from chatbot.workshop.importing.readers.tables import TableOptions
@@ -16,8 +17,14 @@ def read_records(tree: Tree, options: TableOptions) -> Found:
     """The questions of every list or mapping of records in a document."""
     reader = _Records(tree, options)
     reader.walk(tree.root, "")
+    if not reader.found.items:
+        reader.found.notes = [Note(Place(tree.name), "there are no questions with answers in it")]
     reader.found.title = text_of(value(tree.root, "title"))
     return reader.found
+
+
+_TITLES = ("title", "name", "section", "category", "topic", "group")
+"""Keys that say what the lists beside them are about."""
 
 
 class _Records:
@@ -38,7 +45,7 @@ class _Records:
             if "question" in fields and "answer" in fields:
                 self._take(node, fields, section)
                 return
-            title = text_of(node.values.get("title") or node.values.get("name"))
+            title = self._title(node)
             for key, inner in node.values.items():
                 if isinstance(inner, Mapping | Sequence):
                     self.walk(inner, title or self._section(key, inner) or section)
@@ -50,6 +57,11 @@ class _Records:
         return columns(self._tree.name, names, self._options.columns, None)
 
     @staticmethod
+    def _title(node: Node) -> str:
+        """What a mapping of lists says that they are about."""
+        return next(filter(None, (text_of(value(node, key)) for key in _TITLES)), "")
+
+    @staticmethod
     def _section(key: str, inner: Node) -> str:
         generic = ("faq", "faqs", "questions", "items", "entries", "data", "list", "content")
         is_list = isinstance(inner, Sequence)
@@ -59,7 +71,7 @@ class _Records:
         """Say what stands beside records: a question without an answer, or pairs of texts."""
         for key, inner in node.values.items():
             is_text = isinstance(inner, Scalar) and bool(inner.value.strip())
-            if is_text and key not in ("title", "name"):
+            if is_text and key not in _TITLES:
                 place = self._place(inner, text_of(inner))
                 self.found.note(place, f"“{key}” dropped: {one_line(text_of(inner))[:60]}")
 
@@ -88,8 +100,8 @@ class _Records:
                 see_also=see_also,
             )
         )
-        for key in node.values.keys() - set(fields.values()):
-            shown = one_line(text_of(node.values[key]))[:60]
+        for key in [key for key in node.values if key not in fields.values()]:
+            shown = one_line(" ".join(_texts(node.values[key])))[:60]
             if shown:
                 self.found.note(place, f"“{key}” dropped: {shown}")
 
@@ -106,3 +118,15 @@ class _Records:
                 line = self._tree.text.count("\n", 0, position) + 1
                 return place._replace(line=line, where="")
         return place
+
+
+def _texts(node: Node) -> Iterator[str]:
+    """Every text at and below a node."""
+    if isinstance(node, Mapping):
+        for inner in node.values.values():
+            yield from _texts(inner)
+    elif isinstance(node, Sequence):
+        for inner in node.items:
+            yield from _texts(inner)
+    else:
+        yield text_of(node)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
+from warnings import catch_warnings, simplefilter
 
 from chatbot.errors import SourceError
 from chatbot.knowledge import FORBIDDEN
@@ -30,7 +31,9 @@ def read_spreadsheet(
 
     opened(document.name, document.data).close()  # refuses what unpacks to too much
     try:
-        book = load_workbook(BytesIO(document.data), data_only=True)
+        with catch_warnings():
+            simplefilter("ignore")  # of what a workbook has besides its cells
+            book = load_workbook(BytesIO(document.data), data_only=True)
     except Exception as error:  # it raises whatever its many parsers do
         what = f"is no XLSX that can be read ({type(error).__name__}); save it anew"
         raise SourceError(document.name, what) from None
