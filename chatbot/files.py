@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 from typing import TYPE_CHECKING, cast
 from zlib import crc32
 
@@ -29,10 +30,12 @@ def zipped(path: str) -> bytes | None:
         return None
 
 
+@cache
 def fingerprint() -> str:
     """What changes with any file of the package; nothing where they lie in a zip.
 
-    The same version of a checkout may hold other code from one minute to the next.
+    The same version of a checkout may hold other code from one minute to the next. A process goes
+    on with the code that it began with, so what it found first counts.
     """
     found: list[str] = []
     folders = [_PACKAGE]

@@ -169,3 +169,18 @@ def test_a_new_file_takes_no_other_files_place(tmp_path: Path, there: bytes | No
         files.create(str(path), b"new")
     assert path.is_symlink() or path.read_bytes() == b"old"
     assert list(tmp_path.iterdir()) == [path]
+
+
+def test_a_process_does_not_take_code_that_came_later_for_its_own(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(files, "_PACKAGE", str(tmp_path))
+    files.fingerprint.cache_clear()
+    try:
+        begun = files.fingerprint()
+        (tmp_path / "new.py").write_text("", encoding="utf-8")
+        assert files.fingerprint() == begun
+        files.fingerprint.cache_clear()
+        assert files.fingerprint() != begun
+    finally:
+        files.fingerprint.cache_clear()
