@@ -20,9 +20,12 @@ from urllib.request import urlopen
 import numpy as np
 import pytest
 from numpy.typing import NDArray
+from uvicorn.config import STARTUP_FAILURE
 
 from chatbot import Bot
 from chatbot.__main__ import main
+from chatbot.errors import SessionStoreError
+from chatbot.surfaces.http import server
 from chatbot.surfaces.http.settings import Limits, Settings
 from chatbot.surfaces.listening import listen
 from tests.encoders import LetterEncoder
@@ -268,6 +271,25 @@ def test_workers_do_not_repeat_what_was_noted_at_the_start(tmp_path: Path) -> No
         process.send_signal(signal.SIGTERM)
         assert process.stderr
         assert process.stderr.read().count("is not kept") == 1
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (SessionStoreError("the store is gone"), "chatbot: the store is gone\n"),
+        (KeyError("x"), "chatbot: KeyError, a fault of chatbot's own; --debug shows where\n"),
+    ],
+)
+def test_a_worker_that_cannot_begin_says_why_and_is_not_started_again(
+    error: Exception, told: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def load() -> Bot:
+        raise error
+
+    with pytest.raises(SystemExit) as ended:
+        server._worker(load, Settings())
+    assert ended.value.code == STARTUP_FAILURE
+    assert capsys.readouterr().err == told
 
 
 @pytest.fixture

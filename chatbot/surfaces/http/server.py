@@ -24,7 +24,7 @@ from chatbot.surfaces.http.metrics import FOLDER
 from chatbot.surfaces.http.protocol import LimitedProtocol
 from chatbot.surfaces.http.settings import Settings
 from chatbot.surfaces.listening import BACKLOG, end_on_sigterm
-from chatbot.surfaces.status import complain
+from chatbot.surfaces.status import complain, own_fault
 
 if TYPE_CHECKING:
     import socket
@@ -64,7 +64,9 @@ def _worker(load: Callable[[], AnyBot], settings: Settings) -> ASGIApp:
         return make_app(bot, open_store(settings.sessions), settings)
     except ChatbotError as error:
         complain(str(error))
-        sys.exit(STARTUP_FAILURE)  # else it would be started again and again
+    except Exception as error:
+        complain(own_fault(error, debug=settings.debug))
+    sys.exit(STARTUP_FAILURE)  # else it would be started again and again
 
 
 def _config(factory: Callable[[], ASGIApp], settings: Settings) -> uvicorn.Config:
