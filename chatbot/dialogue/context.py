@@ -20,6 +20,8 @@ _WORDS_OF_ONE: Final = 20
 
 _MEASURED: Final = frozenset({"price", "amount", "time", "duration"})
 """What is asked for that an answer may tell in figures."""
+_PRICES: Final = frozenset({"price", "amount"})
+"""What a question asks for that asks how much something costs."""
 
 
 class Budget:
@@ -149,24 +151,24 @@ class Context:
         told = said.issubset(token.stem for token in answer.tokens)
         return entry if told and (said or asked) else None
 
-    def holds(self, reading: Reading, decision: Decision) -> bool:
-        """Whether a reading makes sense, seeing what would become of it."""
+    def holds(self, reading: Reading, decision: Decision, plain: Analysis) -> bool:
+        """Whether a reading of a message makes sense, seeing what would become of it."""
         if decision.kind == "decline" and not decision.is_gap:
             return not reading.firm
         if decision.kind == "clarify" and reading.about and reading.bonus < 0:
             return False  # what can stand alone is not bent to whom the talk is about
         if decision.matches and decision.entry_id == reading.not_again:
-            return self._asks_that(decision)
+            return self._asks_that(plain, decision)
         if reading.firm and not decision.answered and not (decision.is_gap and reading.gap):
             return False
         best = decision.analysis.matches[0]
         certain = best.confidence >= POLICY.certain
         return certain or reading.why is None or not self.leaves_over(best)
 
-    def _asks_that(self, decision: Decision) -> bool:
+    def _asks_that(self, plain: Analysis, decision: Decision) -> bool:
         """Whether the closest phrasing asks for what the message asks for: why, how much."""
         phrasing = self._matcher.language.words(decision.matches[0].phrasing)
-        asked = self._cues.asked(decision.analysis.utterance.words)
+        asked = self._cues.asked(plain.utterance.words)
         return not asked.isdisjoint(self._cues.asked(phrasing))
 
     def _in_place(self, entity: Entity, conversation: Conversation) -> Iterator[Reading]:
@@ -274,10 +276,14 @@ class Context:
         return place if place >= 0 and words[place] in negators else None
 
     def has_content(self, analysis: Analysis) -> bool:
-        """Whether a question says anything besides whom it is about."""
+        """Whether a question says anything besides whom it is about and that it asks a price."""
+        words = analysis.utterance.words
         named = {p for m in analysis.mentions if m.text for p in range(m.start, m.end)}
-        words = enumerate(analysis.utterance.words)
-        return any(self._cues.is_content(word) for place, word in words if place not in named)
+        said = (word for place, word in enumerate(words) if place not in named)
+        content = filter(self._cues.is_content, said)
+        if self._cues.asked(words).isdisjoint(_PRICES):
+            return any(content)
+        return any(self._cues.told((word,)).isdisjoint(_PRICES) for word in content)
 
     def leaves_over(self, match: Match) -> bool:
         """Whether a question says anything that a match does not."""

@@ -199,7 +199,7 @@ class Understanding:
             analysis = self._matcher.analyse(reading.utterance, about=reading.about)
             why = (*context, reading.why) if reading.why else context
             decision = self._decider.decide(question.shown, analysis, why)
-            if self._context.holds(reading, decision):
+            if self._context.holds(reading, decision, plain):
                 yield decision, reading.bonus
 
     def _relates_unknown_entity(self, analysis: Analysis) -> bool:
