@@ -61,7 +61,7 @@ def _intent(entry: Carried, name: str) -> dict[str, Any]:
     asked = (entry.question, *entry.also_asked)
     examples = tuple(_MARKED.sub(r"\1", one) for one in asked)
     metadata: dict[str, Any] = {"question": entry.question}
-    if examples[1:] != asked[1:]:
+    if examples != asked:
         metadata["also_asked"] = list(entry.also_asked)
     return {"intent": f"faq/{name}", "metadata": metadata, "examples": _listed(examples)}
 

@@ -68,8 +68,8 @@ class _Tidying:
 
     def run(self, text: str) -> str:
         text = text.strip()
-        known = self._item.written  # of a file that has values, what is left is meant so
-        for variable in dict.fromkeys(() if known else _TEMPLATE.findall(text)):
+        is_new = not self._item.is_exported
+        for variable in dict.fromkeys(_TEMPLATE.findall(text) if is_new else ()):
             shown = " ".join(variable.split())
             self._note(f"the template variable {shown} stays in the answer; write out its value")
         tokens = self._blocks(self._parsed(text))
@@ -188,6 +188,8 @@ class _Tidying:
         """Set where a link or image leads to; False where it leads nowhere."""
         href = str(token.attrs.get(attribute, ""))
         target = self._links.target(href, self._item.place)
+        if not target and self._item.is_exported:
+            target = href
         kind = "image" if attribute == "src" else "link"
         if kind == "image" and target.startswith("#"):
             target = ""

@@ -51,6 +51,8 @@ class Item:
     """Whether a line end within a paragraph is no more than a space."""
     is_ours: bool = False
     """Whether the answer is one of a knowledge file, and stays as it is."""
+    is_exported: bool = False
+    """Whether it comes from a knowledge file, and what leads nowhere in it is its author's."""
     rest: Mapping[str, Any] = field(default_factory=dict)
     """Other fields of an entry, as a knowledge file has them. With a kind it is the summary of a
     profile, whose aspects have its id and a slash before theirs."""

@@ -205,6 +205,24 @@ def test_import_of_an_export_gives_the_same_knowledge(
     assert target == "csv" or of_file(found) == of_file(wanted)
 
 
+ODD = """\
+title: Odd
+entries:
+  - id: crates
+    question: What is [https://crates.io](https://crates.io)?
+    answer: "See [the docs](docs.html), [the other](#gone) and {{ version }}."
+"""
+
+
+@pytest.mark.parametrize("target", FORMATS)
+def test_marks_and_links_that_lead_nowhere_come_back_as_they_were(
+    target: str, tmp_path: Path
+) -> None:
+    (tmp_path / "odd.yaml").write_text(ODD, encoding="utf-8")
+    found = there_and_back(tmp_path / "odd.yaml", target, tmp_path)
+    assert said(found) == said(Knowledge.load(tmp_path / "odd.yaml"))
+
+
 VALUES = """\
 title: Bakery
 values: {hours: "from {seven} to six", phone: "*555*"}

@@ -115,6 +115,7 @@ class _Outline:
                 names=node.piece.names,
                 review=review,
                 is_wrapped=True,
+                is_exported=bool(fields),
                 links=self._links,
             )
         )

@@ -249,10 +249,11 @@ class _Rasa:
         asks = next((one for one in examples if self._asking(one)), examples[0])
         named = text_of(value(intent.fields, "question"))
         question = named or marked or asks
-        also_asked = texts_of(value(intent.fields, "also_asked")) if response.is_ours else ()
+        also_asked = tuple(one for one in examples if one != question)
+        exported = value(intent.fields, "also_asked") if response.is_ours else None
         return Item(
             question=question,
-            also_asked=also_asked or tuple(one for one in examples if one != question),
+            also_asked=also_asked if exported is None else texts_of(exported),
             answer=response.texts[0],
             variants=response.texts[1:],
             buttons=response.buttons,
