@@ -6,9 +6,9 @@ import sys
 from typing import TYPE_CHECKING
 
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
+from chatbot.rendering import safe
 from chatbot.storage import is_container
 from chatbot.surfaces.diff_command import compared
-from chatbot.surfaces.display import safe
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import (
     ANSWERED,

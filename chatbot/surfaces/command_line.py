@@ -8,8 +8,8 @@ import sys
 from collections.abc import Container
 from typing import TYPE_CHECKING, NoReturn
 
+from chatbot.rendering import safe
 from chatbot.surfaces import author_options, serving_options
-from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import BAD_USAGE
 
 if TYPE_CHECKING:

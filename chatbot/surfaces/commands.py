@@ -23,7 +23,7 @@ from chatbot.errors import (
     SessionStoreError,
 )
 from chatbot.files import create, shipped
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from chatbot.surfaces.status import (
     ANSWERED,
     BAD_KNOWLEDGE,

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from chatbot.surfaces.pages import make_sure_of, write_page
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import (

@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
-from chatbot.rendering import MOST_MARKS, SEQUENCE, safe, whole_lines
-
-__all__ = ["MOST_MARKS", "safe", "wrap", "wrap_rendered"]
+from chatbot.rendering import SEQUENCE, safe, whole_lines
 
 _BREAKING_SPACE = r"[^\S\xa0\u2007\u202f]+"
 _THAI_TO_KHMER = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))

@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING
 
 from chatbot.errors import MissingExtra
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain
 
 if TYPE_CHECKING:

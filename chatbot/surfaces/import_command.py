@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chatbot.errors import MissingExtra, SourceError
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from chatbot.surfaces.status import (
     ANSWERED,
     BAD_KNOWLEDGE,

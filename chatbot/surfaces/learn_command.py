@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from chatbot.files import replace
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from chatbot.surfaces.log_command import log_path, warn_of_another
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, READ_OR_WRITE_FAILED, complain

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from chatbot.errors import MissingExtra
+from chatbot.rendering import safe
 from chatbot.sessions import Conversations, open_store
 from chatbot.surfaces.adapter import Adapter
-from chatbot.surfaces.display import safe
 from chatbot.surfaces.keys import read_keys
 from chatbot.surfaces.listening import check_names, listen
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain

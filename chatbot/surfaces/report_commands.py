@@ -6,7 +6,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from chatbot.surfaces.log_command import read_log
 from chatbot.surfaces.pages import make_sure_of, write_page
 from chatbot.surfaces.progress import Progress

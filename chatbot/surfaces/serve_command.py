@@ -9,8 +9,8 @@ from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 
 from chatbot.errors import MissingExtra
+from chatbot.rendering import safe
 from chatbot.sessions import open_store
-from chatbot.surfaces.display import safe
 from chatbot.surfaces.keys import read_keys
 from chatbot.surfaces.listening import ANY_HOST, check_names, listen
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, complain

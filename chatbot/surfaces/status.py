@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 
 ANSWERED = 0
 NOT_ANSWERED = 1

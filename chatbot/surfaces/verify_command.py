@@ -6,8 +6,8 @@ import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from chatbot.rendering import safe
 from chatbot.surfaces.asking import typed
-from chatbot.surfaces.display import safe
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, NOT_THE_AUTHORS, complain
 
 if TYPE_CHECKING:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from chatbot.rendering import render
-from chatbot.surfaces.display import safe, wrap, wrap_rendered
+from chatbot.rendering import render, safe
+from chatbot.surfaces.display import wrap, wrap_rendered
 from chatbot.surfaces.style import DIM, styled
 
 if TYPE_CHECKING:

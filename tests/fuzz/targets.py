@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Final
 
 from chatbot import Bot, ChatbotError, Knowledge, Reply, Session, SessionError
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from tests.fuzz.messages import Messages
 
 ROOT = Path(__file__).parents[2]

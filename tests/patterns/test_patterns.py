@@ -17,7 +17,7 @@ import pytest
 
 from chatbot.dialogue.parts import closing_question, cuts, sentences
 from chatbot.language import MAX_CHARACTERS, Language, Utterance, clean
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from tests.patterns.attacking import ENDS, REPEATED, Attack, attacks
 from tests.patterns.finding import Found, patterns
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.surfaces.display import MOST_MARKS, safe
+from chatbot.rendering import MOST_MARKS, safe
 
 nasty = st.text(
     st.one_of(

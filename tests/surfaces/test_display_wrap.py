@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from wcwidth import wcswidth
 
-from chatbot.surfaces.display import safe, wrap
+from chatbot.rendering import safe
+from chatbot.surfaces.display import wrap
 
 texts = st.text(
     st.one_of(

@@ -21,7 +21,7 @@ from discord.ext import commands
 from discord.utils import oauth_url
 
 from chatbot.errors import PlatformError
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from chatbot.surfaces.listening import run_until_sigterm
 from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.discord import DiscordFaq

@@ -15,7 +15,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from chatbot.errors import PlatformError
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from chatbot.surfaces.listening import run_until_sigterm
 from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.slack import SlackFaq

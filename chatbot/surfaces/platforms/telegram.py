@@ -38,8 +38,8 @@ from telegram.request import BaseRequest
 
 from chatbot.dialogue import Reply
 from chatbot.errors import PlatformError
+from chatbot.rendering import safe
 from chatbot.surfaces.adapter import AnyBot
-from chatbot.surfaces.display import safe
 from chatbot.surfaces.listening import run_until_sigterm
 from chatbot.surfaces.platforms.answering import Answering, Asked
 from chatbot.surfaces.platforms.buttons import MOST, PREFIX, THUMB, Thumb, data_of, label

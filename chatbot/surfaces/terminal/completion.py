@@ -8,7 +8,7 @@ from prompt_toolkit.completion import CompleteEvent, Completer, Completion, Path
 from prompt_toolkit.document import Document
 
 from chatbot.knowledge import Knowledge
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from chatbot.surfaces.status import own_fault
 from chatbot.surfaces.terminal.conversation import Conversation
 from chatbot.surfaces.terminal.slash_commands import COMMANDS

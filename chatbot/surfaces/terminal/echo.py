@@ -10,7 +10,7 @@ from unicodedata import category
 
 from prompt_toolkit.layout.processors import Processor, Transformation, TransformationInput
 
-from chatbot.surfaces.display import MOST_MARKS, safe
+from chatbot.rendering import MOST_MARKS, safe
 
 _INSTEAD = "\ufffd"
 _JOINERS = "\u200c\u200d"

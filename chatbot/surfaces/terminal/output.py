@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
-from chatbot.surfaces.display import safe, wrap, wrap_rendered
+from chatbot.rendering import safe
+from chatbot.surfaces.display import wrap, wrap_rendered
 from chatbot.surfaces.style import BOLD, DIM, styled
 
 Style = Literal["text", "heading", "faint", "label", "warning"]

@@ -13,7 +13,7 @@ from prompt_toolkit.layout import HSplit, Layout, VerticalAlign
 from prompt_toolkit.output import ColorDepth
 from prompt_toolkit.styles import Style
 
-from chatbot.surfaces.display import safe
+from chatbot.rendering import safe
 from chatbot.surfaces.terminal.completion import ChatCompleter
 from chatbot.surfaces.terminal.conversation import Conversation
 from chatbot.surfaces.terminal.echo import Harmless

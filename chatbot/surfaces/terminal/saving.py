@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.files import replace
 from chatbot.language import terminal_words
-from chatbot.rendering import render
-from chatbot.surfaces.display import safe
+from chatbot.rendering import render, safe
 from chatbot.surfaces.terminal.replies import status_of, title_and_date
 
 if TYPE_CHECKING:
