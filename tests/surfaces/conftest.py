@@ -11,6 +11,7 @@ import pytest
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Reply, Suggestion
 from chatbot.knowledge import Entry, Examination, Knowledge, Source
+from chatbot.matching import Matcher
 
 KNOWLEDGE = Knowledge(
     "Test",
@@ -58,6 +59,10 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
     class Bot:
         knowledge = KNOWLEDGE
         log = None
+
+        @property
+        def matcher(self) -> Matcher:
+            return Matcher(KNOWLEDGE)
 
         @classmethod
         def load(cls, path: object = None, *, cache: bool = True, **options: object) -> Bot:
