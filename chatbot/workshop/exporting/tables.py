@@ -9,7 +9,7 @@ from dataclasses import asdict
 from io import StringIO
 from typing import Any
 
-from chatbot.knowledge import Knowledge
+from chatbot.knowledge import Knowledge, Source
 from chatbot.workshop.exporting.carried import (
     DETAILS,
     Carried,
@@ -30,7 +30,8 @@ SIGNATURE = "\ufeff"
 
 def as_csv(knowledge: Knowledge) -> Exported:
     """One row a question; several texts in a cell stand on lines of their own."""
-    entries = [_with_source(entry, knowledge) for entry in carried(knowledge)]
+    sources = {entry.id: entry.source for entry in knowledge.entries}
+    entries = [_with_source(entry, sources[entry.id]) for entry in carried(knowledge)]
     further = [key for key in FURTHER if any(key in entry.rest for entry in entries)]
     stream = StringIO()
     writer = csv.writer(stream, quoting=csv.QUOTE_ALL, lineterminator="\r\n")
@@ -45,11 +46,10 @@ def as_csv(knowledge: Knowledge) -> Exported:
     return Exported((file,), (*notes, *left_out(knowledge, (*DETAILS, "source", "profiles"))))
 
 
-def _with_source(entry: Carried, knowledge: Knowledge) -> Carried:
+def _with_source(entry: Carried, source: Source) -> Carried:
     """The entry with what it rests on, also where that is said of the whole file."""
-    (there,) = (one for one in knowledge.entries if one.id == entry.id)
-    source = {key: text for key, text in asdict(there.source).items() if text}
-    return entry._replace(rest={**entry.rest, "source": source} if source else entry.rest)
+    said = {key: text for key, text in asdict(source).items() if text}
+    return entry._replace(rest={**entry.rest, "source": said} if said else entry.rest)
 
 
 def _row(entry: Carried, further: Sequence[str]) -> list[str]:

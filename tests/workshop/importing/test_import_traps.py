@@ -206,6 +206,13 @@ def test_of_a_file_without_questions_in_a_folder_one_line_is_said(tmp_path: Path
     assert note.what == "there are no questions with answers in it"
 
 
+def test_a_column_that_is_not_there_is_said(tmp_path: Path) -> None:
+    (tmp_path / "faq.csv").write_text("Question,Answer\nWhere?,Here.\n", encoding="utf-8")
+    options = ImportOptions(tables=TableOptions({"tags": "Topic"}))
+    with pytest.raises(SourceError, match="csv:1: there is no column “Topic”; there are: Ques"):
+        imported(tmp_path / "faq.csv", options)
+
+
 def workbook(path: Path) -> Path:
     """Two sheets, one with merged cells of every kind."""
     from openpyxl import Workbook

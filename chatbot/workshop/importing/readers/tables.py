@@ -100,10 +100,14 @@ class _Table:
         if not given and self._is_data(first):
             self._found.note(first.place, "no line with names: columns 1 and 2 are taken")
             return {"question": 0, "answer": 1}, self._rows
+        there = ", ".join(name for name in names if name)[:200]
+        unknown = next((name for name in given.values() if name not in names), None)
+        if unknown is not None:
+            what = f"there is no column “{unknown}”; there are: {there}"
+            raise SourceError(self._name, what, first.place.line)
         found = columns(self._name, names, given, self._options.choose)
         missing = [field for field in ("question", "answer") if field not in found]
         if missing:
-            there = ", ".join(name for name in names if name)[:200]
             what = f"which column is the {' and which the '.join(missing)}? There are: {there}"
             example = " ".join(f"--column {field}=NAME" for field in missing)
             raise SourceError(self._name, f"{what}; say {example}", first.place.line)
