@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -56,6 +56,12 @@ class Import:
     rest: dict[str, Any] = field(default_factory=dict)
     """What else a knowledge file has, by its keys there."""
     notes: list[Note] = field(default_factory=list)
+
+    @property
+    def values(self) -> Mapping[str, Any]:
+        """The values that come along; none where they are of another shape, which is refused."""
+        values = self.rest.get("values")
+        return values if isinstance(values, dict) else {}
 
 
 def as_entries(found: Found, base_url: str, today: str) -> Import:

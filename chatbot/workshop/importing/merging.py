@@ -66,7 +66,7 @@ class _Merging:
 
     def _fitting(self, imported: Import) -> list[Entry]:
         """The entries with values put in that the files do not have, and without names put in."""
-        values = imported.rest.get("values") or {}
+        values = imported.values
         there = self._whole.get("values") or {}
         same = [name for name, text in values.items() if there.get(name) == text]
         return [
@@ -260,17 +260,19 @@ def _renamed(entry: Entry, ids: Mapping[str, str]) -> Entry:
     fields["answer"] = linked(fields["answer"])
     if "variants" in fields:
         fields["variants"] = [*map(linked, fields["variants"])]
-    if "see_also" in fields:
-        fields["see_also"] = [ids.get(one, one) for one in fields["see_also"]]
-    if "buttons" in fields:
-        fields["buttons"] = [_renamed_button(one, ids) for one in fields["buttons"]]
+    for key in ("see_also", "buttons"):
+        if isinstance(fields.get(key), list):
+            fields[key] = [_renamed_reference(one, ids) for one in fields[key]]
     return Entry(entry.place, fields, entry.review)
 
 
-def _renamed_button(button: Any, ids: Mapping[str, str]) -> Any:
-    if isinstance(button, str):
-        return ids.get(button, button)
-    return button | {"id": ids.get(button["id"], button["id"])}
+def _renamed_reference(reference: Any, ids: Mapping[str, str]) -> Any:
+    """An id or a button with the id as it is in the file; what is neither is refused later."""
+    if isinstance(reference, str):
+        return ids.get(reference, reference)
+    if isinstance(reference, dict) and isinstance(reference.get("id"), str):
+        return reference | {"id": ids.get(reference["id"], reference["id"])}
+    return reference
 
 
 def _file(found: tuple[str, object] | None) -> str:

@@ -28,7 +28,7 @@ def new_file(imported: Import) -> str:
     """A whole knowledge file."""
     parts = []
     rest = {"title": imported.title or "Frequently asked questions"} | imported.rest
-    values = rest.get("values") or {}
+    values = imported.values
     entries = [one.as_written(values) for one in imported.entries]
     profiles = as_profiles((one for one in entries if one.is_part), has_values=bool(values))
     plain = [one for one in entries if not one.is_part]

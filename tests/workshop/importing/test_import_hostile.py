@@ -168,3 +168,29 @@ def test_no_bytes_do_any_harm(
         message = ""
     assert "\n" not in message
     assert target.exists() is not bool(message)
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        '"buttons": [5, {}]',
+        '"buttons": {"id": []}',
+        '"buttons": 5, "see_also": {"a": []}',
+        '"see_also": [[1]]',
+        '"id": "a/b", "meta": "x"',
+        '"kind": "k", "name": "N"',
+    ],
+)
+@pytest.mark.parametrize("of_file", ['"values": ["a"]', '"values": 5, "kinds": 5', '"source": {}'])
+def test_a_knowledge_file_of_another_shape_is_refused_in_a_line(
+    more: str, of_file: str, tmp_path: Path
+) -> None:
+    target = tmp_path / "faq.yaml"
+    target.write_text("title: T\nentries:\n  - {question: Z?, answer: z}\n", encoding="utf-8")
+    entry = f'{{"question": "A?", "answer": "{{{{a}}}}", {more}}}'
+    (tmp_path / "a.json").write_text(
+        f'{{"title": "T", "entries": [{entry}], {of_file}}}', encoding="utf-8"
+    )
+    for path in (target, tmp_path / "new.yaml"):
+        with pytest.raises(SourceError, match=r"\A[^\n]*; nothing is written\Z"):
+            import_into(str(path), [str(tmp_path / "a.json")], ImportOptions())
