@@ -178,7 +178,6 @@ def test_no_bytes_do_any_harm(
         '"buttons": 5, "see_also": {"a": []}',
         '"see_also": [[1]]',
         '"id": "a/b", "meta": "x"',
-        '"kind": "k", "name": "N"',
     ],
 )
 @pytest.mark.parametrize("of_file", ['"values": ["a"]', '"values": 5, "kinds": 5', '"source": {}'])
