@@ -79,7 +79,8 @@ def pack_repairer(texts: Iterable[Sequence[str]], recogniser: Recogniser, out: P
     for words in texts:
         own_words.update(words)
         for first, second in pairwise(words):
-            if min(len(first), len(second)) <= short and first not in function_words:
+            letter = len(second) == 1 and first in function_words  # "by e" is not "bye"
+            if min(len(first), len(second)) <= short and not letter:
                 apart[first + second] = f"{first} {second}"
     for word in own_words.intersection(apart):
         del apart[word]

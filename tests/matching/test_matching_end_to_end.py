@@ -324,3 +324,10 @@ def test_synonyms_and_compounds_are_known_of_german(question: str, entry: str) -
 def test_words_are_weighed_as_for_a_match(question: str, shipped: Matcher) -> None:
     utterance = shipped.read(question)
     assert shipped.words(utterance) == shipped.analyse(utterance).words
+
+
+@pytest.mark.parametrize("language", ["de", "es", "fr"])
+def test_email_is_the_same_with_and_without_a_hyphen_in_any_language(language: str) -> None:
+    entries = [{"id": "mail", "question": "E-mail?", "answer": "a@b.example"}]
+    data = {"title": "T", "language": language, "entries": entries}
+    assert best(Matcher(Knowledge.from_dict(data)), "email") == "mail"
