@@ -37,7 +37,8 @@ _NEXT_ITEM = re.compile(r"^(?=(?:[-*+]|\d+[.)])\s)", re.MULTILINE)
 _ASKING_ITEM = re.compile(
     rf"(?:[-*+]|\d+[.)])\s+(?:(?:\*\*|__)[^\n]*\?|(?:\*\*|__)?{QUESTION_MARK})"
 )
-_BREAKS_AT_END = re.compile(rf"(?:\s|{_BREAK})+\Z")
+_BEFORE_BREAKS = re.compile(rf"(?s:(?:(?:\s|{_BREAK})*+(?!\Z).)*+)")
+"""A text but for the white space and line breaks at its end."""
 _FENCES = ("```", "~~~")
 
 
@@ -175,7 +176,7 @@ def _apart(pieces: Iterable[Piece]) -> Iterator[Piece]:
         for start, end in pairwise((*starts, len(piece.text))):
             line = piece.line and piece.line + piece.text.count("\n", 0, start)
             text = piece.text[start:end]
-            text = text if end == len(piece.text) else _BREAKS_AT_END.sub("", text)
+            text = text if end == len(piece.text) else _without_breaks(text)
             yield replace(piece, text=text, line=line)
 
 
@@ -186,7 +187,7 @@ def _question_lines(text: str) -> list[int]:
     """
     starts = [0]
     for line in _QUESTION_LINE.finditer(text):
-        before = _BREAKS_AT_END.sub("", text[starts[-1] : line.start()])
+        before = _without_breaks(text[starts[-1] : line.start()])
         if before and (line["alone"] is not None or before.endswith(_ENDS)):
             starts.append(line.start())
     return starts
@@ -194,8 +195,8 @@ def _question_lines(text: str) -> list[int]:
 
 def _question_in(piece: Piece) -> tuple[Piece, Piece] | None:
     """The question that a paragraph begins with, and what follows it."""
-    written = _BOLD_MARK.sub(r"\1\3: ", piece.text, count=1) if _BOLD_MARK.match(piece.text) else ""
-    written = written or piece.text
+    marked = _BOLD_MARK.match(piece.text)
+    written = f"{marked[1]}{marked[3]}: {piece.text[marked.end() :]}" if marked else piece.text
     bold, plain = _BOLD.match(written), _PLAIN.match(written)
     if bold and (Asking.is_marked(bold[2].rstrip(": ")) or re.match(QUESTION_MARK, bold[2])):
         question, rest = re.sub(rf"\A{QUESTION_MARK}\s*+", "", bold[2]).rstrip(": "), bold[3]
@@ -203,7 +204,7 @@ def _question_in(piece: Piece) -> tuple[Piece, Piece] | None:
         question, rest = plain[2], plain[3]
     else:
         return None
-    text = " ".join(_BREAKS_AT_END.sub("", question.replace("*", "")).split())
+    text = " ".join(_without_breaks(question.replace("*", "")).split())
     return replace(piece, text=text), replace(piece, text=_dedented(rest))
 
 
@@ -213,3 +214,9 @@ def _dedented(text: str) -> str:
 
     first, newline, rest = text.partition("\n")
     return f"{first}{newline}{dedent(rest)}".strip()
+
+
+def _without_breaks(text: str) -> str:
+    """A text without the white space and line breaks at its end."""
+    found = _BEFORE_BREAKS.match(text)
+    return found[0] if found else ""
