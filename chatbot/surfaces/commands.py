@@ -127,11 +127,11 @@ def _without_collecting() -> Iterator[None]:
         gc.enable()
 
 
-def _live(options: Namespace) -> Live:
-    """The same bot, following its file."""
+def _live(options: Namespace, *, tells: bool = True) -> Live:
+    """The same bot, following its file; ``tells`` whether it says so."""
     from chatbot.surfaces.following import follow
 
-    return follow(_load(options), options)
+    return follow(_load(options), options, tells=tells)
 
 
 def _log_of(path: str | None) -> QuestionLog | None:

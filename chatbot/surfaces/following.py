@@ -20,12 +20,16 @@ _LONGEST_TRY: Final = 1.0
 """Seconds in which a log should be there."""
 
 
-def follow(bot: Bot, options: Namespace) -> Live:
-    """The bot, which was made with the options, as one that follows its file."""
+def follow(bot: Bot, options: Namespace, *, tells: bool = True) -> Live:
+    """The bot, which was made with the options, as one that follows its file.
+
+    With ``tells`` it is said on standard error how that goes, and if no log can be written.
+    """
     log = bot.log if options.log else None
     live = Live(options.faq, partial(_again, options=options, log=log), bot=bot)
-    live.on_reload(partial(_tell, bot.knowledge.path))
-    if bot.log:
+    if tells:
+        live.on_reload(partial(_tell, bot.knowledge.path))
+    if tells and bot.log:
         _try_log(bot.log)
     return live
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
+from functools import partial
 from ipaddress import ip_network
 from typing import TYPE_CHECKING, Final
 
@@ -25,7 +26,7 @@ _PORT: Final = 8000
 _ORIGIN: Final = re.compile(r"https?://[^/\s]+")
 
 
-def run(options: Namespace, load: Callable[[], Live]) -> int:
+def run(options: Namespace, load: Callable[..., Live]) -> int:
     """Serve the bot that ``load`` makes until told to end; the exit status."""
     try:
         from chatbot.surfaces.http import server
@@ -48,8 +49,8 @@ def run(options: Namespace, load: Callable[[], Live]) -> int:
             if settings.workers == 1:
                 server.serve(make_app(bot, store, settings), settings, listening)
             else:
-                bot.close()  # each process follows the file itself
-                server.serve_with_workers(load, settings, listening)
+                # Each process follows the file itself; this one says for all how that goes.
+                server.serve_with_workers(partial(load, tells=False), settings, listening)
     return ANSWERED
 
 

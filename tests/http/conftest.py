@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from http.client import HTTPConnection
 from pathlib import Path
 from typing import Any
 from urllib.request import urlopen
@@ -30,6 +32,7 @@ from tests.redis_server import free_port, wait_for
 ROOT = Path(__file__).parents[2]
 NO_RATE = Limits(rate=0)
 MakeClient = Callable[..., TestClient]
+FIRST, SECOND = "who is kim's best friend?", "since when?"
 
 
 @pytest.fixture
@@ -94,3 +97,12 @@ def here(bot: Bot | Live, limits: Limits = NO_RATE, **given: Any) -> Iterator[in
         finally:
             running.should_exit = True
             thread.join(30)
+
+
+def ask(port: int, **body: str) -> dict[str, Any]:
+    """What a server at a port replies."""
+    connection = HTTPConnection("127.0.0.1", port, timeout=30)
+    connection.request("POST", "/v1/ask", json.dumps(body), {"Content-Type": "application/json"})
+    answer = json.loads(connection.getresponse().read())
+    connection.close()
+    return dict(answer)

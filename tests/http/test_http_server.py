@@ -1,4 +1,4 @@
-"""The server as a process: slow clients, a graceful end, several workers, wrong options."""
+"""The server as a process: slow clients, a graceful end, wrong options."""
 
 from __future__ import annotations
 
@@ -20,29 +20,17 @@ from urllib.request import urlopen
 import numpy as np
 import pytest
 from numpy.typing import NDArray
-from uvicorn.config import STARTUP_FAILURE
 
 from chatbot import Bot
 from chatbot.__main__ import main
-from chatbot.errors import SessionStoreError
-from chatbot.surfaces.http import server
 from chatbot.surfaces.http.settings import Limits, Settings
 from chatbot.surfaces.listening import listen
 from tests.encoders import LetterEncoder
-from tests.http.conftest import ROOT, here, serving
+from tests.http.conftest import FIRST, ROOT, ask, here, serving
 from tests.redis_server import free_port
 
-FIRST, SECOND = "who is kim's best friend?", "since when?"
 HEAD = b"POST /v1/ask HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 BODY = json.dumps({"question": FIRST}).encode()
-
-
-def ask(port: int, **body: str) -> dict[str, Any]:
-    connection = HTTPConnection("127.0.0.1", port, timeout=30)
-    connection.request("POST", "/v1/ask", json.dumps(body), {"Content-Type": "application/json"})
-    answer = json.loads(connection.getresponse().read())
-    connection.close()
-    return dict(answer)
 
 
 def until_closed(connection: socket.socket) -> bytes:
@@ -164,26 +152,6 @@ def test_it_says_where_it_is_and_finishes_what_is_in_flight(number: int, status:
         assert process.stderr.read() == ""
 
 
-@pytest.mark.skipif(sys.platform == "win32", reason="sockets are shared otherwise there")
-@pytest.mark.parametrize("sessions", ["memory", "redis"])
-def test_workers_share_conversations_and_counts(
-    sessions: str, request: pytest.FixtureRequest
-) -> None:
-    redis = sessions == "redis"
-    store = str(request.getfixturevalue("redis_url")) if redis else sessions
-    with serving("--workers", "2", "--sessions", store) as (port, _):
-        for number in range(10):
-            said = [
-                ask(port, question=text, session_id=f"session-{number}") for text in (FIRST, SECOND)
-            ]
-            assert said[1]["entry_ids"] == ["china/history"]
-        connection = HTTPConnection("127.0.0.1", port)
-        connection.request("GET", "/metrics")
-        counts = connection.getresponse().read().decode()
-        assert 'chatbot_replies_total{kind="answer",reason="none"} 20.0' in counts
-        connection.close()
-
-
 def test_the_body_of_a_response_does_not_wait_for_its_head() -> None:
     """Which asyncio sees to for sockets that say that they are TCP."""
     with (
@@ -260,36 +228,6 @@ def test_a_log_that_cannot_be_written_is_told_and_keeps_nobody_from_asking(tmp_p
         )
         with urlopen(f"http://127.0.0.1:{port}/readyz", timeout=60) as ready:
             assert json.loads(ready.read())["note"] == "the log cannot be written"
-
-
-@pytest.mark.skipif(sys.platform == "win32", reason="sockets are shared otherwise there")
-def test_workers_do_not_repeat_what_was_noted_at_the_start(tmp_path: Path) -> None:
-    log = tmp_path / "nowhere" / "questions.db"
-    with serving("--workers", "3", "--log", str(log)) as (port, process):
-        for _ in range(20):
-            assert ask(port, question=FIRST)["kind"] == "answer"
-        process.send_signal(signal.SIGTERM)
-        assert process.stderr
-        assert process.stderr.read().count("is not kept") == 1
-
-
-@pytest.mark.parametrize(
-    ("error", "told"),
-    [
-        (SessionStoreError("the store is gone"), "chatbot: the store is gone\n"),
-        (KeyError("x"), "chatbot: KeyError, a fault of chatbot's own; --debug shows where\n"),
-    ],
-)
-def test_a_worker_that_cannot_begin_says_why_and_is_not_started_again(
-    error: Exception, told: str, capsys: pytest.CaptureFixture[str]
-) -> None:
-    def load() -> Bot:
-        raise error
-
-    with pytest.raises(SystemExit) as ended:
-        server._worker(load, Settings())
-    assert ended.value.code == STARTUP_FAILURE
-    assert capsys.readouterr().err == told
 
 
 @pytest.fixture
