@@ -62,7 +62,7 @@ class Picker:
         return 0 if only_one and words[0] in tables.number_one | tables.choice_numbers else None
 
     def _by_words(self, said: Sequence[str], offered: tuple[Entry, ...]) -> Picked:
-        """The only offered entry whose question has all content words; without one, what is asked.
+        """The only offered entry whose question has all content words, or else what is asked.
 
         So "how much is it?" picks of "When is it open?" and "What does it cost?" the second.
         """
@@ -70,6 +70,8 @@ class Picker:
         content = set(language.stems(filter(cues.is_content, said)))
         asked = cues.asked(tuple(said))
         questions = [language.words(entry.question) for entry in offered]
+        if content and cues.question_words(said):
+            return None  # a question of its own
         if content:
             having = [content.issubset(language.stems(words)) for words in questions]
         else:

@@ -276,14 +276,20 @@ class Context:
         return place if place >= 0 and words[place] in negators else None
 
     def has_content(self, analysis: Analysis) -> bool:
-        """Whether a question says anything besides whom it is about and that it asks a price."""
-        words = analysis.utterance.words
+        """Whether a question says anything besides whom it is about."""
+        return any(self._content(analysis))
+
+    def only_asks_price(self, analysis: Analysis) -> bool:
+        """Whether a question says nothing besides whom it is about but that it asks a price."""
+        if self._cues.asked(analysis.utterance.words).isdisjoint(_PRICES):
+            return False
+        return not any(self._cues.told((w,)).isdisjoint(_PRICES) for w in self._content(analysis))
+
+    def _content(self, analysis: Analysis) -> Iterator[str]:
+        """The content words of a question, without the names."""
         named = {p for m in analysis.mentions if m.text for p in range(m.start, m.end)}
-        said = (word for place, word in enumerate(words) if place not in named)
-        content = filter(self._cues.is_content, said)
-        if self._cues.asked(words).isdisjoint(_PRICES):
-            return any(content)
-        return any(self._cues.told((word,)).isdisjoint(_PRICES) for word in content)
+        words = enumerate(analysis.utterance.words)
+        return (word for place, word in words if place not in named and self._cues.is_content(word))
 
     def leaves_over(self, match: Match) -> bool:
         """Whether a question says anything that a match does not."""

@@ -171,7 +171,9 @@ class Understanding:
         if plain.is_empty:
             return decision
         ways = [(decision, 0.0)]
-        if not self._context.has_content(plain) and not self._catalogue.named(plain.mentions):
+        bare = not self._context.has_content(plain)
+        bare |= decision.answered and self._context.only_asks_price(plain)
+        if bare and not self._catalogue.named(plain.mentions):
             ways = [(self._unless_likely(decision), 0.0)]
         if session.entities or conversation.last:
             ways += self._decided(question, plain, conversation, context)
