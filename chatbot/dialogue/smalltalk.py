@@ -68,15 +68,19 @@ class Smalltalk:
 
     def nearly(self, message: Utterance) -> Decision | None:
         """What to say to a message that is small talk in words of its own."""
+        cues = self._language.cues
+        bare = cues.question_words(message.words) and not any(map(cues.is_content, message.words))
         too_long = len(message) > POLICY.smalltalk_words
-        if too_long or not self._matcher.has_words_of(message):
+        if bare or too_long or not self._matcher.has_words_of(message):
             return None
         analysis = self._matcher.analyse(message)
         best = analysis.best
         if best is None or best.confidence < POLICY.smalltalk or _is_loose(best):
             return None
-        if self._language.cues.asks(message) != (best.phrasing in self._asking):
+        if cues.asks(message) != (best.phrasing in self._asking):
             return None
+        if cues.points_back(message.words) > cues.points_back(self._language.words(best.phrasing)):
+            return None  # "who built it" is not "who built you"
         threshold = POLICY.smalltalk
         return Decision(message.shown, "smalltalk", analysis, matches=(best,), threshold=threshold)
 
@@ -116,7 +120,10 @@ class Smalltalk:
         return Utterance(message.text, tokens) if tokens else message
 
     def _read(self, clause: Utterance) -> list[Entry] | None:
-        """The small talk that a clause is made of, interjections apart; None if there is more."""
+        """The small talk that a clause is made of; None if there is more.
+
+        Interjections are passed over, and conjunctions between: "thanks and bye".
+        """
         words = clause.words
         entries: list[Entry | None] = []
         place = 0
@@ -128,7 +135,9 @@ class Smalltalk:
                     place = end
                     break
             else:
-                if words[place] not in self._language.tables.interjections:
+                tables = self._language.tables
+                between = bool(entries) and words[place] in tables.conjunctions
+                if not between and words[place] not in tables.interjections:
                     return None
                 place += 1
         return [entry for entry in entries if entry is not None]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import fields, replace
 from functools import cache
+from itertools import chain
 from typing import Any, Final
 
 from chatbot.errors import ChatbotError
@@ -67,7 +68,8 @@ def _tables(data: Mapping[str, Any]) -> Tables:
     phrases: dict[str, Any] = {
         one.name: split(data.get(one.name, ())) for one in fields(Tables) if one.type == "Phrases"
     }
-    known = _words_in(read, phrases)
+    talk = split(chain.from_iterable(asked for asked, _ in read["smalltalk"].values()))
+    known = _words_in(read, {**phrases, "smalltalk": talk})
     for name in ("asks", "tells"):
         phrases[name] = {what: split(texts) for what, texts in data.get(name, _NONE).items()}
     return replace(plain, known=known, **phrases)

@@ -46,6 +46,8 @@ BOT = bot_of()
         ("I need help, thanks", "help"),
         ("same to you", "goodbye"),
         ("operator", "human"),
+        ("thanks and bye", "goodbye"),
+        ("you didn't answer my question", "insult"),
     ],
 )
 def test_a_file_without_small_talk_has_some_in_english(message: str, name: str) -> None:
@@ -114,6 +116,31 @@ def test_what_asks_nothing_is_acknowledged(message: str) -> None:
 )
 def test_what_only_sounds_like_small_talk_is_none(message: str) -> None:
     assert BOT.ask(message).kind != "smalltalk"
+
+
+@pytest.mark.parametrize("message", ["where is that", "where", "who built it"])
+def test_a_bare_question_is_no_small_talk_because_that_asks_alike(message: str) -> None:
+    assert BOT.ask(message).kind != "smalltalk"
+
+
+def test_who_was_no_help_is_told_whom_to_ask() -> None:
+    assert bot_of(contact="Ring 7.").ask("thanks for nothing").text.endswith(" Ring 7.")
+
+
+@pytest.mark.parametrize(
+    ("language", "message", "name"),
+    [
+        ("de", "danke und ciao", "goodbye"),
+        ("de", "das war nicht meine frage", "insult"),
+        ("es", "gracias de todos modos", "thanks"),
+        ("fr", "bon, merci quand même", "thanks"),
+        ("ru", "вы не ответили на мой вопрос", "insult"),
+    ],
+)
+def test_people_close_a_talk_or_complain_in_any_language(
+    language: str, message: str, name: str
+) -> None:
+    assert bot_of(language=language).ask(message).entry_ids == (f"smalltalk/{name}",)
 
 
 def test_praise_is_no_question_whatever_it_begins_with() -> None:
