@@ -21,7 +21,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from chatbot import Bot
+from chatbot import Bot, Knowledge
 from chatbot.__main__ import main
 from chatbot.surfaces.http.settings import Limits, Settings
 from chatbot.surfaces.listening import listen
@@ -199,11 +199,11 @@ class Waiting(LetterEncoder):
         ("/v1/suggest?q=who+is+kim", None),
     ],
 )
-def test_while_an_encoder_takes_its_time_others_are_answered(
-    path: str, body: object, friends: Bot
-) -> None:
+def test_while_an_encoder_takes_its_time_others_are_answered(path: str, body: object) -> None:
     encoder = Waiting()
-    with here(Bot(friends.knowledge, encoder)) as port:
+    entry = {"question": "Who is Kim's friend?", "answer": "China."}
+    small = Knowledge.from_dict({"title": "Friends", "entries": [entry]})  # all of it is encoded
+    with here(Bot(small, encoder)) as port:
         encoder.goes_on.clear()
         encoder.waits.clear()
         asking = HTTPConnection("127.0.0.1", port, timeout=30)

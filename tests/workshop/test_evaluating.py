@@ -213,9 +213,10 @@ def test_an_error_is_what_helps_nobody(expected: str, verdict: Verdict, is_error
         "what is " + "very " * 300 + "long",
     ],
 )
-def test_what_comes_first_is_what_a_match_of_the_whole_question_has_first(text: str) -> None:
-    bot = Bot.load()
-    found = bot.match(text, limit=1)
-    got, _ = ask(bot, Question(text, (), "asked.csv:1"))
+def test_what_comes_first_is_what_a_match_of_the_whole_question_has_first(
+    text: str, friends: Bot
+) -> None:
+    found = friends.match(text, limit=1)
+    got, _ = ask(friends, Question(text, (), "asked.csv:1"))
     expected = (found[0].entry_id, found[0].confidence) if found else (None, 0.0)
     assert (got.best, got.confidence) == expected
