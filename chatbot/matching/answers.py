@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable, Iterator, Sequence, Set
+from functools import lru_cache
 from itertools import chain, repeat
 from math import sqrt
-from typing import NamedTuple
+from typing import Final, NamedTuple
 
 from chatbot.matching.index import Index
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import Query
 from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Packer, Sections
+
+_KEPT: Final = 1_024
+"""Answers of which it is kept which terms they have."""
 
 
 class AnswerMatch(NamedTuple):
@@ -44,6 +48,8 @@ class Answers:
         """By passage: its entry."""
         self._postings = packed.rows("postings")
         """By term: the passages that have it."""
+        self.numbers = lru_cache(_KEPT)(self._find_numbers)
+        """The terms of an entry's answer."""
 
     def is_given(self, entry: int) -> bool:
         """Whether an entry has an answer, whatever it says."""
@@ -59,10 +65,9 @@ class Answers:
         first: int = self._passages[entry]
         return first
 
-    def numbers(self, entry: int) -> set[int]:
-        """The terms of an entry's answer."""
+    def _find_numbers(self, entry: int) -> frozenset[int]:
         passages = range(self._passages[entry], self._passages[entry + 1])
-        return set(chain.from_iterable(map(self._terms.__getitem__, passages)))
+        return frozenset(chain.from_iterable(map(self._terms.__getitem__, passages)))
 
     def terms(self, entry: int, asked: Iterable[Term]) -> frozenset[Term]:
         """Those of the terms that an entry's answer has."""

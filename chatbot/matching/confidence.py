@@ -200,11 +200,11 @@ def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) 
     exact = sum(one.exact and not one.conflicts for one in ranked)
     found: list[Rated] = []
     tied = exact or _tied(ranked, parameters)
+    fit = [one for one in ranked if all(c.kind in parameters.doubts for c in one.conflicts)]
     for one in ranked[: max(limit, tied)]:
-        others = [other for other in ranked if other is not one]
-        rival = max((other.score for other in others), default=0.0)
-        fit = (o.candidate for o in others if all(c.kind in parameters.doubts for c in o.conflicts))
-        nearest = max(map(nearest_meaning, fit), default=0.0)
+        rival = max((other.score for other in ranked if other is not one), default=0.0)
+        rivals = (other.candidate for other in fit if other is not one)
+        nearest = max(map(nearest_meaning, rivals), default=0.0)
         contest = Contest(one.candidate, one.score, rival, nearest)
         rated = confidence(contest, one.conflicts, parameters)
         if one.exact and not one.conflicts:

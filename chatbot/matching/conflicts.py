@@ -154,5 +154,8 @@ GUARDS: Final[tuple[Callable[[Case], Conflict | None], ...]] = (
 
 def find_conflicts(case: Case) -> Iterator[Conflict]:
     """Everything that speaks against an entry."""
-    yield from filter(None, (guard(case) for guard in GUARDS))
+    for guard in GUARDS:
+        found = guard(case)
+        if found:
+            yield found
     yield from case.pair()

@@ -71,6 +71,7 @@ class Phrasings(Sequence[Phrasing]):
         self._words = packed.strings("words")
         self.words = lru_cache(_KEPT)(self._find_words)
         """The word or name that each term of the phrasing at a position stands for."""
+        self._at = lru_cache(_KEPT)(self._read)
 
     def __len__(self) -> int:
         return len(self._entries)
@@ -82,6 +83,9 @@ class Phrasings(Sequence[Phrasing]):
     def __getitem__(self, position: int | slice) -> Phrasing | tuple[Phrasing, ...]:
         if isinstance(position, slice):
             return tuple(self[one] for one in range(*position.indices(len(self))))
+        return self._at(position)
+
+    def _read(self, position: int) -> Phrasing:
         terms = tuple(self._terms[position])
         return Phrasing(self._entries[position], terms, self._weights[position], position, self)
 
