@@ -12,7 +12,7 @@ from chatbot.language.cues import Cues
 from chatbot.language.lexicon import Lexicon, lexicon_of
 from chatbot.language.limits import LIMITS
 from chatbot.language.loading import load_tables
-from chatbot.language.tables import DEFAULT, Tables
+from chatbot.language.tables import DEFAULT, Sides, Tables
 from chatbot.language.text import clean, fold
 from chatbot.language.tokenising import pieces
 from chatbot.language.values import Token, Utterance
@@ -28,6 +28,8 @@ _STEMMERS: Final = {
 }  # fmt: skip
 """Language code → Snowball's name of it."""
 _CODEC: Final = Codec(Tables)
+NEAR: Final = 0.7
+"""How similar words are that the tables relate."""
 
 
 class Language:
@@ -40,7 +42,8 @@ class Language:
         self.lexicon = lexicon
         self.stem = _stemmer(code)
         """A word without its inflection; the word itself where there is no stemmer."""
-        self._opposites = self._read_opposites()
+        self._opposites = self._paired(tables.opposites)
+        self._near = self._paired(tables.related)
 
     @classmethod
     @cache
@@ -144,9 +147,15 @@ class Language:
         with_prefix = {prefix + stem for prefix in prefixes}
         return self._opposites.get(stem, frozenset()) | without | with_prefix
 
-    def _read_opposites(self) -> dict[str, frozenset[str]]:
+    def related(self, stem: str) -> Iterator[tuple[str, float]]:
+        """Stems of related meaning with their similarity, 0 to 1."""
+        yield from self.lexicon.related(stem)
+        yield from ((one, NEAR) for one in self._near.get(stem, ()))
+
+    def _paired(self, pairs: Sides) -> dict[str, frozenset[str]]:
+        """By stem on one side of a pair: the stems on the other side."""
         found: dict[str, frozenset[str]] = {}
-        for sides in self.tables.opposites:
+        for sides in pairs:
             one, other = (frozenset(self.stems(words)) for words in sides)
             for own, opposite in ((one, other), (other, one)):
                 for stem in own:

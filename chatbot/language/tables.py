@@ -142,6 +142,8 @@ class Tables:
     """The same → further phrases by which a text that does not ask for it is about it."""
     opposites: Sides = ()
     """Words on one side that mean the opposite of those on the other."""
+    related: Sides = ()
+    """Words on one side that mean nearly the same as those on the other."""
     compound_links: Words = frozenset()
     """Letters between the parts of a compound, for a language that writes compounds as one word."""
     negating_prefixes: Words = frozenset()

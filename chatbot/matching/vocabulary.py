@@ -154,7 +154,7 @@ class Vocabulary:
 
     def _add_related(self, stem: str, found: dict[int, float]) -> None:
         group_of = self._recogniser.group_of
-        for related, similarity in self._lexicon.related(stem):
+        for related, similarity in self._recogniser.language.related(stem):
             number = self.numbers.get(group_of.get(related) or Term("word", related))
             if number is not None:
                 found[number] = max(similarity * self._parameters.related, found.get(number, 0.0))
