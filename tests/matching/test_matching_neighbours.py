@@ -50,14 +50,17 @@ def test_what_is_clearly_closest_is_found_as_by_comparing_all() -> None:
     vectors = some_vectors(3_000)
     matrix, graph = both_of(vectors, plain(3_000))
     fit = np.ones(3_000, bool)
+    found = 0
     for place in range(0, 3_000, 100):
         near = vectors[place] + 0.3 * vectors[place - 1]
         question = near / np.linalg.norm(near)
         exact, some = (of.compare(Asked(question, question)) for of in (matrix, graph))
         texts = some.closest(10, fit)
         assert len(texts) < 3_000
-        assert texts[some.of(texts).argmax()] == place == exact.of(slice(None)).argmax()
+        assert exact.of(slice(None)).argmax() == place
+        found += bool(texts[some.of(texts).argmax()] == place)
         assert np.allclose(some.of(texts), exact.of(texts), atol=1e-3)
+    assert found >= 29  # of 30: the graph is approximate, and made by several threads
 
 
 def test_texts_that_share_a_vector_are_all_found() -> None:
