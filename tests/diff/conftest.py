@@ -22,7 +22,7 @@ entries:
       match: [are you open on monday]
   - id: card
     question: Can I pay by card?
-    also_asked: [do you take credit cards]
+    also_asked: [is plastic accepted]
     answer: Yes, from ten dollars.
     tests:
       match: [is paying with a card possible]

@@ -29,7 +29,7 @@ def test_a_revision_and_the_file_are_compared(
     edit(bakery, "From nine", "From ten")
     edit(
         bakery,
-        "    also_asked: [do you take credit cards]\n",
+        "    also_asked: [is plastic accepted]\n",
         "    also_asked: [where do trams stop]\n",
     )
     lines = said(capsys, "HEAD", bakery, status=1).splitlines()
@@ -37,7 +37,7 @@ def test_a_revision_and_the_file_are_compared(
     assert "The same answer in other words" in lines
     assert "      “When are you open?” (shop/faq.yaml:5): hours" in lines
     assert "An answer where there was none" in lines
-    assert lines[4].startswith("      “do you take credit cards” (shop/faq.yaml:11): card → ")
+    assert lines[4].startswith("      “is plastic accepted” (shop/faq.yaml:11): card → ")
 
 
 def test_what_was_right_before_and_is_not_any_more_is_a_failure(
