@@ -28,8 +28,8 @@ class Policy:
 
     thresholds: Mapping[Sureness, Thresholds] = field(
         default_factory=lambda: {
-            "careful": Thresholds(answer=0.85, clarify=0.3),
-            "balanced": Thresholds(answer=0.65, clarify=0.3),
+            "careful": Thresholds(answer=0.85, clarify=0.35),
+            "balanced": Thresholds(answer=0.65, clarify=0.35),
             "eager": Thresholds(answer=0.35, clarify=0.2),
         }
     )
