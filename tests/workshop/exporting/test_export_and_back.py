@@ -110,11 +110,12 @@ def answers(draw: st.DrawFn, question: str, key: str) -> dict[str, Any]:
     """The fields that entries, summaries and aspects have alike."""
     template = str if key == "entry" else _template
     also = draw(st.lists(LINES, max_size=2, unique_by=str.casefold))
+    answer, *variants = draw(st.lists(ANSWERS, min_size=1, max_size=2, unique=True))
     fields: dict[str, Any] = {
         "question": template(f"{question}?"),
         "also_asked": [template(f"{one} {question} {at}") for at, one in enumerate(also)],
-        "answer" if key != "summary" else key: template(draw(ANSWERS)),
-        "variants": [template(one) for one in draw(st.lists(ANSWERS, max_size=1))],
+        "answer" if key != "summary" else key: template(answer),
+        "variants": [*map(template, variants)],
         "section": draw(st.just("") | LINES),
         "tags": draw(st.lists(LINES, max_size=2, unique=True)),
     }
