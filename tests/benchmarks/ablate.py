@@ -121,7 +121,8 @@ def _without_reading(kind: str) -> Patch:
 
 WORDS = {
     "stems": (_unstemmed(),),
-    "related words": (Patch(Lexicon, "related", _nothing),),
+    "related words: thesaurus": (Patch(Lexicon, "related", _nothing),),
+    "related words: by hand": (_tables(related=()),),
     "spelling repair": (Patch(Repairer, "repair", _as_it_is),),
     "stray and missing spaces": (
         Patch(Speller, "split", _none),
@@ -180,6 +181,7 @@ DIALOGUE = {
     "several sentences": (Patch(understanding, "sentences", lambda message, _: [message]),),
     "remarks": (Patch(Cues, "only_remarks", _no), _tables(remark_words=frozenset())),
     "reading: of the last topic": (Patch(Context, "_of_last_topic", _nothing),),
+    "told in the last answer": (Patch(Context, "told_last", _none),),
     "closing question": (Patch(understanding, "closing_question", _none),),
     "cue: asks or states": (Patch(Cues, "asks", _yes),),
     "cue: points back": (Patch(Cues, "points_back", _no),),
@@ -188,7 +190,7 @@ DIALOGUE = {
     "cue: negator before a name": (Patch(Context, "_negator_before", _none),),
     "words left over": (Patch(Context, "leaves_over", _no),),
     "no guess without content": (Patch(Understanding, "_unless_likely", _as_it_is),),
-    "honest declines in parts": (Patch(Understanding, "_is_honest", _no),),
+    "honest declines in parts": (Patch(Understanding, "_is_worth_telling", _no),),
     "strangers": (
         Patch(deciding, "unknown_entity_in", _none),
         Patch(understanding, "unknown_entity_in", _none),
