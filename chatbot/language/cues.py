@@ -52,7 +52,8 @@ class Cues:
             found.add("time")
         for first, second in pairwise(text.words):
             if first[0].isdecimal():
-                found |= self.told((second,))
+                told = self.told((second,))
+                found |= told - {"time"} if "duration" in told else told  # "3 hours", "3 Uhr"
         return frozenset(found | {"amount"} if "price" in found else found)
 
     def is_content(self, word: str) -> bool:

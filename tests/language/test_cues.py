@@ -89,3 +89,22 @@ def test_the_longest_phrase_that_stands_at_a_place_counts(start: int, length: in
 @pytest.mark.parametrize(("place", "ends"), [(1, True), (2, False), (3, True), (4, True)])
 def test_words_end_before_punctuation_and_at_the_end(place: int, ends: bool) -> None:
     assert ends_before(ENGLISH.parse("no, I mean").tokens, place) == ends
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "measured"),
+    [
+        ("en", "It takes 3 hours.", {"duration"}),
+        ("en", "Open from 9:30 to 5 pm.", {"time"}),
+        ("en", "That is £12 a day.", {"price", "amount"}),
+        ("en", "Ask at the desk.", set()),
+        ("de", "Ab 10 Uhr.", {"time"}),
+        ("de", "Bis zu sechs Monate.", {"duration"}),
+        ("fr", "Cela coûte 12 euros.", {"price", "amount"}),
+    ],
+)
+def test_a_text_tells_amounts_by_figures_with_a_unit(
+    code: str, text: str, measured: set[str]
+) -> None:
+    language = Language.load(code)
+    assert language.cues.measured(language.parse(text)) == measured
