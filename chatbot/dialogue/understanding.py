@@ -238,10 +238,12 @@ class Understanding:
     def _unless_likely(self, decision: Decision) -> Decision:
         """A message without a content word is not guessed at: only a certain answer will do.
 
-        A mere number picks from nothing, unless an entry has that very number.
+        A mere number or question word asks nothing, unless an entry has that very one.
         """
-        only_number = all(word.isdecimal() for word in decision.analysis.utterance.words)
-        enough = PARAMETERS.exact if only_number else POLICY.certain
+        asking = self._language.tables.question_words
+        words = decision.analysis.utterance.words
+        bare = all(word.isdecimal() or word in asking for word in words)
+        enough = PARAMETERS.exact if bare else POLICY.certain
         if decision.answered and decision.confidence >= enough:
             return decision
         return replace(
