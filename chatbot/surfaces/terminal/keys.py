@@ -34,7 +34,12 @@ def chat_keys() -> KeyBindings:
     keys.add("up", filter=typing & ~has_selection)(_up)
     keys.add("down", filter=typing & ~has_selection)(_down)
     keys.add("c-c", filter=typing)(_drop)
+    keys.add(Keys.Vt100MouseEvent)(_pass_over)
     return keys
+
+
+def _pass_over(_: KeyPressEvent) -> None:
+    """Ignore what looks like a report of the mouse in a pasted text: the library fails on it."""
 
 
 @Condition
