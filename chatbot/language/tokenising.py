@@ -41,6 +41,7 @@ def pieces(text: str, tables: Tables) -> Iterator[Piece]:
     shouted = text.isupper()
     found = _ascii_words(text) if text.isascii() else _words_of_any_script(text)
     has_signs = not _SIGNS.isdisjoint(text)
+    before = ""
     for start, end in found:
         if has_signs:
             start, end = _with_signs(text, start, end)
@@ -52,9 +53,12 @@ def pieces(text: str, tables: Tables) -> Iterator[Piece]:
             and word not in tables.capital_initials
         ):
             yield Piece(surface, tables.number_words.get(word, word), start, end)
+        elif word in tables.capital_initials and before in tables.articles:  # "the us"
+            yield Piece(surface, ".".join(word), start, end)
         else:
             for part, one in _written_out(surface, word, shouted, tables):
                 yield Piece(part, one, start, end)
+        before = word
 
 
 def _with_signs(text: str, start: int, end: int) -> tuple[int, int]:

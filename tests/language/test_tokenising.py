@@ -71,6 +71,7 @@ def test_possessive_endings_and_quotes_are_dropped(typed: str, words: list[str])
         ("the U.S.", ["the", "u.s"]),
         ("u.s.a.", ["usa"]),
         ("does the US help", ["does", "the", "u.s", "help"]),
+        ("does the us help us", ["does", "the", "u.s", "help", "us"]),
         ("the US's role", ["the", "u.s", "role"]),
         ("U.N.'s role", ["un", "role"]),
         ("the U.S.'s role", ["the", "u.s", "role"]),
