@@ -54,6 +54,8 @@ class Cues:
             if first[0].isdecimal():
                 told = self.told((second,))
                 found |= told - {"time"} if "duration" in told else told  # "3 hours", "3 Uhr"
+            elif second[0].isdecimal():
+                found |= self.told((first,)) & {"price"}  # "costs 85"
         return frozenset(found | {"amount"} if "price" in found else found)
 
     def is_content(self, word: str) -> bool:

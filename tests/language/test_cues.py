@@ -98,6 +98,7 @@ def test_words_end_before_punctuation_and_at_the_end(place: int, ends: bool) -> 
         ("en", "Open from 9:30 to 5 pm.", {"time"}),
         ("en", "That is £12 a day.", {"price", "amount"}),
         ("en", "Ask at the desk.", set()),
+        ("en", "It costs 85.", {"price", "amount"}),
         ("de", "Ab 10 Uhr.", {"time"}),
         ("de", "Bis zu sechs Monate.", {"duration"}),
         ("fr", "Cela coûte 12 euros.", {"price", "amount"}),
