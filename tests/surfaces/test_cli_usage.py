@@ -115,7 +115,7 @@ entries:
         (["compile", "-o", "shop.compiled"], "shop.compiled is written."),
         (["evaluate", "asked.csv"], "1 questions: 1 answerable"),
         (["evaluate", "--cross-validate"], "shop.yaml"),
-        (["export", "--to", "markdown"], "Hot."),
+        (["export", "--to", "csv"], "Hot."),
         (["stale"], "shop.yaml: 0 to look at again"),
     ],
 )
