@@ -178,7 +178,7 @@ DIALOGUE = {
     "comparing": (Patch(understanding, "asked_of_each", _nothing),),
     "two questions in one sentence": (Patch(understanding, "cuts", _nothing),),
     "two things in one question": (Patch(understanding, "conjuncts", _nothing),),
-    "several sentences": (Patch(understanding, "sentences", lambda message, _: [message]),),
+    "several sentences": (Patch(understanding, "sentences", lambda message: [message]),),
     "remarks": (Patch(Cues, "only_remarks", _no), _tables(remark_words=frozenset())),
     "reading: of the last topic": (Patch(Context, "_of_last_topic", _nothing),),
     "told in the last answer": (Patch(Context, "told_last", _none),),
