@@ -98,7 +98,7 @@ class Composer:
         """What leads from a decline to the questions shown below it."""
         phrases = self._catalogue.language.tables.phrases
         if name == "nearest":
-            return phrases["nearest"]
+            return phrases["nearest"] if suggestions else ""
         worded = name in self._catalogue.knowledge.wording
         if name != "unknown_aspect" or worded or not suggestions or decision.entity is None:
             return ""

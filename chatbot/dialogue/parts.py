@@ -68,7 +68,7 @@ def conjuncts(sentence: Utterance, language: Language) -> Iterator[tuple[Utteran
     """The ways to read "Can I bring my dog and my bike?" as two questions that share a frame.
 
     Of the first conjunction between two content words: each of the two in the frame of both, the
-    second as one word or with those right after it.
+    first as one word or two, the second as one word or all that stand side by side there.
     """
     tokens = sentence.tokens
     says = [language.cues.is_content(token.word) and not token.function for token in tokens]
@@ -77,8 +77,11 @@ def conjuncts(sentence: Utterance, language: Language) -> Iterator[tuple[Utteran
         apart = second - place > POLICY.between_conjuncts
         if tokens[place].word not in language.tables.conjunctions or apart or not says[place - 1]:
             continue
+        starts = (place - 1, place - 2) if place > 1 and says[place - 2] else (place - 1,)
         last = next((at for at in range(second, len(tokens)) if not says[at]), len(tokens))
-        for end in dict.fromkeys((last, second + 1)):
-            left = sentence.replaced(place, end, ())
-            yield left, sentence.replaced(place - 1, second, ())
+        ends = dict.fromkeys((last, second + 1))
+        for start in starts:
+            for end in ends:
+                left = sentence.replaced(place, end, ())
+                yield left, sentence.replaced(start, second, ())
         return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from chatbot.dialogue.catalogue import Catalogue
@@ -86,8 +86,9 @@ class Understanding:
     def _each_conjunct(
         self, sentence: Utterance, whole: Decision, conversation: Conversation
     ) -> Decisions:
-        """The answers for each of two things that are asked about in one frame, if both have one.
+        """What becomes of each of two things that are asked about in one frame.
 
+        Both are answered, or, where the whole is, one of them, and the other is declined by name.
         None where the whole is answered with nothing left over, or names somebody.
         """
         complete = whole.answered and not whole.matches[0].evidence.left_over
@@ -99,12 +100,12 @@ class Understanding:
             each = [self._in_context(one, conversation) for one in pair]
             context = (Substitution("of_each"),)
             found = _each_once(
-                replace(one, question=whole.question, context=context)
+                replace(one, context=context) if one.answered else _declined(one)
                 for one in each
-                if one.answered
+                if one.answered or (whole.answered and _has_nothing_else(one, whole))
             )
-            if len(found) > 1:
-                return found
+            if len(found) > 1 and any(one.answered for one in found):
+                return tuple(replace(one, question=whole.question) for one in found)
         return ()
 
     def _agrees(self, asked: Decisions, whole: Decision) -> bool:
@@ -155,8 +156,7 @@ class Understanding:
             session = Session(told=conversation.session.told)
             apart = conversation._replace(session=session, last=_NOTHING)
         each = [self._in_context(asked, apart) for asked in each_asked]
-        understood = all(one.answered or _is_definite(one) for one in each)
-        if not understood or max(one.confidence for one in each) < enough:
+        if not _are_understood(each) or max(one.confidence for one in each) < enough:
             return (whole,)
         context = (Substitution("of_each"),)
         return _each_once(replace(one, question=question.shown, context=context) for one in each)
@@ -287,6 +287,28 @@ class Understanding:
 def _is_open(decision: Decision) -> bool:
     """Whether nothing is answered yet, nor known to have no answer."""
     return not decision.answered and not _is_definite(decision)
+
+
+def _are_understood(decisions: Sequence[Decision]) -> bool:
+    """Whether each is answered or declines something known, or, beside an answer, of somebody."""
+    if all(one.answered or _is_definite(one) for one in decisions):
+        return True
+    declined = (one for one in decisions if not one.answered and not _is_definite(one))
+    answered = any(one.answered for one in decisions)
+    return answered and all(one.reason == "unknown_aspect" for one in declined)
+
+
+def _has_nothing_else(decision: Decision, whole: Decision) -> bool:
+    """Whether nothing comes near it but the answer to the whole."""
+    if decision.kind == "clarify":
+        return [one.entry_id for one in decision.matches] == [whole.entry_id]
+    return decision.reason in ("off_topic", "not_covered")
+
+
+def _declined(decision: Decision) -> Decision:
+    """The same as a decline that names what there is nothing about."""
+    reason = decision.reason or "not_covered"
+    return replace(decision, kind="decline", matches=(), reason=reason, wording="nearest")
 
 
 def _is_definite(decision: Decision) -> bool:

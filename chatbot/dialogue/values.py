@@ -26,7 +26,7 @@ Reason = Literal[
 Format = Literal["plain", "markdown"]
 """What a text is written in: plain text is shown as it is, line by line."""
 
-Wording = Literal["unclear", "none_of_these", "no_more", "acknowledged", "which_one"]
+Wording = Literal["unclear", "none_of_these", "no_more", "acknowledged", "which_one", "nearest"]
 """Replies that kind and reason do not tell apart."""
 SubstitutionKind = Literal[
     "reference", "about", "of_another", "question_of_another", "question_again",

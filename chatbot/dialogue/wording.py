@@ -8,7 +8,7 @@ from typing import Final
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entity
-from chatbot.language import MAX_CHARACTERS, fold
+from chatbot.language import MAX_CHARACTERS, Language, fold
 
 MOST_NAMES: Final = 8
 """Names listed at most; of more, the rest is counted."""
@@ -48,7 +48,7 @@ def _values(catalogue: Catalogue, decision: Decision | None) -> dict[str, str]:
         values["choice"] = decision.matches[0].question if decision.matches else ""
         values["choices"] = join(quoted, phrases["or"])
         values["names"] = join(_limited(_names(catalogue, decision), phrases), phrases["or"])
-        missing = _missing(decision)
+        missing = _missing(decision, catalogue.language)
         quoted_missing = phrases["quoted"].format(text=missing)
         values["missing"] = quoted_missing if missing else phrases["asked_that"]
     if entity and decision:
@@ -62,14 +62,16 @@ def _values(catalogue: Catalogue, decision: Decision | None) -> dict[str, str]:
     return values
 
 
-def _missing(decision: Decision) -> str:
+def _missing(decision: Decision, language: Language) -> str:
     """The words side by side that the nearest entry lacks, most of them; one may stand between.
 
-    None where they are many, or only numbers or short words.
+    All content words where no entry comes near; none where they are many, or only numbers or
+    short words.
     """
     nearest = decision.analysis.best
-    lacking = set(nearest.evidence.left_over) if nearest else set()
     tokens = decision.analysis.utterance.tokens
+    content = (token.surface for token in tokens if language.cues.is_content(token.word))
+    lacking = set(nearest.evidence.left_over if nearest else map(fold, content))
     groups: list[range] = []
     for place, token in enumerate(tokens):
         if fold(token.surface) in lacking:

@@ -218,3 +218,18 @@ def test_a_refusal_names_the_words_side_by_side_that_are_missing(question: str, 
     knowledge = Knowledge.from_dict({"title": "T", "entries": entries})
     decided = Bot(knowledge).ask(question).decisions[0]
     assert say("nearest", catalogue_of(knowledge), decided).endswith(f"nothing about {named}.")
+
+
+def test_what_nothing_is_said_of_is_named_beside_the_answer_to_the_rest() -> None:
+    entries = [
+        {"id": "parking", "question": "Is there parking?", "answer": "Behind the house."},
+        {"id": "cards", "question": "Do you sell gift cards?", "answer": "Yes, from 20 upwards."},
+    ]
+    bot = Bot(Knowledge.from_dict({"title": "T", "entries": entries}))
+    for question, answered, missing in (
+        ("is there parking and wifi", "parking", "wifi"),
+        ("do you sell shampoo or gift cards", "cards", "shampoo"),
+    ):
+        reply = bot.ask(question)
+        assert (reply.kind, reply.entry_ids) == ("answer", (answered,))
+        assert f"I'm afraid I have nothing about “{missing}”." in reply.text
