@@ -291,11 +291,9 @@ def _is_open(decision: Decision) -> bool:
 
 def _are_understood(decisions: Sequence[Decision]) -> bool:
     """Whether each is answered or declines something known, or, beside an answer, of somebody."""
-    if all(one.answered or _is_definite(one) for one in decisions):
-        return True
-    declined = (one for one in decisions if not one.answered and not _is_definite(one))
+    left = [one for one in decisions if _is_open(one)]
     answered = any(one.answered for one in decisions)
-    return answered and all(one.reason == "unknown_aspect" for one in declined)
+    return not left or (answered and all(one.reason == "unknown_aspect" for one in left))
 
 
 def _has_nothing_else(decision: Decision, whole: Decision) -> bool:
