@@ -13,6 +13,7 @@ from chatbot.language.values import Token, Utterance
 
 _MONEY: Final = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?[$€£¥₽₹]")
 _CLOCK: Final = re.compile(r"\d[:.h]\d\d|\d\s?[ap]\.?m\b")
+_AGE: Final = re.compile(r"(\d{1,3})(\D*)")
 _Meant = tuple[tuple[str, ...], set[str]]
 
 
@@ -57,6 +58,29 @@ class Cues:
             elif second[0].isdecimal():
                 found |= self.told((first,)) & {"price"}  # "costs 85"
         return frozenset(found | {"amount"} if "price" in found else found)
+
+    def ages(self, words: Sequence[str]) -> Iterator[tuple[int, Words]]:
+        """The places of the ages of people that are young or old, with the words for such people.
+
+        "I am 68", "my 7 year old".
+        """
+        tables, said = self._tables, tuple(words)
+        for place, word in enumerate(said):
+            figures = _AGE.fullmatch(word)
+            if not figures:
+                continue
+            age, unit = figures.groups()
+            after = tuple(filter(None, (unit, *said[place + 1 : place + 4])))
+            tells = any(said[:place][-len(one) :] == one for one in tables.before_ages)
+            if phrase_at(after, 0, tables.after_ages) or (
+                tells and not any(map(self.is_content, set(after[:1]) - tables.years))
+            ):
+                yield place, self._people_aged(int(age))
+
+    def _people_aged(self, years: int) -> Words:
+        if years < LIMITS.of_age:
+            return self._tables.young
+        return self._tables.old if years >= LIMITS.retired else frozenset()
 
     def is_content(self, word: str) -> bool:
         """Whether a word says something of itself; a small number by itself does not."""

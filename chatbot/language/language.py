@@ -12,6 +12,7 @@ from chatbot.language.cues import Cues
 from chatbot.language.lexicon import Lexicon, lexicon_of
 from chatbot.language.limits import LIMITS
 from chatbot.language.loading import load_tables
+from chatbot.language.related import Related, read_related
 from chatbot.language.tables import DEFAULT, Sides, Tables
 from chatbot.language.text import clean, fold
 from chatbot.language.tokenising import pieces
@@ -28,8 +29,6 @@ _STEMMERS: Final = {
 }  # fmt: skip
 """Language code → Snowball's name of it."""
 _CODEC: Final = Codec(Tables)
-NEAR: Final = 0.7
-"""How similar words are that the tables relate."""
 
 
 class Language:
@@ -43,7 +42,6 @@ class Language:
         self.stem = _stemmer(code)
         """A word without its inflection; the word itself where there is no stemmer."""
         self._opposites = self._paired(tables.opposites)
-        self._near = self._paired(tables.related)
 
     @classmethod
     @cache
@@ -147,10 +145,9 @@ class Language:
         with_prefix = {prefix + stem for prefix in prefixes}
         return self._opposites.get(stem, frozenset()) | without | with_prefix
 
-    def related(self, stem: str) -> Iterator[tuple[str, float]]:
-        """Stems of related meaning with their similarity, 0 to 1."""
-        yield from self.lexicon.related(stem)
-        yield from ((one, NEAR) for one in self._near.get(stem, ()))
+    def related(self) -> Related:
+        """The words and phrases that the language relates by hand."""
+        return _related(Language.load(self.code))
 
     def _paired(self, pairs: Sides) -> dict[str, frozenset[str]]:
         """By stem on one side of a pair: the stems on the other side."""
@@ -165,6 +162,11 @@ class Language:
     def stems(self, words: Iterable[str]) -> tuple[str, ...]:
         """The stems of words."""
         return tuple(map(self.stem, words))
+
+
+@cache
+def _related(language: Language) -> Related:
+    return read_related(language.code, language.words, language.stem)
 
 
 def _stemmer(code: str) -> Callable[[str], str]:

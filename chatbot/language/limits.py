@@ -1,9 +1,9 @@
 """The numbers that decide how a text's words are read and which language it is in, in one value.
 
-All are hand-set, and, but for those of compounds, say what moving them by a tenth does: those of
-learning to the best match of nlpjs50-es and nlpjs50-fr (250 and 175 questions) read as languages
-without tables, right for 86.0 and 80.0 per cent; those of detecting to the language of 106
-knowledge files.
+All are hand-set, and, but for those of compounds and ages, say what moving them by a tenth does:
+those of learning to the best match of nlpjs50-es and nlpjs50-fr (250 and 175 questions) read as
+languages without tables, right for 86.0 and 80.0 per cent; those of detecting to the language of
+106 knowledge files.
 """
 
 from __future__ import annotations
@@ -25,6 +25,11 @@ class Limits:
     word, in a language without tables. Lower: +0.4 and −2.9 points; higher: −0.4 and 0."""
     enough: int = 40
     """The fewest phrasings from which function words are learnt. Nothing either way."""
+
+    of_age: int = 18
+    """The years from which on a person is of age."""
+    retired: int = 60
+    """The years from which on a person is read as old."""
 
     compound_part: int = 4
     """The fewest letters of the stem of a part of a compound."""

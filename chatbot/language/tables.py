@@ -130,6 +130,16 @@ class Tables:
     """Words before the number of a choice."""
     ordinals: Mapping[str, int] = field(default_factory=dict)
     """Words for a place in a row, counted from 0, the last being -1."""
+    before_ages: Phrases = ()
+    """What stands before the age of a person, if nothing but years follows."""
+    after_ages: Phrases = ()
+    """What stands after the age of a person."""
+    years: Words = frozenset()
+    """Words for years."""
+    young: Words = frozenset()
+    """Words for people who are not of age."""
+    old: Words = frozenset()
+    """Words for people who are old enough to have retired."""
     number_words: Mapping[str, str] = field(default_factory=dict)
     """Numbers written out, as figures."""
     contracted_endings: Mapping[str, str] = field(default_factory=dict)
@@ -142,8 +152,6 @@ class Tables:
     """The same → further phrases by which a text that does not ask for it is about it."""
     opposites: Sides = ()
     """Words on one side that mean the opposite of those on the other."""
-    related: Sides = ()
-    """Words on one side that mean nearly the same as those on the other."""
     compound_links: Words = frozenset()
     """Letters between the parts of a compound, for a language that writes compounds as one word."""
     negating_prefixes: Words = frozenset()

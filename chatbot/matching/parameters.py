@@ -59,6 +59,8 @@ class Parameters:
     """Weight of a name."""
     subject: float = 0.2
     """Weight of the name of what all of the knowledge is about."""
+    near: float = 0.56
+    """How similar words are that a language relates by hand."""
     related: float = 0.8
     """What is left of the similarity of related words."""
     cognate: float = 0.9

@@ -21,6 +21,9 @@ _T = TypeVar("_T")
 _KEPT: Final = 8_192
 """Terms of which is kept what was found: those of a few hundred questions."""
 
+_LONGEST: Final = 4
+"""The most words of a phrase that is related to others."""
+
 Similar = Sequence[tuple[int, float]]
 """Terms by number with their similarity, 0 to 1, most similar first."""
 
@@ -84,6 +87,11 @@ class Vocabulary:
         """Numbers of the terms for any entity of a kind."""
         self._beginnings = packed.table("beginnings")
         self._with_beginning = packed.rows("with_beginning")
+        self._related = packed.table("related")
+        """The words and phrases to which the language relates a word of the knowledge."""
+        self._with_related = packed.rows("with_related")
+        self._openers = frozenset(packed.value("openers"))
+        """The first words of these phrases."""
         self._parts = packed.table("parts")
         self._with_part = packed.rows("with_part")
         self.similar = lru_cache(_KEPT)(self._find_similar)
@@ -127,8 +135,36 @@ class Vocabulary:
         weight = (1 - share) * idf + share * self._lexicon.rarity(word)
         return weight * self._parameters.function_word if function else weight
 
-    def similar_to(self, occurrence: Occurrence) -> Similar:
-        """The same for an occurrence: if misspelt, for all that it may have been meant to be."""
+    def similar_to(self, occurrences: Sequence[Occurrence]) -> list[Similar]:
+        """The same for each of a question's, in which phrases count as words do."""
+        similar = list(map(self._similar_to, occurrences))
+        for place, related in chain(self._phrases_in(occurrences), self._ages_in(occurrences)):
+            found = dict(similar[place])
+            for number in related:
+                found[number] = max(self._parameters.near, found.get(number, 0.0))
+            similar[place] = _most_similar_first(found)
+        return similar
+
+    def _ages_in(self, occurrences: Sequence[Occurrence]) -> Iterator[tuple[int, Sequence[int]]]:
+        """The places of the ages of people, with the terms for such people."""
+        words = [one.word for one in occurrences]
+        for place, people in self._recogniser.language.cues.ages(words):
+            found = (self.numbers.get(self._recogniser.term_of(word)) for word in people)
+            yield place, [number for number in found if number is not None]
+
+    def _phrases_in(self, occurrences: Sequence[Occurrence]) -> Iterator[tuple[int, Sequence[int]]]:
+        """The places of the content words of phrases, with the terms that are related to those."""
+        stems = [one.term.key if one.term.kind == "word" else "" for one in occurrences]
+        for start in (place for place, stem in enumerate(stems) if stem in self._openers):
+            for end in range(start + 2, min(start + _LONGEST, len(stems)) + 1):
+                place = self._related.find(" ".join(stems[start:end]))
+                if place is not None:
+                    related = self._with_related[place]
+                    places = (one for one in range(start, end) if occurrences[one].is_content)
+                    yield from ((one, related) for one in places)
+
+    def _similar_to(self, occurrence: Occurrence) -> Similar:
+        """If misspelt: for all that it may have been meant to be."""
         term = occurrence.term
         if not occurrence.corrections or term.is_name or term.kind == "synonym":
             return self.similar(term)
@@ -154,10 +190,13 @@ class Vocabulary:
 
     def _add_related(self, stem: str, found: dict[int, float]) -> None:
         group_of = self._recogniser.group_of
-        for related, similarity in self._recogniser.language.related(stem):
+        for related, similarity in self._lexicon.related(stem):
             number = self.numbers.get(group_of.get(related) or Term("word", related))
             if number is not None:
                 found[number] = max(similarity * self._parameters.related, found.get(number, 0.0))
+        place = self._related.find(stem)
+        for number in () if place is None else self._with_related[place]:
+            found[number] = max(self._parameters.near, found.get(number, 0.0))
 
     def _add_cognates(self, stem: str, found: dict[int, float]) -> None:
         """Words that begin alike, for a language with a small lexicon."""
@@ -216,7 +255,11 @@ def pack_vocabulary(
 
 
 def _pack_relations(numbers: Mapping[Term, int], recogniser: Recogniser, out: Packer) -> None:
-    """Lay out which words of the knowledge begin alike, and which are compounds of what."""
+    """Lay out which words of the knowledge are related to what, begin alike, and are compounds."""
+    related = _find_related(numbers, recogniser)
+    out.table("related", list(related))
+    out.rows("with_related", related.values())
+    out.value("openers", sorted({one.partition(" ")[0] for one in related if " " in one}))
     beginnings = (
         _find_beginnings(numbers, recogniser.parameters.cognate_beginning)
         if recogniser.language.lexicon.is_small
@@ -227,6 +270,17 @@ def _pack_relations(numbers: Mapping[Term, int], recogniser: Recogniser, out: Pa
     parts = _find_parts(numbers, recogniser.language)
     out.table("parts", list(parts))
     out.rows("with_part", parts.values())
+
+
+def _find_related(numbers: Mapping[Term, int], recogniser: Recogniser) -> dict[str, list[int]]:
+    """The words of the knowledge by what the language relates to them."""
+    found: dict[str, list[int]] = {}
+    for stem, related in recogniser.language.related().items():
+        number = numbers.get(recogniser.group_of.get(stem) or Term("word", stem))
+        if number is not None:
+            for one in related:
+                found.setdefault(one, []).append(number)
+    return found
 
 
 def _find_beginnings(numbers: Mapping[Term, int], letters: int) -> dict[str, list[int]]:

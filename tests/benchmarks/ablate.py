@@ -65,6 +65,10 @@ from chatbot.matching.spelling import Speller
 EVERYTHING = "everything"
 
 
+def _relating_nothing(_: object) -> dict[str, frozenset[str]]:
+    return {}
+
+
 def _nothing(*_: object, **__: object) -> tuple[()]:
     return ()
 
@@ -122,7 +126,8 @@ def _without_reading(kind: str) -> Patch:
 WORDS = {
     "stems": (_unstemmed(),),
     "related words: thesaurus": (Patch(Lexicon, "related", _nothing),),
-    "related words: by hand": (_tables(related=()),),
+    "related words: by hand": (Patch(Language, "related", _relating_nothing),),
+    "ages": (Patch(Cues, "ages", _nothing),),
     "spelling repair": (Patch(Repairer, "repair", _as_it_is),),
     "stray and missing spaces": (
         Patch(Speller, "split", _none),

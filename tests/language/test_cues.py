@@ -109,3 +109,35 @@ def test_a_text_tells_amounts_by_figures_with_a_unit(
 ) -> None:
     language = Language.load(code)
     assert language.cues.measured(language.parse(text)) == measured
+
+
+@pytest.mark.parametrize(
+    ("code", "text", "place", "people"),
+    [
+        ("en", "my 7 yr old", 1, "child"),
+        ("en", "for a 7yo", 2, "child"),
+        ("en", "I'm 68, is it cheaper", 2, "senior"),
+        ("en", "she just turned 15 and rides", 3, "child"),
+        ("de", "meine 7-jährige Tochter", 1, "kind"),
+        ("de", "ich bin 68", 2, "senior"),
+        ("es", "tengo 67 años", 1, "jubilado"),
+        ("fr", "j'ai 67 ans", 2, "senior"),
+        ("ru", "сыну 5 лет", 1, "дети"),
+    ],
+)
+def test_the_age_of_a_child_or_a_senior_tells_of_such_people(
+    code: str, text: str, place: int, people: str
+) -> None:
+    language = Language.load(code)
+    found = dict(language.cues.ages(language.words(text)))
+    assert set(found) == {place}
+    assert people in found[place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["I'm 15 minutes late", "I'm 45", "7 tickets", "open 7 days", "the 1970 ship is 2018", "2 m"],
+)
+def test_other_numbers_and_ages_between_tell_of_nobody(text: str) -> None:
+    language = Language.load("en")
+    assert not any(people for _, people in language.cues.ages(language.words(text)))

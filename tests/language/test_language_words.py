@@ -70,39 +70,6 @@ def test_opposites_and_function_words_are_related_to_nothing_they_deny(code: str
         assert language.opposites(stem).isdisjoint(dict(language.lexicon.related(stem)))
 
 
-@pytest.mark.parametrize("code", ["en", *CODES])
-def test_the_tables_relate_content_words_that_are_no_opposites(code: str) -> None:
-    language = Language.load(code)
-    silent = language.tables.function_words | language.tables.interjections
-    assert language.tables.related
-    for one, other in language.tables.related:
-        assert one
-        assert other
-        assert silent.isdisjoint(one | other)
-        opposites = frozenset[str]().union(*map(language.opposites, language.stems(one)))
-        assert opposites.isdisjoint(language.stems(other))
-        assert set(language.stems(one)).isdisjoint(language.stems(other))
-
-
-@pytest.mark.parametrize(
-    ("code", "one", "other"),
-    [
-        ("en", "toilets", "loo"),
-        ("de", "öffnungszeiten", "geöffnet"),
-        ("es", "inscripción", "matricularse"),
-        ("fr", "horaires", "ouvert"),
-        ("ru", "парковка", "стоянка"),
-    ],
-)
-def test_words_that_the_tables_relate_are_related_either_way(
-    code: str, one: str, other: str
-) -> None:
-    language = Language.load(code)
-    stems = [language.stem(fold(word)) for word in (one, other)]
-    for stem, related in (stems, reversed(stems)):
-        assert dict(language.related(stem))[related] > 0.45
-
-
 @pytest.mark.parametrize("code", CODES)
 def test_words_stay_small(code: str) -> None:
     files = ("words.txt", "ranks.bin", "stems.txt", "synonyms.bin")

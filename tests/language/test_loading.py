@@ -9,7 +9,8 @@ import pytest
 
 from chatbot.errors import ChatbotError
 from chatbot.language import Language, Lexicon, loading
-from chatbot.language.loading import LanguageError, load_tables
+from chatbot.language.loading import load_tables
+from chatbot.language.related import LanguageError
 
 
 @pytest.fixture

@@ -1,0 +1,62 @@
+"""Words and phrases that mean nearly the same in what people ask of those who write answers.
+
+They are written by hand, in ``<code>/related.txt``, for what no thesaurus tells: what people say
+where an organisation says something else. A line has members on either side of its sign, separated
+by commas; each is related to each on the other side, and to none on its own. Around ``|`` they mean
+nearly the same; on the left of ``<`` are kinds and instances of what is on the right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
+from typing import Final
+
+from chatbot.errors import ChatbotError
+from chatbot.files import shipped
+
+Related = Mapping[str, frozenset[str]]
+"""The stem of a word, or those of a phrase with spaces between → the same of what it is related
+to."""
+
+_LINE: Final = re.compile(r"([^|<]+)[|<]([^|<]+)")
+_COMMENT: Final = "#"
+
+
+class LanguageError(ChatbotError):
+    """What is known of a language is malformed."""
+
+
+def read_related(
+    code: str, words: Callable[[str], Iterable[str]], stem: Callable[[str], str]
+) -> Related:
+    """What a language relates by hand; nothing where it has no such file.
+
+    Takes what splits a text into words, and what stems one. Raises :class:`LanguageError` for a
+    malformed line, which says where.
+    """
+    found: dict[str, set[str]] = {}
+    for sides in _lines(code):
+        stems = ([" ".join(map(stem, words(member))) for member in side] for side in sides)
+        for one, other in product(*stems):
+            if one != other:
+                found.setdefault(one, set()).add(other)
+                found.setdefault(other, set()).add(one)
+    return {one: frozenset(others) for one, others in found.items()}
+
+
+def _lines(code: str) -> Iterator[tuple[list[str], ...]]:
+    """The members on either side of each line."""
+    name = f"language/{code.partition('-')[0]}/related.txt"
+    try:
+        written = shipped(name).decode("utf-8")
+    except OSError:
+        return
+    for number, line in enumerate(written.splitlines(), start=1):
+        relation = line.partition(_COMMENT)[0].strip()
+        sides = _LINE.fullmatch(relation)
+        if sides:
+            yield tuple(side.split(",") for side in sides.groups())
+        elif relation:
+            raise LanguageError(f"{name}, line {number}: a relation has one | or <")
