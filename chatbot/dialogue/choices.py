@@ -65,6 +65,7 @@ class Picker:
         """The only offered entry whose question has all content words, or else what is asked.
 
         So "how much is it?" picks of "When is it open?" and "What does it cost?" the second.
+        It is left open where only an answer tells what is asked.
         """
         language, cues = self._language, self._language.cues
         content = set(language.stems(filter(cues.is_content, said)))
@@ -76,4 +77,8 @@ class Picker:
             having = [content.issubset(language.stems(words)) for words in questions]
         else:
             having = [bool(asked & (cues.asked(one) | cues.told(one))) for one in questions]
-        return tuple(compress(offered, having)) if sum(having) == 1 else None
+        if sum(having) == 1:
+            return tuple(compress(offered, having))
+        figures = frozenset[str]() if content else cues.asked_in_figures(said)
+        told = (cues.measured(language.parse(entry.text)) for entry in offered if figures)
+        return any(not figures.isdisjoint(one) for one in told) or None

@@ -17,9 +17,6 @@ from chatbot.matching import Analysis, Match, Matcher, Mention
 _WORDS_OF_ONE: Final = 20
 """Words from which on an analysis counts as two, twice as many as three, and so on."""
 
-
-_MEASURED: Final = frozenset({"price", "amount", "time", "duration"})
-"""What is asked for that an answer may tell in figures."""
 _PRICES: Final = frozenset({"price", "amount"})
 """What a question asks for that asks how much something costs."""
 
@@ -142,7 +139,7 @@ class Context:
             return None
         language = self._matcher.language
         answer = language.parse(entry.text)
-        asked = self._cues.asked(words) & _MEASURED
+        asked = self._cues.asked_in_figures(words)
         asks = bool(asked or self._cues.question_words(words))
         if asks and asked.isdisjoint(self._cues.measured(answer)):
             return None

@@ -14,6 +14,7 @@ from chatbot.language.values import Token, Utterance
 _MONEY: Final = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?[$€£¥₽₹]")
 _CLOCK: Final = re.compile(r"\d[:.h]\d\d|\d\s?[ap]\.?m\b")
 _AGE: Final = re.compile(r"(\d{1,3})(\D*)")
+_IN_FIGURES: Final = frozenset({"price", "amount", "time", "duration"})
 _Meant = tuple[tuple[str, ...], set[str]]
 
 
@@ -39,6 +40,10 @@ class Cues:
     def asked(self, words: tuple[str, ...]) -> Words:
         """What the words ask for: ``time``, ``price`` and so on."""
         return frozenset(_meant(words, self._asking))
+
+    def asked_in_figures(self, words: Sequence[str]) -> Words:
+        """What of it a text tells in figures: the price, an amount, a time, a duration."""
+        return self.asked(tuple(words)) & _IN_FIGURES
 
     def told(self, words: tuple[str, ...]) -> Words:
         """What the words are about, as :meth:`asked` names it, though they may not ask for it."""

@@ -86,5 +86,15 @@ def test_anything_else_picks_nothing(message: str) -> None:
     assert pick(message, OFFERED) is None
 
 
+def test_what_only_an_answer_tells_in_figures_leaves_the_choice_open() -> None:
+    lead = Entry("lead", "Must it be on a lead?", ("Must it be on a lead?",), "Yes, always.")
+    ticket = Entry("dog", "May a dog come too?", ("May a dog come too?",), "Yes, for £4 a day.")
+    assert pick("how much is it?", (lead, ticket)) is True
+    assert pick("and how much?", (ticket,)) is True
+    assert pick("how much?", (lead,)) is None
+    assert pick("how long?", (lead, ticket)) is None
+    assert pick("how much is a parrot?", (lead, ticket)) is None
+
+
 def test_nothing_is_picked_where_nothing_was_offered() -> None:
     assert pick("1", ()) is None
