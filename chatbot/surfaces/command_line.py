@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import os
 import sys
-from collections.abc import Container
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NoReturn
 
 from chatbot.rendering import safe
@@ -62,11 +62,14 @@ def run(arguments: list[str]) -> int:
     return run(options)
 
 
-def parser(arguments: Container[str] | None = None) -> argparse.ArgumentParser:
+def parser(arguments: Sequence[str] | None = None) -> argparse.ArgumentParser:
     """The parser of everything that can be typed; with ``arguments``, of these.
 
-    A command that is not among them is named and no more, as every option takes its time.
+    Of those that begin with a command it knows that alone; else a command that is not among them
+    is named and no more. Every command and option takes its time.
     """
+    first = () if arguments is None else arguments[:1]
+    alone = [command for command in _COMMANDS if command[0] in first]
     top = _Parser(
         prog="chatbot",
         description="Ask a FAQ in your own words. Without a command: chat.",
@@ -75,11 +78,14 @@ def parser(arguments: Container[str] | None = None) -> argparse.ArgumentParser:
         argument_default=argparse.SUPPRESS,
         allow_abbrev=False,
     )
-    top.add_argument("--version", nargs=0, action=_Version, help="say what is installed, and end")
-    _common(top)
-    _chat(top)
+    if not alone:
+        top.add_argument(
+            "--version", nargs=0, action=_Version, help="say what is installed, and end"
+        )
+        _common(top)
+        _chat(top)
     rows = top.add_subparsers(dest="command", metavar="COMMAND", title="commands", prog=top.prog)
-    for name, summary, add in _COMMANDS:
+    for name, summary, add in alone or _COMMANDS:
         is_named = arguments is None or name in arguments
         sub = rows.add_parser(
             name,
