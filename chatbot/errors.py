@@ -16,9 +16,7 @@ ChatbotError
 └── SourceError           a source to import from cannot be read or understood
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
 class ChatbotError(Exception):
@@ -37,8 +35,7 @@ class EncoderWarning(UserWarning):
     """A sentence encoder failed while a question was asked, and letters answered it alone."""
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """One thing that is wrong in a knowledge file, or in a file of questions."""
 
     path: str

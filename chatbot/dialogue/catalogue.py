@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from functools import cache, cached_property
 from itertools import chain
 from typing import Final, Literal, NamedTuple, TypeAlias
@@ -42,7 +41,7 @@ class Catalogue:
         self.withheld = {one.id: one for one in withheld}
         if withheld:
             given = (entry for entry in knowledge.entries if entry.id not in self.withheld)
-            knowledge, directory = replace(knowledge, entries=tuple(given)), None
+            knowledge, directory = knowledge._replace(entries=tuple(given)), None
         self.knowledge = knowledge
         self.language = language
         self.directory = directory or Directory.of(knowledge)

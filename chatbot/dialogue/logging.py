@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import time
-from dataclasses import replace
 from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
@@ -100,7 +99,7 @@ def version_of(knowledge: Knowledge) -> str:
     from hashlib import sha256  # not needed where nothing is kept
 
     out, version = Packer(), sha256()
-    replace(knowledge, warnings=(), included=(), inclusion=Inclusion()).pack(out)
+    knowledge._replace(warnings=(), included=(), inclusion=Inclusion()).pack(out)
     for part in out.buffers.values():
         version.update(part)
     return version.hexdigest()[:12]

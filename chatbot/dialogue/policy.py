@@ -4,10 +4,8 @@ All are hand-set on the development questions; ``tests/benchmarks/sensitivity.py
 moving one by a tenth does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Final, NamedTuple
 
 from chatbot.knowledge import Sureness
@@ -22,12 +20,11 @@ class Thresholds(NamedTuple):
     """To ask "did you mean", for all the choices together."""
 
 
-@dataclass(frozen=True, slots=True)
-class Policy:
+class Policy(NamedTuple):
     """How decisions are made. All but counts are confidences, or are added to one."""
 
-    thresholds: Mapping[Sureness, Thresholds] = field(
-        default_factory=lambda: {
+    thresholds: Mapping[Sureness, Thresholds] = MappingProxyType(
+        {
             "careful": Thresholds(answer=0.85, clarify=0.35),
             "balanced": Thresholds(answer=0.65, clarify=0.35),
             "eager": Thresholds(answer=0.35, clarify=0.2),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from functools import cached_property
 from typing import Final
 
@@ -169,7 +168,7 @@ def _of_its_own(knowledge: Knowledge, language: Language) -> Knowledge:
         entry_id = f"smalltalk/{name}"
         answer = answer.replace("{title}", knowledge.title)
         own = entries.get(entry_id) or Entry(entry_id, asked[0], (), answer)
-        entries[entry_id] = replace(own, phrasings=(*own.phrasings, *asked))
+        entries[entry_id] = own._replace(phrasings=(*own.phrasings, *asked))
     return Knowledge("small talk", tuple(entries.values()), language=knowledge.language)
 
 

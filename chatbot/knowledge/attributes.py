@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chatbot.knowledge.answers import fault_of
 from chatbot.knowledge.ledger import Ledger, unique
 from chatbot.knowledge.model import Button, Entry, Link
@@ -14,8 +12,7 @@ from chatbot.knowledge.record import Record
 def with_attributes(entry: Entry, record: Record, ledger: Ledger, above: Entry) -> Entry:
     """The entry with what its record says about it; what it does not say is as it is ``above``."""
     first, last = _validity(record, above)
-    return replace(
-        entry,
+    return entry._replace(
         section=ledger.values.text(record, "section") or above.section,
         tags=unique(record.texts("tags")) or above.tags,
         audience=unique(record.texts("audience")) or above.audience,

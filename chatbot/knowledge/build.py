@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 from collections.abc import Mapping as AnyMapping
-from dataclasses import replace
 from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
@@ -44,7 +43,7 @@ def from_file(sort: type[_Contents], path: str, content: bytes | None = None) ->
     tree, including = tree_of_file(path, problems, content)
     contents = _read(sort, tree, problems, path, including.written)
     included = tuple(including.paths.values())[1:]
-    return replace(contents, included=included, inclusion=including.inclusion)
+    return contents._replace(included=included, inclusion=including.inclusion)
 
 
 def tree_of_file(path: str, problems: Problems, content: bytes | None) -> tuple[Node, Including]:
@@ -131,7 +130,7 @@ def _read_answers(record: Record, ledger: Ledger, kinds: dict[str, Kind]) -> lis
 def _as_used(entities: tuple[Entity, ...], entries: tuple[Entry, ...]) -> tuple[Entity, ...]:
     """The entities; one whose profile has no entry in use is just a name."""
     used = {entry.entity for entry in entries}
-    return tuple(replace(one, has_profile=one.has_profile and one.id in used) for one in entities)
+    return tuple(one._replace(has_profile=one.has_profile and one.id in used) for one in entities)
 
 
 def _read_language(record: Record, tree: Node, named: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import cast
 
 from chatbot.knowledge.attributes import with_attributes
@@ -14,8 +13,7 @@ from chatbot.knowledge.record import Record
 def read_entry(record: Record, ledger: Ledger) -> None:
     """Read one entry of ``entries`` into the ledger."""
     question = record.text("question")
-    entry = replace(
-        draft(record, ledger),
+    entry = draft(record, ledger)._replace(
         id=record.text("id"),
         question=question,
         phrasings=unique((question, *record.texts("also_asked"))),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
 
 from chatbot.knowledge import characters, ids
 from chatbot.knowledge.answers import read_answer
@@ -63,7 +62,7 @@ class Ledger:
         answer = read_answer(text, node, self.problems)
         self._linked += answer.linked
         see_also = unique((*entry.see_also, *(linked for linked, _ in answer.linked)))
-        return replace(entry, answer=answer.text, plain=answer.plain, see_also=see_also)
+        return entry._replace(answer=answer.text, plain=answer.plain, see_also=see_also)
 
     def varied(self, entry: Entry, variants: Iterable[tuple[str, Node]]) -> Entry:
         """The entry with further wordings of its answer, each given with where it stands."""
@@ -72,7 +71,7 @@ class Ledger:
             answer = read_answer(text, node, self.problems)
             self._linked += answer.linked
             texts.append(answer.text)
-        return replace(entry, variants=unique(texts))
+        return entry._replace(variants=unique(texts))
 
     def add_texts(self, node: Node, texts: Sequence[str]) -> None:
         """Count texts that questions are matched with; ``node`` is where they stand."""
@@ -96,7 +95,7 @@ class Ledger:
         """The entries in use, with their ids, and the others; every reference checked."""
         taken = dict.fromkeys(self._ids, 1)
         entries = tuple(
-            entry if entry.id else replace(entry, id=ids.free(ids.slug(entry.question), taken))
+            entry if entry.id else entry._replace(id=ids.free(ids.slug(entry.question), taken))
             for entry in self._entries
         )
         for references, note in (
@@ -117,8 +116,7 @@ def _without(unused: Set[str], entry: Entry) -> Entry:
     """The entry without references to those that are not in use."""
     if unused.isdisjoint((*entry.see_also, *(button.id for button in entry.buttons))):
         return entry
-    return replace(
-        entry,
+    return entry._replace(
         see_also=tuple(other for other in entry.see_also if other not in unused),
         buttons=tuple(button for button in entry.buttons if button.id not in unused),
     )

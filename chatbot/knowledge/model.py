@@ -5,19 +5,16 @@ into entries too (its summary has the profile's id, an aspect has ``profile/aspe
 everything that can be answered is an :class:`Entry`.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from typing import Literal
+from types import MappingProxyType
+from typing import Literal, NamedTuple
 
 from chatbot.errors import Problem
 
 Sureness = Literal["careful", "balanced", "eager"]
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(NamedTuple):
     """What an answer rests on. Empty strings where the author says nothing."""
 
     title: str = ""
@@ -25,8 +22,7 @@ class Source:
     url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Examination:
+class Examination(NamedTuple):
     """The author's own test of one entry, run by ``chatbot check``."""
 
     match: tuple[str, ...] = ()
@@ -35,8 +31,7 @@ class Examination:
     """Questions this entry must not answer (``not:`` in the file)."""
 
 
-@dataclass(frozen=True, slots=True)
-class Button:
+class Button(NamedTuple):
     """A question that an answer leads to, as its author words it."""
 
     id: str
@@ -45,8 +40,7 @@ class Button:
     """What stands on it; empty for the entry's question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """Where more is to be read, or who is to be reached."""
 
     text: str
@@ -54,8 +48,7 @@ class Link:
     """Begins with ``https://``, ``http://``, ``mailto:`` or ``tel:``."""
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """One curated answer and the ways of asking for it."""
 
     id: str
@@ -104,8 +97,11 @@ class Entry:
     """The day by which somebody is to look whether it is still true."""
     active: bool = True
     """Whether it is in use."""
-    meta: Mapping[str, object] = field(default_factory=dict, hash=False)
+    meta: Mapping[str, object] = MappingProxyType({})
     """What others than the bot are to know: texts, lists and mappings, as they are written."""
+
+    def __hash__(self) -> int:
+        return hash(self.id)  # not all that ``meta`` may hold can be hashed
 
     def is_valid(self, day: str) -> bool:
         """Whether it is valid on a day, written as ``2024-05-03``."""
@@ -122,8 +118,7 @@ class Entry:
         return self.plain or self.answer
 
 
-@dataclass(frozen=True, slots=True)
-class Entity:
+class Entity(NamedTuple):
     """Something with names that questions are about: a country, a product, a person."""
 
     id: str
@@ -148,23 +143,21 @@ class Entity:
         return self.article[:1].upper() + self.name[1:] if self.article else self.name
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """What the entities of one sort have in common."""
 
     id: str
     """``country``."""
     plural: str
     """``countries``; the id with an s where the author gives none."""
-    aspects: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    aspects: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Aspect id → phrasings with ``{name}``, also for profiles that do not answer that aspect.
     Braces of the text itself are doubled, as for ``str.format``."""
     summary: tuple[str, ...] = ()
     """Phrasings with ``{name}`` that ask for the summary; may be empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """How the bot behaves, in words an author understands."""
 
     sureness: Sureness = "balanced"
@@ -180,18 +173,16 @@ class Settings:
     """For how many days a question is kept there."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inclusion:
+class Inclusion(NamedTuple):
     """What a file included when it was read; all paths lead from its folder."""
 
-    named: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    named: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Each pattern, and the files it named."""
-    digests: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = MappingProxyType({})
     """Each of those files, and the SHA-256 of its content."""
 
 
-@dataclass(frozen=True, slots=True)
-class Contents:
+class Contents(NamedTuple):
     """Everything one bot knows."""
 
     title: str
@@ -211,7 +202,7 @@ class Contents:
     """Ids ``smalltalk/greeting`` and so on."""
     source: Source = Source()
     settings: Settings = Settings()
-    wording: Mapping[str, str] = field(default_factory=dict)
+    wording: Mapping[str, str] = MappingProxyType({})
     """The author's own wording for replies, by the names in ``dialogue.wording``; templates for
     ``str.format``, whose placeholders are checked."""
     language: str = "en"

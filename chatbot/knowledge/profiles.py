@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from chatbot.knowledge import ids
 from chatbot.knowledge.entries import draft
@@ -44,7 +43,7 @@ def read_entity(record: Record, kind: str, ledger: Ledger) -> Entity:
     aliases = unique(record.texts("aliases"))
     ledger.add_names(record.node, (name, *aliases))
     entity = Entity("", kind, name, aliases, article=article_of(name, ledger.articles))
-    return replace(entity, id=ids.slug(entity.bare_name))
+    return entity._replace(id=ids.slug(entity.bare_name))
 
 
 def read_profile(record: Record, ledger: Ledger, kinds: Mapping[str, Kind]) -> Entity:
@@ -59,12 +58,11 @@ def read_profile(record: Record, ledger: Ledger, kinds: Mapping[str, Kind]) -> E
         article=article_of(name, ledger.articles),
     )
     if not entity.id and name:
-        entity = replace(entity, id=ids.slug(entity.bare_name))
+        entity = entity._replace(id=ids.slug(entity.bare_name))
     ledger.add_names(record.key("name"), (name, *entity.aliases))
     kind = kinds.get(entity.kind) or Kind(entity.kind, "")
     asked = _asked(record, kind.summary or (ledger.phrases["summary_question"],), entity)
-    summary = replace(
-        draft(record, ledger),
+    summary = draft(record, ledger)._replace(
         id=entity.id,
         question="".join(asked[:1]),
         phrasings=asked,
@@ -90,8 +88,7 @@ def _read_aspect(
         what += hint or "; add it"
         ledger.problems.add(record.node, what)
     asked = _asked(record, templates, profile)
-    entry = replace(
-        draft(record, ledger, summary),
+    entry = draft(record, ledger, summary)._replace(
         id=f"{summary.id}/{aspect}" if summary.id and aspect else "",
         question="".join(asked[:1]),
         phrasings=asked,
@@ -154,12 +151,12 @@ def merge(profiles: Sequence[Entity], others: Iterable[Entity]) -> tuple[Entity,
         home = entity.id if entity.has_profile else of_kind.get(entity.bare_name.casefold())
         if home is None:
             home = ids.free(entity.id, taken)
-            entities[home] = entity if home == entity.id else replace(entity, id=home)
+            entities[home] = entity if home == entity.id else entity._replace(id=home)
         elif not entity.has_profile:
             added.setdefault(home, []).extend(entity.aliases)
         for name in (entity.name, entity.bare_name, *entity.aliases):
             of_kind.setdefault(name.casefold(), home)
     for home, aliases in added.items():
         entity = entities[home]
-        entities[home] = replace(entity, aliases=unique((*entity.aliases, *aliases)))
+        entities[home] = entity._replace(aliases=unique((*entity.aliases, *aliases)))
     return tuple(entities.values())

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from chatbot.errors import KnowledgeError
 from chatbot.knowledge.knowledge import Knowledge
@@ -34,5 +33,5 @@ def load_with(path: str, included: Iterable[str], texts: Mapping[str, str]) -> K
         try:
             return Knowledge.load(os.path.join(copy, os.path.basename(path)))
         except KnowledgeError as error:
-            problems = (replace(one, path=names.get(one.path, path)) for one in error.problems)
+            problems = (one._replace(path=names.get(one.path, path)) for one in error.problems)
             raise KnowledgeError(tuple(problems)) from None

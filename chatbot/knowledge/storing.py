@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import fields, is_dataclass
 from typing import Final, TypeVar
 
 from chatbot.knowledge import model
@@ -12,7 +11,7 @@ _Contents = TypeVar("_Contents", bound=model.Contents)
 _ONE_BY_ONE: Final = ("entries", "entities")
 """Fields that may hold very many values."""
 CODEC: Final = Codec(
-    *(one for one in vars(model).values() if isinstance(one, type) and is_dataclass(one))
+    *(one for one in vars(model).values() if isinstance(one, type) and issubclass(one, tuple))
 )
 """Writes and reads whatever the model is made of."""
 
@@ -20,9 +19,9 @@ CODEC: Final = Codec(
 def pack_knowledge(knowledge: model.Contents, out: Packer) -> None:
     """Lay out a knowledge, all but the path it came from."""
     rest = {
-        one.name: getattr(knowledge, one.name)
-        for one in fields(model.Contents)
-        if one.name not in (*_ONE_BY_ONE, "path")
+        name: value
+        for name, value in knowledge._asdict().items()
+        if name not in (*_ONE_BY_ONE, "path")
     }
     out.value("contents", rest, CODEC)
     for name in _ONE_BY_ONE:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Final
 
@@ -83,7 +82,7 @@ class Language:
 
     def with_function_words(self, words: frozenset[str]) -> Language:
         """The language with other function words."""
-        return Language(self.code, replace(self.tables, function_words=words), self.lexicon)
+        return Language(self.code, self.tables._replace(function_words=words), self.lexicon)
 
     def parse(self, text: str) -> Utterance:
         """The tokens of a text, of whatever length."""

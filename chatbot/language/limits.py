@@ -6,14 +6,10 @@ languages without tables, right for 86.0 and 80.0 per cent; those of detecting t
 106 knowledge files.
 """
 
-from __future__ import annotations
-
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Limits:
+class Limits(NamedTuple):
     """What counts as small, as common, and as enough to tell."""
 
     small_number: int = 2

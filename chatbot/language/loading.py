@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, replace
 from functools import cache
 from itertools import chain
 from typing import Any, Final
@@ -52,8 +51,10 @@ def _read_tables(code: str, written: bytes) -> Tables:
 
 
 def _tables(data: Mapping[str, Any]) -> Tables:
-    plain_fields = [one for one in fields(Tables) if one.type not in _OF_PHRASES]
-    read = {one.name: _read(one.name, str(one.type), data) for one in plain_fields}
+    kinds = Tables.__annotations__
+    read = {
+        name: _read(name, kind, data) for name, kind in kinds.items() if kind not in _OF_PHRASES
+    }
     own = read["pronouns"] | read["question_words"] | read["negators"]
     read["function_words"] |= own
     plain = Tables(**read)
@@ -62,13 +63,13 @@ def _tables(data: Mapping[str, Any]) -> Tables:
         return tuple(tuple(piece.word for piece in pieces(clean(t), plain)) for t in texts)
 
     phrases: dict[str, Any] = {
-        one.name: split(data.get(one.name, ())) for one in fields(Tables) if one.type == "Phrases"
+        name: split(data.get(name, ())) for name, kind in kinds.items() if kind is Phrases
     }
     talk = split(chain.from_iterable(asked for asked, _ in read["smalltalk"].values()))
     known = _words_in(read, {**phrases, "smalltalk": talk})
     for name in ("asks", "tells"):
         phrases[name] = {what: split(texts) for what, texts in data.get(name, _NONE).items()}
-    return replace(plain, known=known, **phrases)
+    return plain._replace(known=known, **phrases)
 
 
 def _words_in(read: Mapping[str, Any], phrases: Mapping[str, Phrases]) -> Words:
@@ -80,7 +81,7 @@ def _words_in(read: Mapping[str, Any], phrases: Mapping[str, Phrases]) -> Words:
     return frozenset[str]().union(*words, *mapped, *said, *sides)
 
 
-def _read(name: str, kind: str, data: Mapping[str, Any]) -> Any:
+def _read(name: str, kind: Any, data: Mapping[str, Any]) -> Any:
     """What a table holds that is not made of phrases."""
     read = _READERS.get(name) or _READERS.get(kind) or _read_folded
     value = data.get(name)
@@ -123,18 +124,18 @@ def _split(text: str) -> tuple[str, ...]:
     return tuple(fold(word) for word in clean(text).split())
 
 
-_OF_PHRASES: Final = ("Phrases", "Mapping[str, Phrases]")
+_OF_PHRASES: Final = (Phrases, Mapping[str, Phrases])
 """The types of the tables that can only be read with the others at hand."""
-_EMPTY: Final[Mapping[str, Any]] = {"str": "", "Words": "", "Sides": ()}
+_EMPTY: Final[Mapping[Any, Any]] = {str: "", Words: "", Sides: ()}
 """By type: what a table holds that the file leaves out."""
-_READERS: Final[Mapping[str, Callable[[Any], Any]]] = {
+_READERS: Final[Mapping[Any, Callable[[Any], Any]]] = {
     "wording": dict,
     "phrases": dict,
     "ordinals": _read_ordinals,
     "contractions": _read_contractions,
     "smalltalk": _read_smalltalk,
-    "Sides": _read_sides,
-    "Words": _words,
-    "str": str,
+    Sides: _read_sides,
+    Words: _words,
+    str: str,
 }
 """By name, or type, of a table: how it is read."""

@@ -1,10 +1,8 @@
 """The tables of one language: its words by what they do."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 Words = frozenset[str]
 Phrases = tuple[tuple[str, ...], ...]
@@ -14,8 +12,7 @@ DEFAULT: Final = "en"
 """The language of a knowledge file that does not say."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(NamedTuple):
     """A language's words, folded; a table that the file leaves out is empty."""
 
     name: str = ""
@@ -128,7 +125,7 @@ class Tables:
     """Words that may follow an ordinal or a pair."""
     choice_numbers: Words = frozenset()
     """Words before the number of a choice."""
-    ordinals: Mapping[str, int] = field(default_factory=dict)
+    ordinals: Mapping[str, int] = MappingProxyType({})
     """Words for a place in a row, counted from 0, the last being -1."""
     before_ages: Phrases = ()
     """What stands before the age of a person, if nothing but years follows."""
@@ -140,15 +137,15 @@ class Tables:
     """Words for people who are not of age."""
     old: Words = frozenset()
     """Words for people who are old enough to have retired."""
-    number_words: Mapping[str, str] = field(default_factory=dict)
+    number_words: Mapping[str, str] = MappingProxyType({})
     """Numbers written out, as figures."""
-    contracted_endings: Mapping[str, str] = field(default_factory=dict)
+    contracted_endings: Mapping[str, str] = MappingProxyType({})
     """Endings of a contraction → the word they stand for."""
-    elisions: Mapping[str, str] = field(default_factory=dict)
+    elisions: Mapping[str, str] = MappingProxyType({})
     """Beginnings of an elision → the word they stand for."""
-    asks: Mapping[str, Phrases] = field(default_factory=dict)
+    asks: Mapping[str, Phrases] = MappingProxyType({})
     """What a question may ask for, such as ``time`` → the phrases that ask for it."""
-    tells: Mapping[str, Phrases] = field(default_factory=dict)
+    tells: Mapping[str, Phrases] = MappingProxyType({})
     """The same → further phrases by which a text that does not ask for it is about it."""
     opposites: Sides = ()
     """Words on one side that mean the opposite of those on the other."""
@@ -164,13 +161,13 @@ class Tables:
     """Words that open a correction where punctuation follows."""
     possessive: str = ""
     """Ending of a possessive, with an apostrophe or without: ``Russia's``, ``russias``."""
-    contractions: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    contractions: Mapping[str, tuple[str, ...]] = MappingProxyType({})
     """Short forms → the words they stand for."""
     known: Words = frozenset()
     """Every word of these tables, none of which is misspelt."""
-    wording: Mapping[str, str] = field(default_factory=dict)
+    wording: Mapping[str, str] = MappingProxyType({})
     """What the bot says where the author words nothing, with placeholders in braces."""
-    phrases: Mapping[str, str] = field(default_factory=dict)
+    phrases: Mapping[str, str] = MappingProxyType({})
     """Parts of what it says."""
-    smalltalk: Mapping[str, tuple[tuple[str, ...], str]] = field(default_factory=dict)
+    smalltalk: Mapping[str, tuple[tuple[str, ...], str]] = MappingProxyType({})
     """Name → what is asked, and the answer."""

@@ -5,17 +5,14 @@ there; *hand-set* ones were chosen by judgement, and ``tests/benchmarks/sensitiv
 moving one by a tenth does.
 """
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Final
+from types import MappingProxyType
+from typing import Final, NamedTuple
 
 from chatbot.matching.conflicts import ConflictKind
 
 
-@dataclass(frozen=True, slots=True)
-class Parameters:
+class Parameters(NamedTuple):
     """How phrasings are compared, candidates ranked and confidence concluded."""
 
     # Hand-set: which words a misspelt one may have been meant to be. Likeness is the normalised
@@ -125,8 +122,8 @@ class Parameters:
     """What is left of the closeness of the last one compared for each of those that was not."""
 
     # Hand-set: weights of the signals by which candidates are ranked.
-    signals: Mapping[str, float] = field(
-        default_factory=lambda: {
+    signals: Mapping[str, float] = MappingProxyType(
+        {
             "closest_phrasing": 0.8,
             "agreement": 1.1,
             "centroid": 0.7,
@@ -141,8 +138,8 @@ class Parameters:
 
     # Fitted on the public sets and nineteen real FAQs: the log odds that a candidate answers.
     intercept: float = -3.65
-    features: Mapping[str, float] = field(
-        default_factory=lambda: {
+    features: Mapping[str, float] = MappingProxyType(
+        {
             "phrasing_coverage": 1.04,
             "proportion": 0.18,
             "order": 1.26,
@@ -163,8 +160,8 @@ class Parameters:
     """Confidence in an entry that has the very words of the question among its phrasings."""
     conflict_odds: float = 8.0
     """What one conflict takes off the log odds."""
-    doubts: Mapping[ConflictKind, float] = field(
-        default_factory=lambda: {"opposite": 0.3, "undone": 0.5, "asks": 0.5, "replaced": 0.5}
+    doubts: Mapping[ConflictKind, float] = MappingProxyType(
+        {"opposite": 0.3, "undone": 0.5, "asks": 0.5, "replaced": 0.5}
     )
     """The most that such conflicts leave of the confidence. They do not speak against the place in
     the ranking: the entry is near, but may not be what is meant."""
@@ -184,8 +181,7 @@ class Parameters:
 PARAMETERS: Final = Parameters()
 """The parameters that ship."""
 
-PARAMETERS_WITH_ENCODER: Final = replace(
-    PARAMETERS,
+PARAMETERS_WITH_ENCODER: Final = PARAMETERS._replace(
     # Hand-set: what is added to the letters' signals. Weights fitted to single files, by
     # ``tests/benchmarks/tune_ranking.py``, do no better on others.
     signals={**PARAMETERS.signals, "nearest_meaning": 2.8, "mean_meaning": 1.9},

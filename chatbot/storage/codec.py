@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import MISSING, fields, is_dataclass
 from functools import lru_cache
 from typing import Any, Generic, TypeVar, overload
 
@@ -18,8 +17,8 @@ _KEPT = 1_024
 class Codec:
     """Writes and reads texts, numbers, tuples, lists, sets, mappings, dates and some classes.
 
-    A class is a dataclass, of which the fields that differ from their defaults are written, or a
-    named tuple. A field that is added later needs nothing here.
+    The classes are named tuples. Of one with defaults the fields that differ from them are written,
+    by name, so that a field that is added later needs nothing here.
     """
 
     def __init__(self, *classes: type) -> None:
@@ -49,7 +48,7 @@ class Codec:
             return {"set": sorted(map(self._plain, value), key=json.dumps)}
         if isinstance(value, list):
             return {"list": [self._plain(one) for one in value]}
-        if isinstance(value, Sequence):
+        if isinstance(value, Sequence) and not hasattr(value, "_fields"):
             return [self._plain(one) for one in value]
         if isinstance(value, Mapping):
             return {"map": [[self._plain(key), self._plain(one)] for key, one in value.items()]}
@@ -58,12 +57,13 @@ class Codec:
         raise TypeError(f"a {name} cannot be stored")
 
     def _parts(self, value: Any) -> Any:
-        if not is_dataclass(value):
+        defaults = value._field_defaults
+        if not defaults:
             return [self._plain(one) for one in value]
         return {
-            one.name: self._plain(getattr(value, one.name))
-            for one in fields(value)
-            if getattr(value, one.name) != _default(one)
+            name: self._plain(own)
+            for name, own in zip(value._fields, value, strict=True)
+            if name not in defaults or own != defaults[name]
         }
 
     def _value(self, plain: Any) -> Any:
@@ -85,12 +85,6 @@ class Codec:
         if isinstance(content, dict):
             return self._classes[name](**{key: self._value(one) for key, one in content.items()})
         return self._classes[name](*map(self._value, content))
-
-
-def _default(field: Any) -> Any:
-    if field.default_factory is not MISSING:
-        return field.default_factory()
-    return field.default
 
 
 class Records(Sequence[_T], Generic[_T]):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 from typing import Final
 
@@ -104,4 +104,4 @@ def _agreement(match: Match) -> float:
 def _as_knowledge(asked: Sequence[Asked], knowledge: Knowledge) -> Knowledge:
     """Knowledge in which each question is an entry."""
     entries = tuple(Entry(str(place), one.text, (one.text,), "") for place, one in enumerate(asked))
-    return replace(knowledge, entries=entries, kinds=(), unanswered=(), smalltalk=())
+    return knowledge._replace(entries=entries, kinds=(), unanswered=(), smalltalk=())

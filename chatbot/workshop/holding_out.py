@@ -8,7 +8,6 @@ one entry are, as its phrasings stand together, and never all.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import NamedTuple
 
 from chatbot.knowledge import Entry, Knowledge
@@ -55,7 +54,7 @@ def rounds(knowledge: Knowledge, held: tuple[Held, ...]) -> Iterator[Round]:
 def _without(knowledge: Knowledge, held: tuple[Held, ...]) -> Knowledge:
     out = {(one.entry.id, one.phrasing) for one in held}
     entries = tuple(
-        replace(entry, phrasings=tuple(p for p in entry.phrasings if (entry.id, p) not in out))
+        entry._replace(phrasings=tuple(p for p in entry.phrasings if (entry.id, p) not in out))
         for entry in knowledge.entries
     )
-    return replace(knowledge, entries=entries)
+    return knowledge._replace(entries=entries)

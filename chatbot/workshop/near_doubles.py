@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from math import log, sqrt
 from typing import Final, NamedTuple
 
@@ -66,7 +65,7 @@ def _left_out(
         held = entries[start::_ROUNDS]
         ids = {entry.id for entry in held}
         rest = tuple(entry for entry in knowledge.entries if entry.id not in ids)
-        without = replace(knowledge, entries=rest)
+        without = knowledge._replace(entries=rest)
         matcher = Matcher(without, compiled=Compiled.of(without, text_cache=text_cache))
         yield from ((matcher, entry) for entry in held)
 

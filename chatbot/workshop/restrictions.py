@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from chatbot.knowledge import Entry, Knowledge
@@ -21,9 +20,9 @@ def for_everybody(knowledge: Knowledge) -> Knowledge:
     if not any(entry.is_restricted for entry in knowledge.entries):
         return knowledge
     entries = (
-        replace(entry, audience=(), valid_from="", valid_until="") for entry in knowledge.entries
+        entry._replace(audience=(), valid_from="", valid_until="") for entry in knowledge.entries
     )
-    return replace(knowledge, entries=tuple(entries))
+    return knowledge._replace(entries=tuple(entries))
 
 
 def examine_for_everybody(bot: Bot, progress: Progress) -> Confusability:

@@ -21,7 +21,6 @@ Needs numpy and scipy.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -94,7 +93,7 @@ def _tables(**changes: object) -> Patch:
 
     @cache
     def load(code: str = "en") -> Language:
-        return Language(code, replace(load_tables(code), **changes), Lexicon(code))
+        return Language(code, load_tables(code)._replace(**changes), Lexicon(code))
 
     return Patch(Language, "load", staticmethod(load))
 
@@ -218,7 +217,7 @@ def matching_variations(fits: Fits) -> list[Variation]:
     found = [Variation(EVERYTHING, fitted)]
     found += [Variation(name, fitted, patches=patches) for name, patches in WORDS.items()]
     for name, changes in CHANGES.items():
-        found.append(Variation(name, fitted, lambda own, made=changes: replace(own, **made)))
+        found.append(Variation(name, fitted, lambda own, made=changes: own._replace(**made)))
     for name in PARAMETERS.signals:
         found.append(Variation(f"signal: {name}", fitted, _without_signal(name)))
     for name in PARAMETERS.features:
@@ -228,7 +227,7 @@ def matching_variations(fits: Fits) -> list[Variation]:
 
 def _without_signal(name: str) -> Callable[[Parameters], Parameters]:
     signals = {one: weight for one, weight in PARAMETERS.signals.items() if one != name}
-    return lambda own: replace(own, signals=signals)
+    return lambda own: own._replace(signals=signals)
 
 
 def dialogue_variations(fits: Fits) -> list[Variation]:

@@ -13,7 +13,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager, nullcontext
-from dataclasses import replace
 from unittest.mock import patch
 
 import numpy as np
@@ -21,7 +20,7 @@ import numpy as np
 from chatbot import Bot
 from chatbot.encoders import KeptVectors, OnnxEncoder
 from chatbot.files import cache_folder
-from chatbot.matching import PARAMETERS_WITH_ENCODER, Parameters, conflicts, matcher
+from chatbot.matching import PARAMETERS_WITH_ENCODER, conflicts, matcher
 from tests.questions import examination
 
 Part = AbstractContextManager[object]
@@ -31,7 +30,7 @@ OWN = {name: w for name, w in PARAMETERS_WITH_ENCODER.signals.items() if name.en
 
 def with_parameters(**changes: object) -> Callable[[], Part]:
     """The encoder's parameters with some of them changed."""
-    changed: Parameters = replace(PARAMETERS_WITH_ENCODER, **changes)  # type: ignore[arg-type]  # of any field
+    changed = PARAMETERS_WITH_ENCODER._replace(**changes)  # type: ignore[arg-type]  # of any field
     return lambda: patch.object(matcher, "PARAMETERS_WITH_ENCODER", changed)
 
 

@@ -30,7 +30,6 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import accumulate
 from pathlib import Path
 
@@ -203,8 +202,7 @@ def scanning(path: str, *folders: str) -> dict[str, float]:
     bot = Bot.load(path)
     bot.match("hello")
     endless = 10**9
-    bot.matcher._by_letters.parameters = replace(
-        PARAMETERS,
+    bot.matcher._by_letters.parameters = PARAMETERS._replace(
         most_postings=endless,
         most_scanned=endless,
         most_alone=endless,

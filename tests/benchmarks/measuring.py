@@ -10,7 +10,6 @@ import argparse
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from dataclasses import replace
 from multiprocessing import get_context
 from os import environ
 from pathlib import Path
@@ -189,4 +188,4 @@ def _without(feature: str | None, samples: Samples) -> Samples:
 def _fit(samples: Sequence[Samples]) -> Parameters:
     weights = [float(weight) for weight in fit(samples)]
     features = dict(zip(FEATURES, weights[1:], strict=True))
-    return replace(PARAMETERS, intercept=weights[0], features=features)
+    return PARAMETERS._replace(intercept=weights[0], features=features)

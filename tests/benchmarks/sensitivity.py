@@ -14,7 +14,6 @@ Needs numpy and scipy.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
 from typing import NamedTuple
 
 from measuring import (
@@ -59,38 +58,37 @@ class Number(NamedTuple):
 
 def numbers() -> Iterator[Number]:
     """Every hand-set number."""
-    for one in fields(PARAMETERS):
-        value = getattr(PARAMETERS, one.name)
-        if one.name in FITTED:
+    for name, value in PARAMETERS._asdict().items():
+        if name in FITTED:
             continue
         if isinstance(value, Mapping):
-            yield from (_of_mapping(one.name, key, each) for key, each in value.items())
+            yield from (_of_mapping(name, key, each) for key, each in value.items())
         else:
-            yield _of_parameters(one.name, value)
+            yield _of_parameters(name, value)
     for place, name in enumerate(("answer", "clarify")):
         yield _of_thresholds(name, POLICY.thresholds[SURENESS][place])
-    for one in fields(POLICY):
-        if one.name != "thresholds":
-            yield _of_policy(one.name, getattr(POLICY, one.name))
+    for name, value in POLICY._asdict().items():
+        if name != "thresholds":
+            yield _of_policy(name, value)
 
 
 def _of_parameters(name: str, value: float) -> Number:
     def change(own: Parameters, moved: float) -> Parameters:
-        return replace(own, **{name: moved})
+        return own._replace(**{name: moved})
 
     return Number(name, value, True, change, lambda _: POLICY)
 
 
 def _of_mapping(name: str, key: str, value: float) -> Number:
     def change(own: Parameters, moved: float) -> Parameters:
-        return replace(own, **{name: {**getattr(own, name), key: moved}})
+        return own._replace(**{name: {**getattr(own, name), key: moved}})
 
     return Number(f"{name}: {key}", value, True, change, lambda _: POLICY)
 
 
 def _of_policy(name: str, value: float) -> Number:
     def change(moved: float) -> Policy:
-        return replace(POLICY, **{name: moved})
+        return POLICY._replace(**{name: moved})
 
     return Number(name, value, False, lambda own, _: own, change)
 
@@ -98,7 +96,7 @@ def _of_policy(name: str, value: float) -> Number:
 def _of_thresholds(name: str, value: float) -> Number:
     def change(moved: float) -> Policy:
         own = POLICY.thresholds[SURENESS]._replace(**{name: moved})
-        return replace(POLICY, thresholds={**POLICY.thresholds, SURENESS: own})
+        return POLICY._replace(thresholds={**POLICY.thresholds, SURENESS: own})
 
     return Number(f"thresholds: {name}", value, False, lambda own, _: own, change)
 

@@ -29,7 +29,6 @@ import argparse
 import csv
 import random
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from math import log
 from pathlib import Path
 from typing import NamedTuple
@@ -196,12 +195,12 @@ def report(sets: Sequence[Samples], features: Sequence[str], least: int) -> None
 def half(knowledge: Knowledge, rng: random.Random) -> Knowledge:
     """The knowledge with about half of every entry's phrasings, and its question."""
     entries = (
-        replace(
-            entry, phrasings=(entry.question, *(p for p in entry.phrasings if rng.random() < 0.5))
+        entry._replace(
+            phrasings=(entry.question, *(p for p in entry.phrasings if rng.random() < 0.5))
         )
         for entry in knowledge.entries
     )
-    return replace(knowledge, entries=tuple(entries))
+    return knowledge._replace(entries=tuple(entries))
 
 
 def is_right(match: Match, expected: str) -> bool:

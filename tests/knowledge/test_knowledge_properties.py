@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -119,10 +118,10 @@ def load(data: bytes) -> Knowledge:
 
 def without_places(knowledge: Knowledge) -> Knowledge:
     def bare(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-        return tuple(replace(entry, line=0) for entry in entries)
+        return tuple(entry._replace(line=0) for entry in entries)
 
     smalltalk = bare(knowledge.smalltalk)
-    return replace(knowledge, path="", entries=bare(knowledge.entries), smalltalk=smalltalk)
+    return knowledge._replace(path="", entries=bare(knowledge.entries), smalltalk=smalltalk)
 
 
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "surrogatepass")))

@@ -10,7 +10,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -144,8 +143,8 @@ def test_explaining_and_matching_are_no_questions(bot: Bot, log: QuestionLog) ->
 
 def test_the_version_changes_with_the_knowledge_and_not_with_its_name(path: str) -> None:
     log = QuestionLog(path)
-    changed = replace(KNOWLEDGE, title="Other")
-    for knowledge in (KNOWLEDGE, replace(KNOWLEDGE, path="elsewhere.yaml"), changed):
+    changed = KNOWLEDGE._replace(title="Other")
+    for knowledge in (KNOWLEDGE, KNOWLEDGE._replace(path="elsewhere.yaml"), changed):
         Bot(knowledge, log=log).ask("hi")
     one, same, other = (one.version for one in turns(log))
     assert one == same != other

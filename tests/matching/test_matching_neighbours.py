@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -17,7 +16,7 @@ from chatbot.matching.neighbours import Asked, Graph, Matrix, Texts, graph_of
 from tests.encoders import LetterEncoder, needs
 
 Vectors = NDArray[np.float32]
-IN_GRAPH = replace(PARAMETERS_WITH_ENCODER, most_in_matrix=0)
+IN_GRAPH = PARAMETERS_WITH_ENCODER._replace(most_in_matrix=0)
 ROOMS = Knowledge.from_dict(
     {
         "title": "House",

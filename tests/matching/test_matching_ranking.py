@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
@@ -35,7 +34,7 @@ ENTRIES = st.lists(st.lists(TEXT, min_size=1, max_size=4), min_size=2, max_size=
 
 ENGLISH = Language.load("en")
 RECOGNISER = recogniser_of(EMPTY, ENGLISH)
-ALL = replace(PARAMETERS, compared=1_000)
+ALL = PARAMETERS._replace(compared=1_000)
 NO = Conflict("denial")
 
 
@@ -162,7 +161,7 @@ def test_those_that_are_passed_over_share_less(
     index = index_of(*entries)
     index.is_scanned = is_scanned
     query = query_of(text, index)
-    few = replace(PARAMETERS, compared=4, compared_at_least=4, reckoned=1.0)
+    few = PARAMETERS._replace(compared=4, compared_at_least=4, reckoned=1.0)
     shared = {}
     for place, phrasing in enumerate(index.phrasings):
         own = (query.vector.get(term, 0.0) * index.weights[term] for term in phrasing.terms)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
 from chatbot import Knowledge
@@ -32,10 +30,10 @@ def said(packed: Packer) -> dict[str, bytes]:
 @pytest.mark.parametrize(
     "other",
     [
-        replace(SHOP, entries=(HOURS, replace(CARS, phrasings=(*CARS.phrasings, "parking")))),
-        replace(SHOP, entries=(CARS, HOURS)),
-        replace(SHOP, entries=(CARS,), unanswered=()),
-        replace(SHOP, synonyms=(("car", "bicycle"),)),
+        SHOP._replace(entries=(HOURS, CARS._replace(phrasings=(*CARS.phrasings, "parking")))),
+        SHOP._replace(entries=(CARS, HOURS)),
+        SHOP._replace(entries=(CARS,), unanswered=()),
+        SHOP._replace(synonyms=(("car", "bicycle"),)),
     ],
 )
 def test_another_version_is_laid_out_as_if_all_of_it_were_read(other: Knowledge) -> None:
@@ -54,6 +52,6 @@ def test_what_versions_have_in_common_is_parsed_once(monkeypatch: pytest.MonkeyP
         return parse(language, text)
 
     monkeypatch.setattr(Language, "parse", noted)
-    hours = replace(HOURS, phrasings=("opening hours", *HOURS.phrasings))
-    Compiled.of(replace(SHOP, entries=(CARS, hours)), text_cache=text_cache)
+    hours = HOURS._replace(phrasings=("opening hours", *HOURS.phrasings))
+    Compiled.of(SHOP._replace(entries=(CARS, hours)), text_cache=text_cache)
     assert parsed == ["opening hours"]

@@ -5,7 +5,6 @@ from __future__ import annotations
 import stat
 import sys
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -114,7 +113,7 @@ def matched(folder: Path, rooms: int) -> tuple[list[str], tuple[Match, ...]]:
     knowledge = Knowledge.from_dict({"title": "House", "language": "en", "entries": entries})
     encoder = LetterEncoder()
     with KeptVectors(encoder, "letters", str(folder), knowledge="House") as kept:
-        matcher = Matcher(knowledge, replace(PARAMETERS_WITH_ENCODER, most_in_matrix=0), kept)
+        matcher = Matcher(knowledge, PARAMETERS_WITH_ENCODER._replace(most_in_matrix=0), kept)
     encoded = list(encoder.asked)
     return encoded, matcher.match("where is room 7")
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
 from typing import NamedTuple
 
 import pytest
@@ -22,12 +22,11 @@ class Pair(NamedTuple):
     other: frozenset[str]
 
 
-@dataclass(frozen=True)
-class Thing:
+class Thing(NamedTuple):
     name: str
     made: date | None = None
     pairs: tuple[Pair, ...] = ()
-    more: Mapping[str, object] = field(default_factory=dict)
+    more: Mapping[str, object] = MappingProxyType({})
 
 
 CODEC = Codec(Pair, Thing)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -151,7 +150,7 @@ def test_every_row_of_the_table_can_be_read_in_the_menu(code: str) -> None:
 
 
 def test_the_chat_speaks_the_language_of_its_file(conversation: Conversation) -> None:
-    conversation.bot = FakeBot(replace(LIBRARY, language="de-at"))
+    conversation.bot = FakeBot(LIBRARY._replace(language="de-at"))
     shown = [block.text for block in conversation.greeting().blocks]
     assert shown[1].startswith("Ich habe 5 Antworten. Fragen Sie")
     assert said(conversation, "/source") == "Es wurde noch nichts gefragt.\n"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import chain
 
 from chatbot.dialogue import Bot
@@ -140,7 +140,7 @@ def _changed(old: Knowledge, new: Knowledge) -> Iterator[Entry]:
 
 def _bare(entry: Entry) -> str:
     """All that is said about an entry, but for where it stands."""
-    return repr(replace(entry, line=0, path=""))
+    return repr(entry._replace(line=0, path=""))
 
 
 def _texts(entry: Entry) -> tuple[str, ...]:

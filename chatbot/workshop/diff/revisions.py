@@ -6,7 +6,6 @@ import os
 import subprocess
 import tempfile
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Final
 
 from chatbot.errors import KnowledgeError, KnowledgeNotReadable
@@ -118,9 +117,9 @@ def _loaded(path: str, folder: str, revision: str) -> Knowledge:
     try:
         knowledge = Knowledge.load(path)
     except KnowledgeError as error:
-        problems = (replace(p, path=name_of(p.path), what=name_of(p.what)) for p in error.problems)
+        problems = (p._replace(path=name_of(p.path), what=name_of(p.what)) for p in error.problems)
         raise KnowledgeError(tuple(problems)) from None
     except KnowledgeNotReadable as error:
         raise KnowledgeNotReadable(name_of(error.path), error.why) from None
-    entries = tuple(replace(one, path=name_of(one.path)) for one in knowledge.entries)
-    return replace(knowledge, path=name_of(knowledge.path), entries=entries)
+    entries = tuple(one._replace(path=name_of(one.path)) for one in knowledge.entries)
+    return knowledge._replace(path=name_of(knowledge.path), entries=entries)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 from urllib.parse import quote
 
@@ -137,7 +137,7 @@ def _rest(entry: Entry, ids: Collection[str], above: Source | None) -> dict[str,
         "sureness": entry.sureness,
         "buttons": buttons,
         "links": [{"text": link.text, "url": link.url} for link in entry.links],
-        "source": _filled(asdict(entry.source)) if entry.source != above else {},
+        "source": _filled(entry.source._asdict()) if entry.source != above else {},
         "meta": dict(entry.meta),
     }
     plain = ("owner", "valid_from", "valid_until", "review_by")

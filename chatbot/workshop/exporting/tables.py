@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import json
 from collections.abc import Sequence
-from dataclasses import asdict
 from io import StringIO
 from typing import Any
 
@@ -48,7 +47,7 @@ def as_csv(knowledge: Knowledge) -> Exported:
 
 def _with_source(entry: Carried, source: Source) -> Carried:
     """The entry with what it rests on, also where that is said of the whole file."""
-    said = {key: text for key, text in asdict(source).items() if text}
+    said = {key: text for key, text in source._asdict().items() if text}
     return entry._replace(rest={**entry.rest, "source": said} if said else entry.rest)
 
 

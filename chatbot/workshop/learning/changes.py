@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from chatbot.knowledge import Entry, Knowledge
@@ -42,7 +42,7 @@ def changed(knowledge: Knowledge, changes: Sequence[Change]) -> Knowledge:
         if change.kind == "phrasing":
             entry = entries[change.entry]
             phrasings = tuple(dict.fromkeys((*entry.phrasings, *change.texts)))
-            entries[entry.id] = replace(entry, phrasings=phrasings)
+            entries[entry.id] = entry._replace(phrasings=phrasings)
         elif change.kind == "synonym":
             synonyms.append(change.texts)
         elif change.kind == "unanswered":
@@ -50,8 +50,7 @@ def changed(knowledge: Knowledge, changes: Sequence[Change]) -> Knowledge:
         elif change.answer:
             new = Entry(change.entry, change.texts[0], change.texts, change.answer)
             entries[new.id] = new
-    return replace(
-        knowledge,
+    return knowledge._replace(
         entries=tuple(entries.values()),
         synonyms=tuple(synonyms),
         unanswered=tuple(unanswered),
