@@ -37,8 +37,7 @@ class Decider:
             return self._known_gap(undecided, best)
         unknown = unknown_entity_in(analysis, self._catalogue)
         choices = self._choices(analysis) if best and best.answerable else ()
-        likely = sum(choice.confidence for choice in choices)
-        if choices and likely >= needed.clarify and (off_subject or not unknown):
+        if _is_likely_among(choices, needed) and (off_subject or not unknown):
             return replace(undecided, kind="clarify", matches=choices)
         reason, entity = self._reason(analysis)
         return replace(undecided, reason=reason, entity=entity)
@@ -113,6 +112,19 @@ class Decider:
     def _is_on_topic(self, analysis: Analysis) -> bool:
         """Whether a question is on the topic: it names the subject, or its words are known."""
         return analysis.on_subject or analysis.vocabulary_coverage >= POLICY.covered
+
+
+def _is_likely_among(choices: tuple[Match, ...], needed: Thresholds) -> bool:
+    """Whether it is likely enough for asking back that one of the choices is meant.
+
+    The best alone tells that better than all of them together: of what nothing answers, much is a
+    little like several entries. Those that are as good as the best may be sure together.
+    """
+    if not choices:
+        return False
+    best = choices[0].confidence
+    as_good = sum(one.confidence for one in choices if one.confidence == best)
+    return best >= needed.clarify or as_good >= needed.answer
 
 
 def unknown_entity_in(analysis: Analysis, catalogue: Catalogue) -> Entity | None:

@@ -17,7 +17,7 @@ class Thresholds(NamedTuple):
     answer: float
     """To answer."""
     clarify: float
-    """To ask "did you mean", for all the choices together."""
+    """To ask "did you mean", for the best of the choices."""
 
 
 class Policy(NamedTuple):
@@ -25,9 +25,9 @@ class Policy(NamedTuple):
 
     thresholds: Mapping[Sureness, Thresholds] = MappingProxyType(
         {
-            "careful": Thresholds(answer=0.85, clarify=0.35),
-            "balanced": Thresholds(answer=0.65, clarify=0.35),
-            "eager": Thresholds(answer=0.35, clarify=0.2),
+            "careful": Thresholds(answer=0.85, clarify=0.27),
+            "balanced": Thresholds(answer=0.65, clarify=0.27),
+            "eager": Thresholds(answer=0.35, clarify=0.15),
         }
     )
     most_choices: int = 3

@@ -105,7 +105,7 @@ def test_entries_that_are_equally_likely_are_offered_even_past_the_threshold() -
 
 
 def test_no_more_than_three_are_offered() -> None:
-    found = analysis(("sleep", 0.2), ("swim", 0.2), ("bark", 0.2), ("zebra", 0.2))
+    found = analysis(("sleep", 0.3), ("swim", 0.2), ("bark", 0.2), ("zebra", 0.2))
     assert decided(found) == ("clarify", ["sleep", "swim", "bark"])
 
 
