@@ -108,7 +108,10 @@ class Contrasts:
         """All differences, from the beginning to the end, as far as both have the same order."""
         least = self._index.parameters.means_same
         terms = closest.phrasing.terms
-        missing = [closest.phrased.get(term, 0.0) < least for term in terms]
+        answered = {*closest.counterparts}
+        missing = [
+            closest.phrased.get(term, 0.0) < (least if term in answered else 1.0) for term in terms
+        ]
         places = {term: place for place, term in enumerate(terms)}
         before, own = 0, list[QueryTerm]()
         for one, term, covered in zip(
