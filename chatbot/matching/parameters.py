@@ -56,7 +56,7 @@ class Parameters(NamedTuple):
     """Weight of a name."""
     subject: float = 0.2
     """Weight of the name of what all of the knowledge is about."""
-    near: float = 0.56
+    near: float = 0.60
     """How similar words are that a language relates by hand."""
     related: float = 0.8
     """What is left of the similarity of related words."""

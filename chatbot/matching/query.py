@@ -48,8 +48,7 @@ class Query(NamedTuple):
 
 def weigh(occurrences: Sequence[Occurrence], index: Index) -> Query:
     """Weigh a question's terms and find what answers to them."""
-    similar = index.vocabulary.similar_to(occurrences)
-    terms = tuple(_query_term(*both, index) for both in zip(occurrences, similar, strict=True))
+    terms = tuple(_query_term(one, index) for one in index.vocabulary.with_phrases(occurrences))
     answering: dict[int, list[tuple[int, float]]] = {}
     vector: dict[int, float] = {}
     for position, one in enumerate(terms):
@@ -71,9 +70,10 @@ def weigh(occurrences: Sequence[Occurrence], index: Index) -> Query:
     )
 
 
-def _query_term(occurrence: Occurrence, similar: Similar, index: Index) -> QueryTerm:
+def _query_term(occurrence: Occurrence, index: Index) -> QueryTerm:
     vocabulary = index.vocabulary
     weight = vocabulary.weight(occurrence.term, occurrence.word, function=occurrence.function)
+    similar = vocabulary.similar_to(occurrence)
     parameters = index.parameters
     return QueryTerm(
         occurrence,

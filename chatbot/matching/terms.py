@@ -51,6 +51,9 @@ class Occurrence(NamedTuple):
     corrections: tuple[Correction, ...] = ()
     """For a repaired word: everything it may have been meant to be, likeliest first."""
 
+    related: tuple[int, ...] = ()
+    """Numbers of the terms to which a phrase, or an age, is related that it is part of."""
+
     @property
     def is_content(self) -> bool:
         """Whether it says what is asked: neither a function word nor a name."""

@@ -21,9 +21,11 @@ _T = TypeVar("_T")
 _KEPT: Final = 8_192
 """Terms of which is kept what was found: those of a few hundred questions."""
 
-_LONGEST: Final = 4
+_LONGEST: Final = 6
 """The most words of a phrase that is related to others."""
 
+_Phrase = tuple[range, Sequence[int]]
+"""The places of its words, and the terms that it is related to."""
 Similar = Sequence[tuple[int, float]]
 """Terms by number with their similarity, 0 to 1, most similar first."""
 
@@ -135,40 +137,52 @@ class Vocabulary:
         weight = (1 - share) * idf + share * self._lexicon.rarity(word)
         return weight * self._parameters.function_word if function else weight
 
-    def similar_to(self, occurrences: Sequence[Occurrence]) -> list[Similar]:
-        """The same for each of a question's, in which phrases count as words do."""
-        similar = list(map(self._similar_to, occurrences))
-        for place, related in chain(self._phrases_in(occurrences), self._ages_in(occurrences)):
-            found = dict(similar[place])
-            for number in related:
-                found[number] = max(self._parameters.near, found.get(number, 0.0))
-            similar[place] = _most_similar_first(found)
-        return similar
+    def with_phrases(self, occurrences: Sequence[Occurrence]) -> Sequence[Occurrence]:
+        """A question's, those of phrases and ages with what these are related to.
 
-    def _ages_in(self, occurrences: Sequence[Occurrence]) -> Iterator[tuple[int, Sequence[int]]]:
-        """The places of the ages of people, with the terms for such people."""
+        Of a phrase of function words, the rarest says what it means, and counts as content.
+        """
+        found = [*self._phrases_in(occurrences), *self._ages_in(occurrences)]
+        if not found:
+            return occurrences
+        read = list(occurrences)
+        for places, related in found:
+            content = [place for place in places if occurrences[place].is_content]
+            rarest = max(places, key=lambda place: self._lexicon.rarity(occurrences[place].word))
+            for place in content or [rarest]:
+                own = (*read[place].related, *related)
+                read[place] = read[place]._replace(related=own, function=False)
+        return read
+
+    def _ages_in(self, occurrences: Sequence[Occurrence]) -> Iterator[_Phrase]:
+        """The ages of people, with the terms for such people."""
         words = [one.word for one in occurrences]
         for place, people in self._recogniser.language.cues.ages(words):
             found = (self.numbers.get(self._recogniser.term_of(word)) for word in people)
-            yield place, [number for number in found if number is not None]
+            related = [number for number in found if number is not None]
+            if related:
+                yield range(place, place + 1), related
 
-    def _phrases_in(self, occurrences: Sequence[Occurrence]) -> Iterator[tuple[int, Sequence[int]]]:
-        """The places of the content words of phrases, with the terms that are related to those."""
+    def _phrases_in(self, occurrences: Sequence[Occurrence]) -> Iterator[_Phrase]:
+        """The phrases that are related to terms of the knowledge."""
         stems = [one.term.key if one.term.kind == "word" else "" for one in occurrences]
         for start in (place for place, stem in enumerate(stems) if stem in self._openers):
             for end in range(start + 2, min(start + _LONGEST, len(stems)) + 1):
                 place = self._related.find(" ".join(stems[start:end]))
                 if place is not None:
-                    related = self._with_related[place]
-                    places = (one for one in range(start, end) if occurrences[one].is_content)
-                    yield from ((one, related) for one in places)
+                    yield range(start, end), self._with_related[place]
 
-    def _similar_to(self, occurrence: Occurrence) -> Similar:
-        """If misspelt: for all that it may have been meant to be."""
+    def similar_to(self, occurrence: Occurrence) -> Similar:
+        """The same for an occurrence: if misspelt, for all that it may have been meant to be."""
         term = occurrence.term
-        if not occurrence.corrections or term.is_name or term.kind == "synonym":
+        repaired = occurrence.corrections and not term.is_name and term.kind != "synonym"
+        if not repaired and not occurrence.related:
             return self.similar(term)
-        found: dict[int, float] = {}
+        found = dict.fromkeys(occurrence.related, self._parameters.near)
+        if not repaired:
+            for number, similarity in self.similar(term):
+                found[number] = max(similarity, found.get(number, 0.0))
+            return _most_similar_first(found)
         for word, likelihood in occurrence.corrections:
             for number, similarity in self.similar(self._recogniser.term_of(word)):
                 found[number] = max(likelihood * similarity, found.get(number, 0.0))

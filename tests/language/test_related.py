@@ -62,7 +62,7 @@ def test_what_ships_has_content_and_is_no_opposite(code: str) -> None:
     found = read_related(code, language.words, str)
     assert found
     for one, others in found.items():
-        assert not silent.issuperset(one.split()), one
+        assert one not in silent
         opposites = language.opposites(language.stem(one))
         assert opposites.isdisjoint(map(language.stem, others)), one
 

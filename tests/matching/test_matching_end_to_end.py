@@ -320,6 +320,34 @@ def test_synonyms_and_compounds_are_known_of_german(question: str, entry: str) -
     assert "related" in {pair.how for pair in found.evidence.pairs}
 
 
+@pytest.mark.parametrize(
+    ("question", "entry"),
+    [
+        ("do I get money off", "senior"),
+        ("im 68, anything cheaper for me?", "senior"),
+        ("does my 6 yr old need one", "child"),
+        ("do you take visa", "payment"),
+        ("can my poodle come along", "dog"),
+    ],
+)
+def test_phrases_ages_and_instances_are_related_to_what_they_mean(
+    question: str, entry: str
+) -> None:
+    asked = {
+        "senior": "Is there a discount for seniors?",
+        "child": "Do children need a ticket?",
+        "payment": "Which cards can I use for payment?",
+        "dog": "Are dogs allowed?",
+        "hours": "When does it open?",
+    }
+    entries = [{"id": name, "question": text, "answer": "…"} for name, text in asked.items()]
+    (found,) = Matcher(Knowledge.from_dict({"title": "Ferry", "entries": entries})).match(
+        question, limit=1
+    )
+    assert found.entry_id == entry
+    assert "related" in {pair.how for pair in found.evidence.pairs}
+
+
 @pytest.mark.parametrize("question", ["who helps nort korea", "what time do you close", ""])
 def test_words_are_weighed_as_for_a_match(question: str, shipped: Matcher) -> None:
     utterance = shipped.read(question)
