@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.policy import POLICY, Thresholds
 from chatbot.dialogue.values import Decision, Reason, Substitution
@@ -30,17 +28,17 @@ class Decider:
         undecided = Decision(question, "decline", analysis, context, threshold=needed.answer)
         off_subject = self._is_off_subject(analysis)
         if best and off_subject and best.confidence < needed.answer + POLICY.elsewhere:
-            return replace(undecided, reason="off_topic")
+            return undecided._replace(reason="off_topic")
         if best and best.confidence >= needed.answer and not self._is_tied(analysis.matches):
             if best.answerable:
-                return replace(undecided, kind="answer", matches=(best,))
+                return undecided._replace(kind="answer", matches=(best,))
             return self._known_gap(undecided, best)
         unknown = unknown_entity_in(analysis, self._catalogue)
         choices = self._choices(analysis) if best and best.answerable else ()
         if _is_likely_among(choices, needed) and (off_subject or not unknown):
-            return replace(undecided, kind="clarify", matches=choices)
+            return undecided._replace(kind="clarify", matches=choices)
         reason, entity = self._reason(analysis)
-        return replace(undecided, reason=reason, entity=entity)
+        return undecided._replace(reason=reason, entity=entity)
 
     def answer_again(self, undecided: Decision, entry: Entry, last: str) -> Decision:
         """Answer with an entry that was answered with last, to the question ``last``.
@@ -53,20 +51,20 @@ class Decider:
             return undecided
         context = (*undecided.context, Substitution("told_last", (), last))
         decision = Decision(undecided.question, "answer", undecided.analysis, context, (match,))
-        return replace(decision, threshold=needed)
+        return decision._replace(threshold=needed)
 
     def _known_gap(self, undecided: Decision, gap: Match) -> Decision:
         """Decline what has no answer, and is known: an aspect, a question, what is withheld."""
         withheld = self._catalogue.withheld.get(gap.entry_id)
         if withheld:
-            return replace(undecided, reason=withheld.reason, withheld=True)
+            return undecided._replace(reason=withheld.reason, withheld=True)
         aspect = self._catalogue.aspect_of(gap.entry_id)
         if aspect:
             entity, name = aspect
-            return replace(undecided, reason="unknown_aspect", entity=entity, aspect=name)
+            return undecided._replace(reason="unknown_aspect", entity=entity, aspect=name)
         reason, entity_named = self._reason(undecided.analysis)
         reason = "not_covered" if reason == "off_topic" else reason
-        return replace(undecided, reason=reason, entity=entity_named, unanswered=gap.phrasing)
+        return undecided._replace(reason=reason, entity=entity_named, unanswered=gap.phrasing)
 
     def _thresholds(self, best: Match | None) -> Thresholds:
         entry = self._catalogue.entries.get(best.entry_id) if best else None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from chatbot.dialogue.explaining_in_words import InWords
 from chatbot.dialogue.values import Decision, Reply
@@ -10,8 +10,7 @@ from chatbot.language import DEFAULT, explanation_words
 from chatbot.matching import Match
 
 
-@dataclass(frozen=True, slots=True)
-class Explanation:
+class Explanation(NamedTuple):
     """A reply and how it came about; as text, in English words."""
 
     reply: Reply

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Final, NamedTuple
 
 from chatbot.dialogue.catalogue import Catalogue
@@ -87,7 +86,7 @@ class Kinds:
         if surest.kind == "clarify" or not enough:
             return self._which(question, whole, found)
         answered = self._decision(question, whole, found)
-        return tuple(replace(answered, matches=(match,)) for match in found)
+        return tuple(answered._replace(matches=(match,)) for match in found)
 
     def _of_it(self, asked: KindAsked, conversation: Conversation) -> Decision | None:
         """The question, asked of the one that is talked of: "how much is the room"."""
@@ -99,7 +98,7 @@ class Kinds:
         context = (Substitution("reference", (talked_of.name,), asked.said),)
         if not decision.answered and not decision.is_gap:
             return None
-        return replace(decision, question=asked.question.shown, context=context)
+        return decision._replace(question=asked.question.shown, context=context)
 
     def _is_better_as_it_stands(self, asked: KindAsked, whole: Decision) -> bool:
         """Whether a question is surely answered, or of one of the things that is talked of."""
@@ -126,8 +125,8 @@ class Kinds:
         self, question: Utterance, whole: Decision, found: tuple[Match, ...]
     ) -> tuple[Decision, ...]:
         """Ask which of the things is meant; nothing where there is none to ask about."""
-        asking = replace(
-            self._decision(question, whole, found), kind="clarify", wording="which_one"
+        asking = self._decision(question, whole, found)._replace(
+            kind="clarify", wording="which_one"
         )
         return (asking,) if found else ()
 
@@ -210,8 +209,7 @@ def _sureness(decision: Decision) -> float:
 
 def _instead(match: Match, entry: Entry) -> Match:
     """The same match, with another profile's entry."""
-    return replace(
-        match,
+    return match._replace(
         entry_id=entry.id,
         question=entry.question,
         phrasing=entry.question,

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from dataclasses import replace
 from typing import Final
 
 from chatbot.dialogue.catalogue import Withheld, WithheldEntry
@@ -44,7 +43,7 @@ class _Permitted(Matcher):
     ) -> Analysis:
         further = min(len(self._withheld), _MOST_FURTHER)
         analysis = super().analyse(utterance, about=about, limit=limit + further)
-        return replace(analysis, matches=self._permitted(analysis.matches)[:limit])
+        return analysis._replace(matches=self._permitted(analysis.matches)[:limit])
 
     def _permitted(self, matches: tuple[Match, ...]) -> tuple[Match, ...]:
         """The matches without those withheld, but for one that is clearly what was asked for.
@@ -60,14 +59,14 @@ class _Permitted(Matcher):
         near = [match for match in withheld if match.confidence >= POLICY.tied * best]
         if given and given[0].confidence >= POLICY.tied * best:
             confidence = min(1.0, given[0].confidence + sum(match.confidence for match in near))
-            return (replace(given[0], confidence=confidence), *given[1:])
+            return (given[0]._replace(confidence=confidence), *given[1:])
         clear = best >= POLICY.withheld
         return (*map(_withheld, near[: int(clear)]), *given)
 
 
 def _withheld(match: Match) -> Match:
     """A match that is not given, without what its answer says."""
-    evidence = replace(match.evidence, passage="")
+    evidence = match.evidence._replace(passage="")
     if evidence.meaning:
-        evidence = replace(evidence, meaning=evidence.meaning._replace(passage=""))
-    return replace(match, answerable=False, evidence=evidence)
+        evidence = evidence._replace(meaning=evidence.meaning._replace(passage=""))
+    return match._replace(answerable=False, evidence=evidence)

@@ -62,7 +62,7 @@ class Turns:
         if withheld:
             message = self._language.parse(withheld.question)
             decision = Decision(message.shown, "decline", Analysis(message), reason=withheld.reason)
-            decision = replace(decision, withheld=True)
+            decision = decision._replace(withheld=True)
         elif entry:
             message = self._language.parse(entry.question)
             decision = self._answer_with(entry, message, "picked")
@@ -84,8 +84,8 @@ class Turns:
             return tuple(self._answer_with(entry, message, "picked") for entry in picked)
         decision = Decision(message.shown, "clarify", Analysis(message))
         if picked:
-            return (replace(decision, matches=tuple(self._certain(e)[1] for e in offered)),)
-        declined = replace(decision, kind="decline", reason="not_covered", wording="none_of_these")
+            return (decision._replace(matches=tuple(self._certain(e)[1] for e in offered)),)
+        declined = decision._replace(kind="decline", reason="not_covered", wording="none_of_these")
         return (declined,)
 
     def _chat(self, message: Utterance, _: Conversation) -> Decisions:
@@ -163,7 +163,7 @@ class Turns:
         analysis = self.matcher.analyse(self._language.parse(entry.question))
         found = next((m for m in analysis.matches if m.entry_id == entry.id), None)
         match = found or Match(entry.id, entry.question, entry.question, 1.0)
-        return analysis, replace(match, confidence=1.0)
+        return analysis, match._replace(confidence=1.0)
 
 
 def _too_long(message: str) -> Decision:

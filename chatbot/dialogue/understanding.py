@@ -100,12 +100,12 @@ class Understanding:
             each = [self._in_context(one, conversation) for one in pair]
             context = (Substitution("of_each"),)
             found = _each_once(
-                replace(one, context=context) if one.answered else _declined(one)
+                one._replace(context=context) if one.answered else _declined(one)
                 for one in each
                 if one.answered or (whole.answered and _has_nothing_else(one, whole))
             )
             if len(found) > 1 and any(one.answered for one in found):
-                return tuple(replace(one, question=whole.question) for one in found)
+                return tuple(one._replace(question=whole.question) for one in found)
         return ()
 
     def _agrees(self, asked: Decisions, whole: Decision) -> bool:
@@ -159,7 +159,7 @@ class Understanding:
         if not _are_understood(each) or max(one.confidence for one in each) < enough:
             return (whole,)
         context = (Substitution("of_each"),)
-        return _each_once(replace(one, question=question.shown, context=context) for one in each)
+        return _each_once(one._replace(question=question.shown, context=context) for one in each)
 
     def _in_context(self, question: Utterance, conversation: Conversation) -> Decision:
         """One question, read in the likeliest way."""
@@ -183,7 +183,7 @@ class Understanding:
             return self._decider.answer_again(best, told, conversation.last.shown)
         points_back = self._language.cues.points_back(plain.utterance.words)
         if best.reason == "off_topic" and points_back and conversation.last:
-            return replace(best, reason="not_covered")
+            return best._replace(reason="not_covered")
         return best
 
     def _decided(
@@ -246,8 +246,7 @@ class Understanding:
         enough = PARAMETERS.exact if bare else POLICY.certain
         if decision.answered and decision.confidence >= enough:
             return decision
-        return replace(
-            decision,
+        return decision._replace(
             kind="decline",
             matches=(),
             reason="not_covered",
@@ -306,7 +305,7 @@ def _has_nothing_else(decision: Decision, whole: Decision) -> bool:
 def _declined(decision: Decision) -> Decision:
     """The same as a decline that names what there is nothing about."""
     reason = decision.reason or "not_covered"
-    return replace(decision, kind="decline", matches=(), reason=reason, wording="nearest")
+    return decision._replace(kind="decline", matches=(), reason=reason, wording="nearest")
 
 
 def _is_definite(decision: Decision) -> bool:

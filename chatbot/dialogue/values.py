@@ -47,8 +47,7 @@ class Substitution(NamedTuple):
     """What they were put in place of, or taken from: words, a name, the last question."""
 
 
-@dataclass(frozen=True, slots=True)
-class Decision:
+class Decision(NamedTuple):
     """What became of one question, with everything it was decided from."""
 
     question: str

@@ -1,9 +1,7 @@
 """What matching says about a question: plain frozen values, complete enough to explain it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from chatbot.knowledge import Entity
@@ -64,8 +62,7 @@ class Closeness(NamedTuple):
     """Whether nothing but this speaks for the entry: no word, nor one that means the same."""
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """Why an entry was matched, or not more than it was."""
 
     pairs: tuple[TermPair, ...] = ()
@@ -73,7 +70,7 @@ class Evidence:
     """Content words of the question without a counterpart."""
     missing: tuple[str, ...] = ()
     """Content words of the phrasing without a counterpart."""
-    signals: Mapping[str, float] = field(default_factory=dict)
+    signals: Mapping[str, float] = MappingProxyType({})
     """Every signal, and every feature of the confidence, by name."""
     conflicts: tuple[Conflict, ...] = ()
     """What speaks against the entry."""
@@ -84,8 +81,7 @@ class Evidence:
     where none has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Match:
+class Match(NamedTuple):
     """An entry that may answer the question."""
 
     entry_id: str
@@ -101,8 +97,7 @@ class Match:
     of the questions that the knowledge leaves unanswered."""
 
 
-@dataclass(frozen=True, slots=True)
-class Analysis:
+class Analysis(NamedTuple):
     """One reading of a question, and everything that was found out about it."""
 
     utterance: Utterance

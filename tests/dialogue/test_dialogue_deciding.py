@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -175,7 +174,7 @@ def test_what_seems_to_be_about_something_else_must_be_surer() -> None:
     assert (
         decided(analysis(("sleep", enough), names=("Cow",), vocabulary_coverage=0.3))[0] == "answer"
     )
-    assert decided(replace(odd, on_subject=True)) == ("answer", ["sleep"])
+    assert decided(odd._replace(on_subject=True)) == ("answer", ["sleep"])
     assert decided(analysis(names=("Yak",), vocabulary_coverage=0.3)) == ("decline", "off_topic")
 
 

@@ -80,9 +80,9 @@ def test_whatever_the_conversation_added_is_worded(talk: tuple[str, ...], said: 
 def test_every_conflict_is_worded(conflict: Conflict, said: str) -> None:
     reply = BOT.ask("price of the tourer")
     (decision,) = reply.decisions
-    match = replace(decision.matches[0], evidence=Evidence(conflicts=(conflict,)))
-    analysis = replace(decision.analysis, matches=(match,))
-    given = replace(reply, decisions=(replace(decision, analysis=analysis),))
+    match = decision.matches[0]._replace(evidence=Evidence(conflicts=(conflict,)))
+    analysis = decision.analysis._replace(matches=(match,))
+    given = replace(reply, decisions=(decision._replace(analysis=analysis),))
     assert f"   against it: {said}" in explain(given).splitlines()
 
 
