@@ -58,9 +58,8 @@ class Kinds:
         self._called: list[tuple[str, tuple[str, ...], bool]] = []
         """What each kind is called, and whether that is its plural."""
         for kind in catalogue.knowledge.kinds:
-            if len(catalogue.profiled(kind.id)) > 1:
-                one, many = map(matcher.language.words, (kind.id, kind.plural))
-                self._called += [(kind.id, many, many != one), (kind.id, one, False)]
+            one, many = map(matcher.language.words, (kind.id, kind.plural))
+            self._called += [(kind.id, many, many != one), (kind.id, one, False)]
 
     def decide(
         self, question: Utterance, whole: Decision, conversation: Conversation
@@ -141,7 +140,7 @@ class Kinds:
         words = question.words
         for kind, called, plural in self._called:
             start = _find(called, words)
-            if start is not None:
+            if start is not None and len(profiles := self._catalogue.profiled(kind)) > 1:
                 if words[start - 1 : start] and words[start - 1] in self._possessors:
                     return None
                 end, wants_all = start + len(called), plural
@@ -153,7 +152,6 @@ class Kinds:
                 if "number" in self._cues.asked(words[max(0, start - 2) : end]):
                     return None  # how many there are
                 lists = self._lists((*words[:start], *words[end:]))
-                profiles = self._catalogue.profiled(kind)
                 back = not wants_all and words[start] in self._tables.demonstratives
                 return KindAsked(profiles, question, start, end, plural, wants_all, back, lists)
         return None
