@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from functools import cache
+from functools import cache, lru_cache
 from math import log
 from struct import Struct
 from sys import byteorder
@@ -17,6 +17,8 @@ from chatbot.files import shipped
 
 _BYTES: Final = 3
 """Of a related stem: its place, two, and its similarity, one."""
+_LETTERS: Final = 128
+"""First letters of which the words are kept at hand; languages have fewer."""
 UNRANKED: Final = 0xFFFF
 """The rank of a word whose frequency is not known."""
 
@@ -26,11 +28,13 @@ class Lexicon:
 
     def __init__(self, code: str) -> None:
         folder = f"language/{code.partition('-')[0]}"
-        self._words = _lines(f"{folder}/words.txt")
-        self._ranks = array("H", _bytes(f"{folder}/ranks.bin"))
+        self._words = b"\n%b\n" % _bytes(f"{folder}/words.txt")
+        """One a line, in order."""
+        ranks = _bytes(f"{folder}/ranks.bin")
+        self._ranks = array("H", ranks)
         if byteorder == "big":
             self._ranks.byteswap()
-        self._stems = _lines(f"{folder}/stems.txt")
+        self._stems = _bytes(f"{folder}/stems.txt").decode("utf-8").split()
         related = _bytes(f"{folder}/related.bin")
         self._related = related or _bytes(f"{folder}/synonyms.bin")
         self._most = len(self._related) // (_BYTES * len(self._stems)) if self._stems else 0
@@ -38,19 +42,23 @@ class Lexicon:
         self._row = Struct(f"<{self._most}H{self._most}B")
         self.is_small = not related
         """Whether it has only the most common words, and of related ones those of a thesaurus."""
-        self._ranked = len(self._ranks) - self._ranks.count(UNRANKED)
+        # Of a known rank the higher byte is never 255, so that this counts the unknown ones.
+        self._ranked = len(self._ranks) - ranks.count(UNRANKED.to_bytes(2))
         """How many words have a known frequency rank."""
-        self._common: dict[str, dict[int, list[str]]] = {}
+        self._words_in = lru_cache(_LETTERS)(self._read_words)
+        """By first letter: the place of the first word, and all of them."""
+        self._common_in = lru_cache(_LETTERS)(self._common_words)
+        """By first letter and length: the words of known frequency."""
 
     def __contains__(self, word: str) -> bool:
-        return _find(self._words, word) is not None
+        return self._place(word) is not None
 
     def rarity(self, word: str) -> float:
         """How rare a word is in the language, 0 for the most common to 1 for the unknown.
 
         The logarithm of the frequency rank, which by Zipf's law is the word's information.
         """
-        place = _find(self._words, word)
+        place = self._place(word)
         if place is None:
             return 1.0
         rank = self._ranks[place]
@@ -77,21 +85,31 @@ class Lexicon:
 
         One list for each length.
         """
-        by_length = self._common.get(word[0])
-        if by_length is None:
-            by_length = self._common[word[0]] = self._common_words(word[0])
+        by_length = self._common_in(word[0])
         lengths = range(len(word) - reach, len(word) + reach + 1)
         return [by_length[length] for length in lengths if length in by_length]
 
     def _common_words(self, letter: str) -> dict[int, list[str]]:
-        """By length: the words of known frequency that begin with a letter."""
         by_length: dict[int, list[str]] = {}
-        start = bisect_left(self._words, letter)
-        for place in range(start, bisect_left(self._words, letter + "\U0010ffff")):
+        first, words = self._words_in(letter)
+        for place, word in enumerate(words, first):
             if self._ranks[place] != UNRANKED:
-                word = self._words[place]
                 by_length.setdefault(len(word), []).append(word)
         return by_length
+
+    def _place(self, word: str) -> int | None:
+        first, words = self._words_in(word[:1])
+        place = _find(words, word)
+        return None if place is None else first + place
+
+    def _read_words(self, letter: str) -> tuple[int, list[str]]:
+        beginning = b"\n" + letter.encode("utf-8", "surrogatepass")
+        start = self._words.find(beginning)
+        if start < 0 or not letter:
+            return 0, []
+        end = self._words.index(b"\n", self._words.rfind(beginning) + 1)
+        before = self._words.count(b"\n", 0, start)
+        return before, self._words[start:end].decode("utf-8").split()
 
 
 @cache
@@ -103,10 +121,6 @@ def lexicon_of(code: str) -> Lexicon:
 def _find(ordered: list[str], text: str) -> int | None:
     place = bisect_left(ordered, text)
     return place if place < len(ordered) and ordered[place] == text else None
-
-
-def _lines(name: str) -> list[str]:
-    return _bytes(name).decode("utf-8").split()
 
 
 def _bytes(name: str) -> bytes:
