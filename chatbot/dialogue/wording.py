@@ -25,22 +25,23 @@ def say(name: str, catalogue: Catalogue, decision: Decision | None = None) -> st
     template = own if own is not None else catalogue.language.tables.wording[name]
     if "{" not in template and "}" not in template:
         return template
-    text = template.format(**_values(catalogue, decision))
+    text = template.format(**_values(template, catalogue, decision))
     entity = decision.entity if decision else None
     if entity and text.startswith(entity.name):
         return f"{entity.name_at_start}{text.removeprefix(entity.name)}"
     return text
 
 
-def _values(catalogue: Catalogue, decision: Decision | None) -> dict[str, str]:
-    """What placeholders may stand for."""
+def _values(template: str, catalogue: Catalogue, decision: Decision | None) -> dict[str, str]:
+    """What the placeholders of a template may stand for."""
     entity = decision.entity if decision else None
     phrases = catalogue.language.tables.phrases
     values = {
         "title": catalogue.knowledge.title,
-        "covered": covered(catalogue, entity.kind if entity else None),
         "limit": str(MAX_CHARACTERS),
     }
+    if "covered" in template:  # for which all entities are looked at
+        values["covered"] = covered(catalogue, entity.kind if entity else None)
     if decision:
         choices = decision.matches[:MOST_NAMES]
         quoted = [phrases["quoted"].format(text=match.question) for match in choices]
