@@ -172,7 +172,8 @@ class Understanding:
             return decision
         ways = [(decision, 0.0)]
         bare = not self._context.has_content(plain)
-        bare |= decision.answered and self._context.only_asks_price(plain)
+        points_back = self._language.cues.points_back(plain.utterance.words)
+        bare |= (decision.answered or points_back) and self._context.only_asks_price(plain)
         if bare and not self._catalogue.named(plain.mentions):
             ways = [(self._unless_likely(decision), 0.0)]
         if session.entities or conversation.last:
@@ -181,7 +182,6 @@ class Understanding:
         told = self._context.told_last(plain, conversation) if _is_open(best) else None
         if told:
             return self._decider.answer_again(best, told, conversation.last.shown)
-        points_back = self._language.cues.points_back(plain.utterance.words)
         if best.reason == "off_topic" and points_back and conversation.last:
             return best._replace(reason="not_covered")
         return best

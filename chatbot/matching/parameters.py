@@ -128,7 +128,7 @@ class Parameters(NamedTuple):
             "agreement": 1.1,
             "centroid": 0.7,
             "closest_passage": 0.4,
-            "coverage": 0.7,
+            "coverage": 1.1,
         }
     )
     judged: float = 0.25
