@@ -71,11 +71,10 @@ def _missing(decision: Decision, language: Language) -> str:
     """
     nearest = decision.analysis.best
     tokens = decision.analysis.utterance.tokens
-    content = (token.surface for token in tokens if language.cues.is_content(token.word))
-    lacking = set(nearest.evidence.left_over if nearest else map(fold, content))
+    lacking = nearest.evidence.left_over if nearest else {fold(one.surface) for one in tokens}
     groups: list[range] = []
     for place, token in enumerate(tokens):
-        if fold(token.surface) in lacking:
+        if fold(token.surface) in lacking and language.cues.is_content(token.word):
             near = groups and place - groups[-1].stop <= 1
             start = groups.pop().start if near else place
             groups.append(range(start, place + 1))

@@ -210,6 +210,7 @@ def test_the_contact_ends_what_a_refusal_says_before_what_is_near() -> None:
     [
         ("do you fix purple helicopters", "“purple helicopters”"),
         ("do you fix submarines of the purple kind", "“purple kind”"),
+        ("do you fix helicopters instead", "“helicopters”"),
         ("zq?", "that"),
     ],
 )
