@@ -6,9 +6,7 @@ from array import array
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
-from itertools import repeat
 from math import log, sqrt
-from operator import mul
 from typing import Final, NamedTuple, overload
 
 from chatbot.matching.parameters import Parameters
@@ -174,8 +172,8 @@ class Centroids:
     def overlap(self, entry: int, query: Mapping[int, float]) -> float:
         """Dot product of an entry's centroid and the vector of a query, by term."""
         own = slice(self._first[entry], self._first[entry + 1])
-        asked = map(query.get, self._terms[own], repeat(0.0))
-        return float(sum(map(mul, asked, self._values[own])))
+        both = zip(self._terms[own], self._values[own], strict=True)
+        return sum([query[term] * value for term, value in both if term in query], 0.0)
 
 
 class _Distinct(NamedTuple):
