@@ -22,23 +22,29 @@ _PRICES: Final = frozenset({"price", "amount"})
 
 
 class Budget:
-    """How often the questions in one message may still be analysed, in all ways to read them.
+    """Analyses the questions in one message, in all ways to read them, as often as it may.
 
     Only the most likely reading of a sentence is analysed once it is spent, so that the work on a
     message is bounded whatever it holds. An analysis of a long text counts as several.
     """
 
-    def __init__(self, analyses: int) -> None:
+    def __init__(self, matcher: Matcher, analyses: int) -> None:
+        self._matcher = matcher
         self._left = analyses
+        self._done: dict[tuple[Utterance, tuple[str, ...]], Analysis] = {}
 
     @property
     def is_spent(self) -> bool:
         """Whether nothing is left of it."""
         return self._left <= 0
 
-    def spend(self, utterance: Utterance) -> None:
-        """Count the analysis of an utterance."""
+    def analyse(self, utterance: Utterance, about: tuple[str, ...] = ()) -> Analysis:
+        """What :meth:`Matcher.analyse` finds out; it counts also where that was asked before."""
         self._left -= 1 + len(utterance.tokens) // _WORDS_OF_ONE
+        key = utterance, about
+        if key not in self._done:
+            self._done[key] = self._matcher.analyse(utterance, about=about)
+        return self._done[key]
 
 
 class Conversation(NamedTuple):

@@ -175,8 +175,7 @@ class Kinds:
         """What becomes of the question, asked of one of the profiles."""
         token = self._matcher.language.name_token(profile.name, profile.id)
         said = asked.question.replaced(asked.start, asked.end, [token])
-        budget.spend(said)
-        return self._decider.decide(said.shown, self._matcher.analyse(said))
+        return self._decider.decide(said.shown, budget.analyse(said))
 
     def _tried(self, asked: KindAsked, budget: Budget) -> Iterator[Decision]:
         """The question, asked of some of the profiles, where it asks for an aspect of theirs."""

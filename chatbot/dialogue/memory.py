@@ -54,7 +54,7 @@ class Memory:
 
     def begin(self, session: Session) -> Conversation:
         """A conversation as a session remembers it, its last question read again."""
-        budget = Budget(POLICY.most_analyses)
+        budget = Budget(self._matcher, POLICY.most_analyses)
         return Conversation(session, self._matcher.read(session.question), budget)
 
     def after(self, decisions: Sequence[Decision], before: Conversation) -> Conversation:

@@ -165,8 +165,7 @@ class Understanding:
         """One question, read in the likeliest way."""
         session, references = conversation.session, self._context.references
         said, context = references.resolve(references.without_correction(question), session)
-        conversation.budget.spend(said)
-        plain = self._matcher.analyse(said)
+        plain = conversation.budget.analyse(said)
         decision = self._decider.decide(question.shown, plain, context)
         if plain.is_empty:
             return decision
@@ -197,8 +196,7 @@ class Understanding:
         for reading in self._context.readings(plain, conversation):
             if conversation.budget.is_spent:
                 return
-            conversation.budget.spend(reading.utterance)
-            analysis = self._matcher.analyse(reading.utterance, about=reading.about)
+            analysis = conversation.budget.analyse(reading.utterance, reading.about)
             why = (*context, reading.why) if reading.why else context
             decision = self._decider.decide(question.shown, analysis, why)
             if self._context.holds(reading, decision, plain):

@@ -41,8 +41,15 @@ def test_a_message_is_analysed_a_bounded_number_of_times(pieces: list[str]) -> N
 
 def test_a_budget_is_spent_sooner_on_long_texts() -> None:
     short, long = (LANGUAGE.parse(" ".join(["what"] * words)) for words in (10, 50))
-    budget = Budget(4)
-    budget.spend(short)
+    budget = Budget(BOT.matcher, 4)
+    budget.analyse(short)
     assert not budget.is_spent
-    budget.spend(long)
+    budget.analyse(long)
+    assert budget.is_spent
+
+
+def test_what_is_read_twice_in_one_message_is_analysed_once() -> None:
+    question = LANGUAGE.parse("does china trade with it?")
+    budget = Budget(BOT.matcher, 2)
+    assert budget.analyse(question) is budget.analyse(question)
     assert budget.is_spent
