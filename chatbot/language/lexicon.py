@@ -34,7 +34,7 @@ class Lexicon:
         self._ranks = array("H", ranks)
         if byteorder == "big":
             self._ranks.byteswap()
-        self._stems = _bytes(f"{folder}/stems.txt").decode("utf-8").split()
+        self._stems = tuple(_bytes(f"{folder}/stems.txt").decode("utf-8").split())
         related = _bytes(f"{folder}/related.bin")
         self._related = related or _bytes(f"{folder}/synonyms.bin")
         self._most = len(self._related) // (_BYTES * len(self._stems)) if self._stems else 0
@@ -102,14 +102,14 @@ class Lexicon:
         place = _find(words, word)
         return None if place is None else first + place
 
-    def _read_words(self, letter: str) -> tuple[int, list[str]]:
+    def _read_words(self, letter: str) -> tuple[int, tuple[str, ...]]:
         beginning = b"\n" + letter.encode("utf-8", "surrogatepass")
         start = self._words.find(beginning)
         if start < 0 or not letter:
-            return 0, []
+            return 0, ()
         end = self._words.index(b"\n", self._words.rfind(beginning) + 1)
         before = self._words.count(b"\n", 0, start)
-        return before, self._words[start:end].decode("utf-8").split()
+        return before, tuple(self._words[start:end].decode("utf-8").split())
 
 
 @cache
@@ -118,7 +118,7 @@ def lexicon_of(code: str) -> Lexicon:
     return Lexicon(code)
 
 
-def _find(ordered: list[str], text: str) -> int | None:
+def _find(ordered: tuple[str, ...], text: str) -> int | None:
     place = bisect_left(ordered, text)
     return place if place < len(ordered) and ordered[place] == text else None
 

@@ -83,6 +83,8 @@ class Vocabulary:
         self._terms = terms.strings
         self.numbers = Numbers(terms) if numbers is None else numbers
         """Term → its number."""
+        self._find = (lambda term: terms.find(term.text)) if numbers is None else numbers.get
+        """The same, without keeping it, for related terms: most of them are not there."""
         self._document_frequency = packed.numbers("frequencies")
         """By term: how many entries have it in a phrasing."""
         self.kinds = frozenset(packed.numbers("kinds"))
@@ -205,7 +207,7 @@ class Vocabulary:
     def _add_related(self, stem: str, found: dict[int, float]) -> None:
         group_of = self._recogniser.group_of
         for related, similarity in self._lexicon.related(stem):
-            number = self.numbers.get(group_of.get(related) or Term("word", related))
+            number = self._find(group_of.get(related) or Term("word", related))
             if number is not None:
                 found[number] = max(similarity * self._parameters.related, found.get(number, 0.0))
         place = self._related.find(stem)
@@ -317,4 +319,4 @@ def _find_parts(numbers: Mapping[Term, int], language: Language) -> dict[str, li
 
 
 def _most_similar_first(found: dict[int, float]) -> Similar:
-    return sorted(found.items(), key=lambda item: (-item[1], item[0]))
+    return tuple(sorted(found.items(), key=lambda item: (-item[1], item[0])))
