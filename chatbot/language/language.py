@@ -11,7 +11,7 @@ from chatbot.language.cues import Cues
 from chatbot.language.lexicon import Lexicon, lexicon_of
 from chatbot.language.limits import LIMITS
 from chatbot.language.loading import load_tables
-from chatbot.language.related import Related, read_related
+from chatbot.language.related import Related, read_related, related_words
 from chatbot.language.tables import DEFAULT, Sides, Tables
 from chatbot.language.text import clean, fold
 from chatbot.language.tokenising import pieces
@@ -115,7 +115,7 @@ class Language:
         Where the lexicon is small, also a long one with the stem of a word in it, or a compound: a
         slip hardly makes a long word into another.
         """
-        if word in self.lexicon:
+        if word in self.lexicon or word in related_words(self.code):
             return True
         if not self.lexicon.is_small or len(word) < LIMITS.long_word:
             return False

@@ -10,11 +10,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import product
+from functools import cache
+from itertools import chain, product
 from typing import Final
 
 from chatbot.errors import ChatbotError
 from chatbot.files import shipped
+from chatbot.language.text import fold
 
 Related = Mapping[str, frozenset[str]]
 """The stem of a word, or those of a phrase with spaces between → the same of what it is related
@@ -44,6 +46,13 @@ def read_related(
                 found.setdefault(one, set()).add(other)
                 found.setdefault(other, set()).add(one)
     return {one: frozenset(others) for one, others in found.items()}
+
+
+@cache
+def related_words(code: str) -> frozenset[str]:
+    """Every word of what a language relates by hand, as words are compared."""
+    members = chain.from_iterable(chain.from_iterable(_lines(code)))
+    return frozenset(fold(" ".join(members)).split())
 
 
 def _lines(code: str) -> Iterator[tuple[list[str], ...]]:
