@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain
 from math import log
@@ -167,12 +167,11 @@ class Vocabulary:
 
     def _phrases_in(self, occurrences: Sequence[Occurrence]) -> Iterator[_Phrase]:
         """The phrases that are related to terms of the knowledge."""
-        stems = [one.term.key if one.term.kind == "word" else "" for one in occurrences]
-        for start in (place for place, stem in enumerate(stems) if stem in self._openers):
-            for end in range(start + 2, min(start + _LONGEST, len(stems)) + 1):
-                place = self._related.find(" ".join(stems[start:end]))
-                if place is not None:
-                    yield range(start, end), self._with_related[place]
+        stems = _stems(one.term for one in occurrences)
+        for places, phrase in _runs(stems, self._openers):
+            place = self._related.find(phrase)
+            if place is not None:
+                yield places, self._with_related[place]
 
     def similar_to(self, occurrence: Occurrence) -> Similar:
         """The same for an occurrence: if misspelt, for all that it may have been meant to be."""
@@ -249,7 +248,11 @@ def pack_vocabulary(
     """
     numbers: dict[Term, int] = {}
     frequencies, last = array("i"), array("i")
+    related = recogniser.language.related()
+    openers = {one.partition(" ")[0] for one in related if " " in one}
+    phrases: set[str] = set()
     for entry, terms in phrasings:
+        phrases.update(one for _, one in _runs(_stems(terms), openers) if one in related)
         for term in terms:
             number = numbers.setdefault(term, len(numbers))
             if number == len(frequencies):
@@ -266,13 +269,18 @@ def pack_vocabulary(
     out.numbers("frequencies", frequencies)
     kinds = (number for term, number in numbers.items() if term.kind == "kind")
     out.numbers("kinds", array("i", kinds))
-    _pack_relations(numbers, recogniser, out)
+    _pack_relations(numbers, phrases, recogniser, out)
     return numbers
 
 
-def _pack_relations(numbers: Mapping[Term, int], recogniser: Recogniser, out: Packer) -> None:
-    """Lay out which words of the knowledge are related to what, begin alike, and are compounds."""
-    related = _find_related(numbers, recogniser)
+def _pack_relations(
+    numbers: Mapping[Term, int], phrases: Container[str], recogniser: Recogniser, out: Packer
+) -> None:
+    """Lay out which words of the knowledge are related to what, begin alike, and are compounds.
+
+    Takes the related phrases that stand in phrasings, too.
+    """
+    related = _find_related(numbers, phrases, recogniser)
     out.table("related", list(related))
     out.rows("with_related", related.values())
     out.value("openers", sorted({one.partition(" ")[0] for one in related if " " in one}))
@@ -288,15 +296,37 @@ def _pack_relations(numbers: Mapping[Term, int], recogniser: Recogniser, out: Pa
     out.rows("with_part", parts.values())
 
 
-def _find_related(numbers: Mapping[Term, int], recogniser: Recogniser) -> dict[str, list[int]]:
-    """The words of the knowledge by what the language relates to them."""
+def _find_related(
+    numbers: Mapping[Term, int], phrases: Container[str], recogniser: Recogniser
+) -> dict[str, list[int]]:
+    """The words of the knowledge by what the language relates to them, or to a phrase of theirs.
+
+    Of a phrase, the content words are meant.
+    """
+    language, group_of = recogniser.language, recogniser.group_of
+    silent = {*language.stems(language.tables.function_words)}
     found: dict[str, list[int]] = {}
-    for stem, related in recogniser.language.related().items():
-        number = numbers.get(recogniser.group_of.get(stem) or Term("word", stem))
-        if number is not None:
-            for one in related:
-                found.setdefault(one, []).append(number)
+    for member, others in language.related().items():
+        stems = member.split(" ")
+        if len(stems) > 1:
+            stems = [stem for stem in stems if stem not in silent] if member in phrases else []
+        numbered = (numbers.get(group_of.get(one) or Term("word", one)) for one in stems)
+        own = [number for number in numbered if number is not None]
+        for other in others if own else ():
+            found.setdefault(other, []).extend(own)
     return found
+
+
+def _stems(terms: Iterable[Term]) -> list[str]:
+    """The stems of words; nothing for what is no plain word."""
+    return [one.key if one.kind == "word" else "" for one in terms]
+
+
+def _runs(stems: Sequence[str], openers: Container[str]) -> Iterator[tuple[range, str]]:
+    """The places and the text of everything that may be a phrase, by its first word."""
+    for start in (place for place, stem in enumerate(stems) if stem in openers):
+        for end in range(start + 2, min(start + _LONGEST, len(stems)) + 1):
+            yield range(start, end), " ".join(stems[start:end])
 
 
 def _find_beginnings(numbers: Mapping[Term, int], letters: int) -> dict[str, list[int]]:

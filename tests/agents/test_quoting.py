@@ -90,5 +90,5 @@ def test_a_search_finds_what_may_be_answered_likeliest_first() -> None:
     assert [one.quote.id for one in found] == ["returns", "hours"]
     assert found[0].confidence > found[1].confidence
     assert found[0].quote.question == "Can I return something?"
-    assert [one.quote.id for one in search(SHOP, "open return", 1)] == ["hours"]
+    assert [one.quote.id for one in search(SHOP, "when open, return", 1)] == ["hours"]
     assert search(SHOP, "what is the code of the alarm", 5) == ()

@@ -328,6 +328,8 @@ def test_synonyms_and_compounds_are_known_of_german(question: str, entry: str) -
         ("does my 6 yr old need one", "child"),
         ("do you take visa", "payment"),
         ("can my poodle come along", "dog"),
+        ("umbrella gone", "lost"),
+        ("do you take amex", "payment"),
     ],
 )
 def test_phrases_ages_and_instances_are_related_to_what_they_mean(
@@ -338,6 +340,7 @@ def test_phrases_ages_and_instances_are_related_to_what_they_mean(
         "child": "Do children need a ticket?",
         "payment": "Which cards can I use for payment?",
         "dog": "Are dogs allowed?",
+        "lost": "Where is your lost property office?",
         "hours": "When does it open?",
     }
     entries = [{"id": name, "question": text, "answer": "…"} for name, text in asked.items()]
