@@ -25,8 +25,8 @@ class Policy(NamedTuple):
 
     thresholds: Mapping[Sureness, Thresholds] = MappingProxyType(
         {
-            "careful": Thresholds(answer=0.85, clarify=0.27),
-            "balanced": Thresholds(answer=0.65, clarify=0.27),
+            "careful": Thresholds(answer=0.85, clarify=0.3),
+            "balanced": Thresholds(answer=0.65, clarify=0.3),
             "eager": Thresholds(answer=0.35, clarify=0.15),
         }
     )

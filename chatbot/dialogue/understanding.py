@@ -172,7 +172,8 @@ class Understanding:
         ways = [(decision, 0.0)]
         bare = not self._context.has_content(plain)
         points_back = self._language.cues.points_back(plain.utterance.words)
-        bare |= (decision.answered or points_back) and self._context.only_asks_price(plain)
+        leans = points_back and bool(conversation.last)
+        bare |= (decision.answered or leans) and self._context.only_asks_price(plain)
         if bare and not self._catalogue.named(plain.mentions):
             ways = [(self._unless_likely(decision), 0.0)]
         if session.entities or conversation.last:
