@@ -38,10 +38,10 @@ def read_related(
     Takes what splits a text into words, and what stems one. Raises :class:`LanguageError` for a
     malformed line, which says where.
     """
+    stems = cache(lambda member: " ".join(map(stem, words(member))))
     found: dict[str, set[str]] = {}
     for sides in _lines(code):
-        stems = ([" ".join(map(stem, words(member))) for member in side] for side in sides)
-        for one, other in product(*stems):
+        for one, other in product(*[list(map(stems, side)) for side in sides]):
             if one != other:
                 found.setdefault(one, set()).add(other)
                 found.setdefault(other, set()).add(one)
@@ -66,6 +66,6 @@ def _lines(code: str) -> Iterator[tuple[list[str], ...]]:
         relation = line.partition(_COMMENT)[0].strip()
         sides = _LINE.fullmatch(relation)
         if sides:
-            yield tuple(side.split(",") for side in sides.groups())
+            yield tuple([one.strip() for one in side.split(",")] for side in sides.groups())
         elif relation:
             raise LanguageError(f"{name}, line {number}: a relation has one | or <")
