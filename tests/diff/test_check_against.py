@@ -108,7 +108,7 @@ def worse(bakery: Path) -> Path:
     """The file after an edit that takes away a right answer, whose test goes with it."""
     edit(bakery, "    tests:\n      match: [are you open on monday]\n", "")
     edit(bakery, "When are you open?", "How are you?")
-    edit(bakery, "opening hours, ", "")
+    edit(bakery, "opening hours, when do you close", "how is business")
     return bakery
 
 
