@@ -43,7 +43,10 @@ def test_an_entry_that_is_taken_out_was_right() -> None:
 
 
 def test_a_phrasing_that_is_taken_out_was_right_where_it_is_not_answered_without() -> None:
-    phrased = {**PARKING, "also_asked": ["do you have a spot for my jalopy", "is there some parking"]}
+    phrased = {
+        **PARKING,
+        "also_asked": ["do you have a spot for my jalopy", "is there some parking"],
+    }
     diff = compare(bot(HOURS, phrased), bot(HOURS, PARKING))
     assert found(diff) == {"do you have a spot for my jalopy": ("lost", "broken")}
 
