@@ -3,12 +3,13 @@
     python -m tests.benchmarks.learn_curve SET [--phrasings 5] [--weeks 8] [--share 0.1]
 
 The knowledge begins with a few phrasings an entry; the questions of the set are the traffic of
-some weeks, in random order. Each week's questions are asked, ``chatbot learn`` proposes from all
-that were asked so far, and the author, who knows the labels, goes through the proposals in their
-order and says yes to as many as ``--share`` of the week's questions: to a phrasing if the label
-says so, to "other entry" if it says another, to "unanswered" where the bot answers what nothing
-answers, and no where all is well; a no costs nothing. What would turn a right answer into another,
-by the effect that is shown, or make more worse than better, is left.
+some weeks, in random order, without the numbers and addresses that a log leaves out. Each week's
+questions are asked, ``chatbot learn`` proposes from all that were asked so far, and the author, who
+knows the labels, goes through the proposals in their order and says yes to as many as ``--share``
+of the week's questions: to a phrasing if the label says so, to "other entry" if it says another, to
+"unanswered" where the bot answers what nothing answers, and no where all is well; a no costs
+nothing. What would turn a right answer into another, by the effect that is shown, or make more
+worse than better, is left.
 
 After each week all questions are asked: the precision of the answers, the coverage of the questions
 in scope, and how many answers turned from right to wrong; the same for the questions that are still
@@ -24,7 +25,7 @@ from pathlib import Path
 
 from chatbot import Bot
 from chatbot.dialogue.logging import TurnLog
-from chatbot.log import Turn
+from chatbot.log import Turn, redacted, without_marks
 from chatbot.workshop.grouping import distinct
 from chatbot.workshop.learning.changes import Change
 from chatbot.workshop.learning.effects import Replay
@@ -54,7 +55,8 @@ class Simulation:
         begun = QuestionSet(found.name, few, [])
         self.knowledge = begun.knowledge()
         names = {label: name for name, label in begun.ids().items()}
-        questions = [(question, names.get(label, "")) for question, label in found.questions]
+        said = ((without_marks(redacted(one)), label) for one, label in found.questions)
+        questions = [(one, names.get(label, "")) for one, label in said if one]
         random.Random(SEED).shuffle(questions)
         self.questions = questions
         self.labels = dict(questions)
