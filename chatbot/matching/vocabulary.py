@@ -148,10 +148,13 @@ class Vocabulary:
         if not found:
             return occurrences
         read = list(occurrences)
+
+        def rarity(place: int) -> float:
+            return self._lexicon.rarity(occurrences[place].word)
+
         for places, related in found:
             content = [place for place in places if occurrences[place].is_content]
-            rarest = max(places, key=lambda place: self._lexicon.rarity(occurrences[place].word))
-            for place in content or [rarest]:
+            for place in content or [max(places, key=rarity)]:
                 own = (*read[place].related, *related)
                 read[place] = read[place]._replace(related=own, function=False)
         return read
@@ -249,7 +252,7 @@ def pack_vocabulary(
     numbers: dict[Term, int] = {}
     frequencies, last = array("i"), array("i")
     related = recogniser.language.related()
-    openers = {one.partition(" ")[0] for one in related if " " in one}
+    openers = _first_words(related)
     phrases: set[str] = set()
     for entry, terms in phrasings:
         phrases.update(one for _, one in _runs(_stems(terms), openers) if one in related)
@@ -283,7 +286,7 @@ def _pack_relations(
     related = _find_related(numbers, phrases, recogniser)
     out.table("related", list(related))
     out.rows("with_related", related.values())
-    out.value("openers", sorted({one.partition(" ")[0] for one in related if " " in one}))
+    out.value("openers", sorted(_first_words(related)))
     beginnings = (
         _find_beginnings(numbers, recogniser.parameters.cognate_beginning)
         if recogniser.language.lexicon.is_small
@@ -315,6 +318,11 @@ def _find_related(
         for other in others if own else ():
             found.setdefault(other, []).extend(own)
     return found
+
+
+def _first_words(related: Iterable[str]) -> set[str]:
+    """The first words of the phrases among what is related."""
+    return {one.partition(" ")[0] for one in related if " " in one}
 
 
 def _stems(terms: Iterable[Term]) -> list[str]:
