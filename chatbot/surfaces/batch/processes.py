@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Iterator, Sequence
 from functools import partial
@@ -11,7 +12,7 @@ from chatbot.errors import BatchError
 from chatbot.surfaces.batch.answering import Answered, Conversation, Source, answer
 
 if TYPE_CHECKING:
-    from concurrent.futures import ProcessPoolExecutor
+    from concurrent.futures import Future, ProcessPoolExecutor
     from multiprocessing.process import BaseProcess
 
 ATTEMPTS = 3
@@ -71,13 +72,13 @@ class _Processes:
         left = set(range(len(bundles)))
         for _ in range(ATTEMPTS):
             try:
-                futures = {self._pool.submit(self._answer, bundles[one]): one for one in left}
+                futures = {self._submitted(bundles[one]): one for one in left}
                 for future in as_completed(futures):
                     answered = future.result()
                     left.remove(futures[future])
                     yield futures[future], answered
             except BrokenProcessPool:
-                self._pool.shutdown()
+                self._pool.shutdown(cancel_futures=True)
                 self._pool = self._started()
             else:
                 return
@@ -87,6 +88,22 @@ class _Processes:
 
     def close(self) -> None:
         self._pool.shutdown(cancel_futures=True)
+
+    def _submitted(self, bundle: Bundle) -> Future[list[Answered]]:
+        """Submit a bundle.
+
+        Raises:
+            BrokenProcessPool: A process has ended. Where that happens while the pool starts
+                another one, the pool itself raises that a pipe or its handle is closed.
+        """
+        from concurrent.futures.process import BrokenProcessPool
+
+        try:
+            return self._pool.submit(self._answer, bundle)
+        except OSError as error:
+            if error.errno not in (None, errno.EPIPE):
+                raise
+            raise BrokenProcessPool(str(error)) from error
 
     def _started(self) -> ProcessPoolExecutor:
         from concurrent.futures import ProcessPoolExecutor
