@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Generator, Iterator
 from pathlib import Path
@@ -21,6 +22,8 @@ TESTS = Path(__file__).parent
 os.environ["CHATBOT_CACHE"] = "off"  # the user's own is no business of any test
 # Letters alone, also where an encoder is installed: its model may be there, or not, or come late.
 os.environ["CHATBOT_SEMANTIC"] = "off"
+# A shell that runs the tests in the background has them, and the processes they start, ignore it.
+signal.signal(signal.SIGINT, signal.default_int_handler)
 # They run the same lines again and again, which takes several times as long while they are counted,
 # and other tests run every one of those lines; some compare times or count calls as well.
 NOT_COUNTED = (
