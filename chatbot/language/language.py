@@ -12,9 +12,10 @@ from chatbot.language.lexicon import Lexicon, lexicon_of
 from chatbot.language.limits import LIMITS
 from chatbot.language.loading import load_tables
 from chatbot.language.related import Related, read_related, related_words
+from chatbot.language.separated import with_verbs_joined
 from chatbot.language.tables import DEFAULT, Sides, Tables
 from chatbot.language.text import clean, fold
-from chatbot.language.tokenising import pieces
+from chatbot.language.tokenising import Piece, pieces
 from chatbot.language.values import Token, Utterance
 from chatbot.storage import Codec, Packer, Sections
 
@@ -87,7 +88,7 @@ class Language:
     def parse(self, text: str) -> Utterance:
         """The tokens of a text, of whatever length."""
         text = clean(text)
-        found = list(pieces(text, self.tables))
+        found = self._pieces(text)
         ends = [*(piece.start for piece in found[1:]), *[len(text)] * bool(found)]
         stem, function_words = self.stem, self.tables.function_words
         tokens = [
@@ -107,7 +108,7 @@ class Language:
 
     def words(self, text: str) -> tuple[str, ...]:
         """The words of a text of any length, as they are compared."""
-        return tuple(piece.word for piece in pieces(clean(text), self.tables))
+        return tuple(piece.word for piece in self._pieces(clean(text)))
 
     def knows(self, word: str) -> bool:
         """Whether a word is one of the language.
@@ -147,6 +148,12 @@ class Language:
     def related(self) -> Related:
         """The words and phrases that the language relates by hand."""
         return _related(Language.load(self.code))
+
+    def _pieces(self, text: str) -> Sequence[Piece]:
+        found = list(pieces(text, self.tables))
+        if not self.tables.separable_prefixes:
+            return found
+        return with_verbs_joined(found, text, self.tables)
 
     def _paired(self, pairs: Sides) -> dict[str, frozenset[str]]:
         """By stem on one side of a pair: the stems on the other side."""

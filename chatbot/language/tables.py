@@ -153,6 +153,10 @@ class Tables(NamedTuple):
     """Letters between the parts of a compound, for a language that writes compounds as one word."""
     negating_prefixes: Words = frozenset()
     """Beginnings that turn a word into its opposite."""
+    separable_prefixes: Words = frozenset()
+    """Beginnings of verbs that stand at the end of the clause."""
+    subject_pronouns: Words = frozenset()
+    """Pronouns after which a verb stands that may be separated."""
     negligible: Words = frozenset()
     """Words without which a phrasing still asks the same."""
     pronoun: str = ""
