@@ -94,10 +94,14 @@ class Speller:
         return similarity + self._parameters.common_word * common
 
     def split(self, word: str) -> tuple[str, str] | None:
-        """Two words of which the unknown word was run together: ``northkorea``."""
+        """Two words of which the unknown word was run together: ``northkorea``.
+
+        A verb with a separable beginning, German "absagen", is one word.
+        """
+        prefixes = self._language.tables.separable_prefixes
         for cut in range(len(word) - 2, 1, -1):
             first, second = word[:cut], word[cut:]
-            if self._is_own(first) and self._is_own(second):
+            if first not in prefixes and self._is_own(first) and self._is_own(second):
                 return first, second
         return None
 

@@ -287,6 +287,19 @@ def test_two_function_words_run_together_are_read_as_two(typed: str, library: Ma
     assert words[:2] in (["is", "the"], ["how", "do"])
 
 
+@pytest.mark.parametrize("asked", ["wie sag ich ab", "absagen", "sage ich den termin ab?"])
+def test_a_separated_german_verb_is_found_and_not_split(asked: str) -> None:
+    entries = [
+        {"question": "Wie sage ich einen Termin ab?", "answer": "Am Vortag."},
+        {"question": "Wie bekomme ich einen Termin?", "answer": "In der App."},
+        {"question": "Wann rufen Sie mich an?", "answer": "Nach drei Tagen."},
+    ]
+    matcher = Matcher(Knowledge.from_dict({"title": "P", "language": "de", "entries": entries}))
+    words = [word.text for word in matcher.analyse(matcher.read(asked)).words]
+    assert words.count("ab") == asked.split().count("ab") + asked.endswith("ab?")
+    assert best(matcher, asked) == "wie-sage-ich-einen-termin-ab"
+
+
 def test_a_name_is_read_with_an_ending_that_no_apostrophe_sets_off() -> None:
     knowledge = {
         "title": "Any",
