@@ -28,9 +28,12 @@ def test_starter_is_knowledge_that_shows_what_there_is(code: str, tmp_path: Path
 
 
 @pytest.mark.parametrize("code", SHIPPED)
-def test_starter_answers_as_its_tests_say(code: str, tmp_path: Path) -> None:
+def test_starter_answers_as_its_tests_say_and_is_warned_of_nothing(
+    code: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     write_starter(str(tmp_path / "faq.yaml"), code)
     assert run(["check", str(tmp_path / "faq.yaml")]) == 0
+    assert "warning" not in "".join(capsys.readouterr())
 
 
 def test_starter_never_overwrites(tmp_path: Path) -> None:
