@@ -50,8 +50,9 @@ def _verb(words: Sequence[str], tables: Tables) -> int | None:
     subject, a pronoun; none if it is an auxiliary, which has no beginning.
     """
     nominal = tables.pronouns | tables.articles
+    no_verbs = nominal | tables.question_words | tables.separable_prefixes
     for place, word in enumerate(words[:_FIRST]):
-        if word in nominal | tables.question_words | tables.separable_prefixes:
+        if word in no_verbs:
             continue
         after = words[place + 1] if place + 1 < len(words) else ""
         if after in nominal or (place == 1 and words[0] in tables.subject_pronouns):
