@@ -34,7 +34,7 @@ SHOP = Bot(
                 {
                     "id": "alarm",
                     "question": "What is the code of the alarm?",
-                    "answer": "It is 1234.",
+                    "answer": "It is Sesame.",
                     "audience": ["staff"],
                 },
             ],
@@ -62,7 +62,7 @@ def test_a_decline_gives_its_reason_and_nothing_to_fill_in_from() -> None:
     assert [one.reason for one in record.declined] == ["not_for_you"]
     assert record.declined[0].text == record.text
     assert "do not answer from anything else" in record.instruction
-    assert "1234" not in json.dumps(record.as_dict())
+    assert "Sesame" not in json.dumps(record.as_dict())
 
 
 def test_of_two_questions_only_one_may_have_an_answer() -> None:

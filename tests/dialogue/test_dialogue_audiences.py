@@ -17,7 +17,7 @@ DATA: dict[str, Any] = {
     "entries": [
         {"id": "hours", "question": "When are you open?", "answer": "From nine.",
          "see_also": ["alarm", "sale"]},
-        {"id": "alarm", "question": "What is the code of the alarm?", "answer": "1234.",
+        {"id": "alarm", "question": "What is the code of the alarm?", "answer": "Sesame.",
          "audience": ["staff"], "see_also": ["hours"]},
         {"id": "refund-staff", "question": "How do refunds work?", "answer": "Open the till.",
          "audience": ["staff", "partners"]},
@@ -130,7 +130,7 @@ def test_an_entry_picked_by_id_is_declined_as_well() -> None:
 
 def test_a_refusal_says_nothing_of_the_answer() -> None:
     reply = BOT.ask("what is the code of the alarm")
-    assert "1234" not in str(reply.as_dict())
+    assert "Sesame" not in str(reply.as_dict())
     assert "for others" in str(BOT.explain("what is the code of the alarm"))
     assert "not valid" in str(SUMMER.explain("when is the winter sale"))
 

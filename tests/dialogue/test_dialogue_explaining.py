@@ -160,7 +160,7 @@ VET = Bot(
                 {
                     "id": "code",
                     "question": "What is it that staff alone may know?",
-                    "answer": "The alarm code of the cellar is 1234.",
+                    "answer": "The alarm code of the cellar is Sesame.",
                     "audience": ["staff"],
                 },
             ],
@@ -186,10 +186,10 @@ def test_an_answer_that_was_found_by_a_phrasing_is_explained_without_a_passage()
 def test_an_answer_for_others_is_not_shown_by_the_passage_that_was_asked_for() -> None:
     asked = "alarm code of the cellar"
     told = str(VET.explain(asked, audience="staff"))
-    assert "closest in its answer: “The alarm code of the cellar is 1234.”" in told
+    assert "closest in its answer: “The alarm code of the cellar is Sesame.”" in told
     withheld = VET.explain(asked)
     assert withheld.reply.reason == "not_for_you"
-    assert "1234" not in json.dumps(withheld.as_dict())
+    assert "Sesame" not in json.dumps(withheld.as_dict())
 
 
 def test_the_data_hold_every_candidate_with_its_evidence() -> None:

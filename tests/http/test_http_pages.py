@@ -20,7 +20,7 @@ SHOP: dict[str, Any] = {
         {
             "id": "alarm",
             "question": "What is the code of the alarm?",
-            "answer": "1234",
+            "answer": "Sesame",
             "audience": ["staff"],
         },
     ],
@@ -90,7 +90,7 @@ def test_what_is_for_others_is_shown_to_nobody(make_client: MakeClient) -> None:
     assert "I may not answer that here" in shown
     for page in (shown, client.get("/").text, client.get("/questions").text):
         assert "code of the alarm" not in page
-        assert "1234" not in page
+        assert "Sesame" not in page
         assert "<details" not in page or "When do you open?" in page
 
 
