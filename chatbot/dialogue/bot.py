@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection
 from copy import copy
 from dataclasses import replace
 from datetime import date
-from functools import cached_property, lru_cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from chatbot.dialogue.catalogue import Catalogue, Withheld
@@ -95,18 +95,22 @@ class Bot:
         smalltalk = packed.part("smalltalk") if packed else None
         self._smalltalk = Smalltalk(knowledge, language, smalltalk)
         self._restricted = tuple(directory.restricted())
+        self._built = cache(self._make_matcher)
         self._catalogue_of = lru_cache(_MOST_KEPT)(self._make_catalogue)
         self._turns_of = lru_cache(_MOST_KEPT)(self._make_turns)
         self._keeping: _Taken | None = None
         if encoder is not None:
             self.matcher  # noqa: B018  # built here and now, so that errors show here
 
-    @cached_property
+    @property
     def matcher(self) -> Matcher:
         """What it finds entries with, for whom and when they may be.
 
         Built with the first question, so that a chat can greet before.
         """
+        return self._built()
+
+    def _make_matcher(self) -> Matcher:
         packed = self._packed.part("matcher") if self._packed else None
         compiled = Compiled(self._language, packed) if packed else None
         return Matcher(

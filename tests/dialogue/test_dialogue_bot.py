@@ -68,6 +68,13 @@ def test_one_bot_serves_many_threads() -> None:
         assert list(pool.map(BOT.ask, questions)) == [BOT.ask(question) for question in questions]
 
 
+def test_copies_of_a_bot_share_its_matcher_even_if_made_before_the_first_question() -> None:
+    bot = bot_of(entries=[{"question": "When are you open?", "answer": "From nine."}])
+    quiet, keeping = bot.without_log(), bot.with_kept_replies(5)
+    assert quiet.ask("when are you open") == keeping.ask("when are you open")
+    assert bot.matcher is quiet.matcher is keeping.matcher
+
+
 def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     talk("price?", "2", "what?", "\x1b[31m")
     assert capfd.readouterr() == ("", "")
