@@ -86,7 +86,7 @@ ON_DEMAND = (
 # Library → the folders that touch it, in most cases one.
 TOUCHED_BY = {
     "yaml": ("knowledge",),
-    "rapidfuzz": ("matching",),
+    "rapidfuzz": ("matching", "knowledge/problems.py"),
     "Stemmer": ("language",),
     "markdown_it": ("markup", "workshop/importing", "workshop/exporting"),
     "mdformat": ("workshop/importing",),

@@ -22,7 +22,7 @@ from chatbot.knowledge.model import (
 )
 from chatbot.knowledge.nodes import Foreign, Mapping, Node, Scalar, Sequence
 from chatbot.knowledge.placing import values_in
-from chatbot.knowledge.problems import did_you_mean, printable, shown
+from chatbot.knowledge.problems import did_you_mean, nearest, printable, shown
 from chatbot.knowledge.rewriting import load_with
 from chatbot.knowledge.schema import json_schema
 from chatbot.knowledge.source import content_of
@@ -61,6 +61,7 @@ __all__ = [
     "includes_the_same",
     "json_schema",
     "load_with",
+    "nearest",
     "pack_directory",
     "printable",
     "shown",

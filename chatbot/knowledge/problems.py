@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-from itertools import islice, pairwise
+from collections.abc import Iterable
 from typing import NoReturn
 
 from chatbot.errors import KnowledgeError, Problem
 from chatbot.knowledge.nodes import Node, node_at
 
 MOST_PROBLEMS = 100
-MOST_COMPARED = 500
-_MOST_LIKELY = 5
 SHOWN_LENGTH = 60
+_LEAST_ALIKE = 60
+"""Per cent of the characters of two words that are alike, in order; below it neither is meant."""
 
 
 class Problems:
@@ -132,28 +131,17 @@ def printable(text: str) -> str:
     )
 
 
-def did_you_mean(word: str, known: Collection[str]) -> str:
+def did_you_mean(word: str, known: Iterable[str]) -> str:
     """``; did you mean "answer"?``, or nothing where no known word is near."""
-    from difflib import get_close_matches
-    from heapq import nlargest
+    near = nearest(word, known)
+    return f"; did you mean {shown(near)}?" if near else ""
+
+
+def nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that is most like a mistyped one; empty where none is near."""
+    from rapidfuzz import fuzz, process  # needed only once something is wrong
 
     if len(word) > SHOWN_LENGTH:
         return ""
-    candidates: Iterable[str] = known
-    if len(known) > MOST_COMPARED:
-        start = word[:2]
-        candidates = islice((each for each in known if each.startswith(start)), MOST_COMPARED)
-    # get_close_matches takes milliseconds for each of two long words with the same letters.
-    pieces = _pieces(word)
-    likely = nlargest(_MOST_LIKELY, candidates, key=lambda each: _overlap(pieces, _pieces(each)))
-    near = get_close_matches(word, likely, n=1)
-    return f"; did you mean {shown(near[0])}?" if near else ""
-
-
-def _pieces(word: str) -> set[str]:
-    """The letters of ``word`` and the pairs of neighbours."""
-    return {*word, *map("".join, pairwise(word))}
-
-
-def _overlap(one: set[str], other: set[str]) -> float:
-    return len(one & other) / (len(one | other) or 1)
+    found = process.extractOne(word, iter(known), scorer=fuzz.ratio, score_cutoff=_LEAST_ALIKE)
+    return found[0] if found else ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from chatbot.errors import ChatbotError, KnowledgeError
-from chatbot.knowledge import Entry
+from chatbot.knowledge import Entry, nearest
 from chatbot.live import try_out
 from chatbot.surfaces.semantic import name_of
 from chatbot.surfaces.terminal import saving
@@ -47,14 +47,12 @@ def run(conversation: Conversation, text: str) -> Output:
     for command in COMMANDS:
         if command.name == name.lower():
             return command.run(conversation, argument)
-    from difflib import get_close_matches
-
     names = [command.name for command in COMMANDS]
     begun = [one for one in names if one.startswith(name.lower())]
-    nearest = begun or get_close_matches(name.lower(), names, n=1, cutoff=0.5)
+    meant = begun[0] if begun else nearest(name.lower(), names)
     words = conversation.words["chat"]
-    if nearest:
-        said = words["nearest_command"].format(name=name, nearest=nearest[0])
+    if meant:
+        said = words["nearest_command"].format(name=name, nearest=meant)
     else:
         said = words["no_command"].format(name=name)
     return note(said, style="warning")
