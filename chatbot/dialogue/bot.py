@@ -250,6 +250,10 @@ class Bot:
     def _taken(self, take: _Take, text: str, session: Session | None, withheld: Withheld) -> Reply:
         return take(self._turns_of(withheld), text, session)
 
+    def day(self) -> str:
+        """The day that it answers for now, written as ``2024-05-03``."""
+        return self._today().isoformat()
+
     def entries(self, audience: Audience = None) -> tuple[Entry, ...]:
         """The entries that an audience may be answered with today, in file order."""
         return tuple(self._catalogue_of(self._withheld_from(audience)).knowledge.entries)
@@ -273,7 +277,7 @@ class Bot:
             return ()
         groups = self._audience if audience is None else audience
         groups = {groups} if isinstance(groups, str) else frozenset(groups or ())
-        return withheld_from(self._restricted, groups, self._today().isoformat())
+        return withheld_from(self._restricted, groups, self.day())
 
 
 def _demand(name: str, text: object, session: object) -> None:

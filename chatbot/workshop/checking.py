@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from chatbot.matching import Progress
@@ -90,10 +89,8 @@ def check(path: str | PathLike[str], progress: Progress = silent) -> CheckReport
 
     bot = Bot.load(path, log=False)  # nobody asked what is asked now
     knowledge = bot.knowledge
-    today = date.today().isoformat()
-    tested = [entry for entry in knowledge.entries if entry.is_valid(today)]
     asked = tuple(
-        (e.id, question) for e in tested for question in (*e.tests.match, *e.tests.reject)
+        (e.id, question) for e in _tested(bot) for question in (*e.tests.match, *e.tests.reject)
     )
     return CheckReport(
         path=knowledge.path,
@@ -129,14 +126,18 @@ def _regression(one: Difference, path: str, against: str) -> Failure:
 
 
 def failures(bot: Bot) -> tuple[Failure, ...]:
-    """The tests of a bot's knowledge, of what is valid today, that fail."""
-    knowledge, today = bot.knowledge, date.today().isoformat()
+    """The tests of a bot's knowledge that fail, of what is valid on the day it answers for."""
     return tuple(
-        Failure(knowledge.path_of(entry), entry.line, entry.id, question, what)
-        for entry in knowledge.entries
-        if entry.is_valid(today)
+        Failure(bot.knowledge.path_of(entry), entry.line, entry.id, question, what)
+        for entry in _tested(bot)
         for question, what in _failed(bot, entry)
     )
+
+
+def _tested(bot: Bot) -> list[Entry]:
+    """The entries that are valid on the day a bot answers for."""
+    today = bot.day()
+    return [entry for entry in bot.knowledge.entries if entry.is_valid(today)]
 
 
 def _failed(bot: Bot, entry: Entry) -> Iterator[tuple[str, str]]:

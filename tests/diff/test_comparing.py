@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -34,6 +35,13 @@ def test_an_entry_that_is_added_is_gained() -> None:
     assert found(diff)["is there parking nearby"] == ("gained", "unknown")
     assert found(diff)["Is there parking?"] == ("gained", "better")
     assert diff.differences[0].count == 2
+
+
+def test_what_is_valid_on_the_day_that_the_new_bot_answers_for_is_asked() -> None:
+    knowledge = bot(HOURS, {**PARKING, "valid_until": "2024-01-31"}).knowledge
+    in_time = Bot(knowledge, today=lambda: date(2024, 1, 31))
+    late = Bot(knowledge, today=lambda: date(2024, 2, 1))
+    assert [compare(bot(HOURS), new).questions for new in (in_time, late)] == [2, 1]
 
 
 def test_an_entry_that_is_taken_out_was_right() -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
-from chatbot.workshop.checking import check
+from chatbot import Bot
+from chatbot.workshop.checking import check, failures
 from chatbot.workshop.evaluating import evaluate
 
 SHOP = """\
@@ -56,6 +58,12 @@ def test_an_entry_is_examined_as_those_it_is_for_see_it(tmp_path: Path) -> None:
         ("refund-staff", "more.yaml")
     ]
     assert report.tests == 2, "what is past is not asked"
+
+
+def test_the_tests_of_a_bot_are_those_of_the_day_it_answers_for(tmp_path: Path) -> None:
+    past = MORE.replace("[sale of the winter]", "[when does the museum open]")
+    bot = Bot.load(shop(tmp_path, past), today=lambda: date(2020, 1, 31))
+    assert [one.entry_id for one in failures(bot)] == ["refund-staff", "sale"]
 
 
 def test_the_same_for_others_is_no_double(tmp_path: Path) -> None:

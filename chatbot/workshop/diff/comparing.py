@@ -81,7 +81,7 @@ def compare(
     tests; None asks every question.
     """
     before, after = old.knowledge, new.knowledge
-    cases = gather(before, after, turns, questions)
+    cases = gather(before, after, turns, questions, new.day())
     concerned = _concerned(cases, before, after, most)
     found = []
     for done, case in enumerate(concerned):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 from itertools import chain
 
 from chatbot.knowledge import Entry, Knowledge
@@ -36,15 +35,19 @@ class Case:
 
 
 def gather(
-    old: Knowledge, new: Knowledge, turns: Sequence[Turn], questions: Sequence[Question]
+    old: Knowledge,
+    new: Knowledge,
+    turns: Sequence[Turn],
+    questions: Sequence[Question],
+    today: str,
 ) -> tuple[Case, ...]:
     """All questions, each once: those that people asked most often first.
 
+    Of the files' own those of entries that are valid ``today``, written as ``2024-05-03``.
     What is right is said by the file of questions, else by the tests of the new knowledge, else by
     those of the old one whose entries are still there, else by the phrasings of the new one, else
     by those who liked an answer or taught a better one, else by the phrasings of the old one.
     """
-    today = date.today().isoformat()
     ids = {entry.id for entry in new.entries}
     kept = [entry for entry in old.entries if entry.id in ids]
     places = {entry.id: one.place_of(entry) for one in (old, new) for entry in one.entries}
