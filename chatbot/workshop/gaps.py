@@ -9,7 +9,7 @@ from typing import Final
 
 from chatbot.dialogue import Bot
 from chatbot.log import Turn
-from chatbot.matching import Encoder, Progress
+from chatbot.matching import Progress
 from chatbot.workshop.grouping import Asked, distinct, grouped, size
 from chatbot.workshop.outcomes import silent
 from chatbot.workshop.rephrasing import NOT_ASKED, MeantEntry, meant_by
@@ -86,18 +86,13 @@ class Gaps:
     """What got negative feedback, the most often first."""
 
 
-def find_gaps(
-    turns: Sequence[Turn],
-    bot: Bot,
-    encoder: Encoder | None = None,
-    progress: Progress = silent,
-) -> Gaps:
+def find_gaps(turns: Sequence[Turn], bot: Bot, progress: Progress = silent) -> Gaps:
     """Look for what went wrong in the turns of a log; ``bot`` has the knowledge as it is now."""
     asked = [one for one in turns if one.stands_alone and one.reason not in NOT_ASKED]
     missed = [one for one in asked if one.kind in ("decline", "clarify") and not one.picked]
     questions = distinct(missed, bot.knowledge.language)
     still = [one for one in questions if bot.ask(one.text).kind != "answer"]
-    groups = grouped(still, bot.knowledge, encoder, progress)
+    groups = grouped(still, bot.knowledge, progress)
     meant = meant_by(turns)
     last = max((one.time for one in turns), default=0.0)
     return Gaps(

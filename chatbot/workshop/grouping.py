@@ -10,7 +10,7 @@ from typing import Final
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language
 from chatbot.log import Turn, without_marks
-from chatbot.matching import Encoder, Match, Matcher, Progress
+from chatbot.matching import Match, Matcher, Progress
 from chatbot.workshop.outcomes import silent
 from chatbot.workshop.rephrasing import SURE
 
@@ -56,21 +56,18 @@ def distinct(turns: Sequence[Turn], language: str) -> tuple[Asked, ...]:
 
 
 def grouped(
-    asked: Sequence[Asked],
-    knowledge: Knowledge,
-    encoder: Encoder | None = None,
-    progress: Progress = silent,
+    asked: Sequence[Asked], knowledge: Knowledge, progress: Progress = silent
 ) -> tuple[tuple[Asked, ...], ...]:
     """The questions that ask the same, each with those like it; the largest group first.
 
     Of groups of one size that comes first which has the most questions somewhat like its own.
     They are matched with one another as an entry's phrasings are with a question, with the names
-    and synonyms of the knowledge; with an ``encoder`` by their meaning as well.
+    and synonyms of the knowledge.
     """
     asked = asked[:MOST_GROUPED]
     if not asked:
         return ()
-    matcher = Matcher(_as_knowledge(asked, knowledge), encoder=encoder)
+    matcher = Matcher(_as_knowledge(asked, knowledge))
     group_of: dict[str, list[Asked]] = {}
     alike: dict[int, float] = {}
     for place, one in enumerate(asked):

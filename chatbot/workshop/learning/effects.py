@@ -10,7 +10,7 @@ from typing import Final
 from chatbot.dialogue import Bot, pack
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language
-from chatbot.matching import Encoder, TextCache
+from chatbot.matching import TextCache
 from chatbot.workshop.grouping import Asked
 from chatbot.workshop.learning.changes import Change, changed
 from chatbot.workshop.replaying import MOST_REPLAYED, Concern, Got, Label, ask, judge, shift
@@ -53,7 +53,6 @@ class Replay:
     """The most frequent first."""
     expected: Mapping[str, str] = field(default_factory=dict)
     """Question → id of the entry that is known to be right; empty where none is."""
-    encoder: Encoder | None = None
     _bot: Bot | None = None
     _answers: dict[str, Got] = field(default_factory=dict)
     _tried: tuple[Change, Bot, dict[str, Got]] | None = None
@@ -120,7 +119,7 @@ class Replay:
 
     def _bot_of(self, knowledge: Knowledge) -> Bot:
         """A bot; texts that an earlier one had are not read again."""
-        return Bot(knowledge, self.encoder, pack(knowledge, text_cache=self._text_cache).sections())
+        return Bot(knowledge, packed=pack(knowledge, text_cache=self._text_cache).sections())
 
     def _concerned(self, change: Change) -> tuple[list[str], int]:
         """The questions to ask again, and how many more the change has to do with.

@@ -13,7 +13,7 @@ from chatbot.dialogue import Bot
 from chatbot.knowledge import Knowledge, free, slug
 from chatbot.language import Language
 from chatbot.log import Turn
-from chatbot.matching import Encoder, Match, Progress
+from chatbot.matching import Match, Progress
 from chatbot.workshop.gaps import NEAR, UNSURE
 from chatbot.workshop.grouping import Asked, distinct, grouped, size
 from chatbot.workshop.learning.changes import Change
@@ -66,7 +66,6 @@ def propose(
     turns: Sequence[Turn],
     bot: Bot,
     rejected: Collection[str] = (),
-    encoder: Encoder | None = None,
     progress: Progress = silent,
 ) -> tuple[Proposal, ...]:
     """What is worth a look, what was asked the most and is known best first.
@@ -81,7 +80,7 @@ def propose(
     learner.taken.update(learner.words(text) for text in (*known, *knowledge.unanswered))
     asked = distinct(turns, knowledge.language)
     fresh = [one for one in asked if learner.words(one.text) not in learner.taken]
-    groups = grouped([one for one in fresh if _is_open(one)], knowledge, encoder, progress)
+    groups = grouped([one for one in fresh if _is_open(one)], knowledge, progress)
     people = (one for one in _from_people(fresh, learner) if one.key not in rejected)
     missed, unsure = _from_groups(groups, learner), _from_unsure(fresh, learner)
     in_turn = (one for pair in zip_longest(missed, unsure) for one in pair if one)
@@ -172,7 +171,7 @@ def _ids(found: Sequence[Match]) -> tuple[str, ...]:
     return tuple(match.entry_id for match in found)
 
 
-def prepared(turns: Sequence[Turn], knowledge: Knowledge, encoder: Encoder | None = None) -> Replay:
+def prepared(turns: Sequence[Turn], knowledge: Knowledge) -> Replay:
     """All that was asked, with what is known to be right: to measure proposals with."""
     asked = distinct(turns, knowledge.language)
     meant = meant_by(turns)
@@ -181,4 +180,4 @@ def prepared(turns: Sequence[Turn], knowledge: Knowledge, encoder: Encoder | Non
         found = [meant[turn.id].entry for turn in one.turns if turn.id in meant]
         if found:
             expected[one.text] = found[-1]
-    return Replay(knowledge, asked, expected, encoder)
+    return Replay(knowledge, asked, expected)
