@@ -5,6 +5,7 @@ ChatbotError
 ├── EncoderError          a sentence encoder cannot be used: what is missing, or wrong with it
 ├── KnowledgeError        the knowledge file is wrong: every problem found, each with its place
 ├── KnowledgeNotReadable  the knowledge file is not there, or cannot be read
+├── LanguageError         what is known of a language is malformed
 ├── LearnError            what was learnt cannot be written into the knowledge file
 ├── LogError              a log of questions cannot be read, or is none
 ├── MissingExtra          an optional package is not installed: what to install
@@ -67,6 +68,10 @@ class KnowledgeNotReadable(ChatbotError):
         super().__init__(f"{path}: {why}")
         self.path = path
         self.why = why
+
+
+class LanguageError(ChatbotError):
+    """What is known of a language is malformed."""
 
 
 class LearnError(ChatbotError):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -233,6 +234,18 @@ def test_the_core_neither_prints_nor_logs() -> None:
         if getattr(node, "id", getattr(node, "attr", None)) in forbidden
     ]
     assert wrong == []
+
+
+def test_every_error_of_the_package_stands_in_the_tree_of_errors() -> None:
+    document = ast.get_docstring(TREES[PACKAGE / "errors.py"]) or ""
+    defined = [
+        (name_of(path), node.name)
+        for path in FILES
+        for node in ast.walk(TREES[path])
+        if isinstance(node, ast.ClassDef)
+        if "ChatbotError" in map(ast.unparse, node.bases)
+    ]
+    assert defined == [("errors.py", name) for name in re.findall(r"─ (\w+)", document)]
 
 
 def compared(node: ast.AST) -> list[ast.AST | None]:

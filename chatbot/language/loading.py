@@ -7,8 +7,8 @@ from functools import cache
 from itertools import chain
 from typing import Any, Final
 
+from chatbot.errors import LanguageError
 from chatbot.files import shipped
-from chatbot.language.related import LanguageError
 from chatbot.language.tables import DEFAULT, Phrases, Sides, Tables, Words
 from chatbot.language.text import clean, fold
 from chatbot.language.tokenising import pieces

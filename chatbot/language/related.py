@@ -14,7 +14,7 @@ from functools import cache
 from itertools import chain, product
 from typing import Final
 
-from chatbot.errors import ChatbotError
+from chatbot.errors import LanguageError
 from chatbot.files import shipped
 from chatbot.language.text import fold
 
@@ -24,10 +24,6 @@ to."""
 
 _LINE: Final = re.compile(r"([^|<]+)[|<]([^|<]+)")
 _COMMENT: Final = "#"
-
-
-class LanguageError(ChatbotError):
-    """What is known of a language is malformed."""
 
 
 def read_related(

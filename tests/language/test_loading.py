@@ -7,10 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from chatbot.errors import ChatbotError
+from chatbot.errors import ChatbotError, LanguageError
 from chatbot.language import Language, Lexicon, loading
 from chatbot.language.loading import load_tables
-from chatbot.language.related import LanguageError
 
 
 @pytest.fixture

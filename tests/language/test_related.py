@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from chatbot.errors import LanguageError
 from chatbot.language import Language, Lexicon, fold, related
 from chatbot.language.loading import load_tables
-from chatbot.language.related import LanguageError, read_related
+from chatbot.language.related import read_related
 
 CODES = ("en", "de", "es", "fr", "ru")
 
