@@ -78,10 +78,6 @@ class Catalogue:
         found = {one.entity.id: one.entity for one in mentions if one.entity.id != subject}
         return tuple(found.values())
 
-    def aspects(self, entity_id: str) -> tuple[Entry, ...]:
-        """The aspects that an entity's profile answers."""
-        return tuple(entry for entry in self.directory.of_entity(entity_id) if entry.aspect)
-
     def asks_for(self, entity: Entity, aspect: str) -> str | None:
         """A question for one aspect of an entity, answered or not; None where there is none."""
         entry = self.entries.get(f"{entity.id}/{aspect}")

@@ -102,8 +102,8 @@ class Composer:
         worded = name in self._catalogue.knowledge.wording
         if name != "unknown_aspect" or worded or not suggestions or decision.entity is None:
             return ""
-        entity, entries = decision.entity, self._catalogue.knowledge.entries
-        own = {entry.question for entry in entries if entry.entity == entity.id}
+        entity = decision.entity
+        own = {entry.question for entry in self._catalogue.directory.of_entity(entity.id)}
         if not own.issuperset(suggestions):
             return phrases["nearest"]
         return phrases["on_entity"].format(entity=entity.name)

@@ -156,5 +156,5 @@ def _names(catalogue: Catalogue, decision: Decision) -> list[str]:
 def _aspects(catalogue: Catalogue, entity: Entity) -> list[str]:
     """The questions that an entity's profile answers, quoted."""
     phrases = catalogue.language.tables.phrases
-    entries = [entry for entry in catalogue.knowledge.entries if entry.entity == entity.id]
+    entries = catalogue.directory.of_entity(entity.id)
     return _limited([phrases["quoted"].format(text=one.question) for one in entries], phrases)
