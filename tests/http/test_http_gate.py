@@ -177,6 +177,22 @@ def test_without_keys_counts_are_for_this_machine(
     assert make_client(host=host).get("/metrics").status_code == status
 
 
+@pytest.mark.parametrize(
+    ("given", "headers"),
+    [
+        ({"allowed_hosts": ("faq.example.com",)}, {}),
+        ({"proxies": ("127.0.0.1",)}, {}),
+        ({}, {"x-forwarded-for": "203.0.113.9"}),
+    ],
+)
+def test_without_keys_counts_are_not_for_those_whom_a_proxy_lets_in(
+    given: dict[str, Any], headers: dict[str, str], make_client: MakeClient
+) -> None:
+    said = make_client(**given).get("/metrics", headers=headers)
+    assert said.status_code == 403
+    assert "--key-file" in said.json()["detail"]
+
+
 class BrokenBot(Bot):
     """A bot with a fault of its own, and the question in the error's text."""
 

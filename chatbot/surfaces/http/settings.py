@@ -62,5 +62,5 @@ class Settings:
 
     @property
     def is_local(self) -> bool:
-        """Whether only programs of this machine can reach the server."""
-        return self.host in LOOPBACK
+        """Whether only programs of this machine ask, and no proxy for others."""
+        return self.host in LOOPBACK and not self.allowed_hosts and not self.proxies
