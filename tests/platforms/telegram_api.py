@@ -15,6 +15,11 @@ PRIVATE = {"id": 7, "type": "private"}
 GROUP = {"id": -100, "type": "supergroup", "title": "All"}
 
 
+def failure(code: int, description: str, **parameters: Any) -> dict[str, Any]:
+    """What is answered to a call that fails."""
+    return {"error_code": code, "description": description, "parameters": parameters}
+
+
 class Local(BaseRequest):
     """Answers requests as Telegram does, and keeps what they say."""
 
@@ -28,8 +33,8 @@ class Local(BaseRequest):
         """What is said of an edit that changes nothing."""
         self.updates: list[dict[str, Any]] = []
         """What is handed out when the bot asks for news."""
-        self.limited = 0
-        """How many of the next messages are told to come again later."""
+        self.failing: list[tuple[str, dict[str, Any]]] = []
+        """Calls that fail when they are made next: the method, and what is answered."""
 
     @property
     def read_timeout(self) -> float | None:
@@ -48,10 +53,10 @@ class Local(BaseRequest):
         said: dict[str, Any] = request_data.parameters if request_data else {}
         if token != f"bot{TOKEN}":
             return 401, b'{"ok": false, "error_code": 401, "description": "Unauthorized"}'
-        if called == "sendMessage" and self.limited:
-            self.limited -= 1
-            limit = {"ok": False, "description": "later", "parameters": {"retry_after": 0.01}}
-            return 429, json.dumps(limit | {"error_code": 429}).encode()
+        failed = next((one for one in self.failing if one[0] == called), None)
+        if failed:
+            self.failing.remove(failed)
+            return failed[1]["error_code"], json.dumps({"ok": False, **failed[1]}).encode()
         if called == "editMessageText" and said["text"] == self.texts.get(said["message_id"]):
             same = {"ok": False, "error_code": 400, "description": self.same}
             return 400, json.dumps(same).encode()

@@ -46,6 +46,16 @@ def test_a_direct_message_is_answered_with_sign_source_and_buttons(shop: Bot) ->
     play(scenario)
 
 
+def test_where_no_sign_can_be_shown_the_answer_comes_without(shop: Bot) -> None:
+    async def scenario() -> None:
+        async with server(faq(shop)) as at:
+            at.env.inject_error("POST", "/channels/*/typing", times=None)
+            await at.ann.send(at.channel, f"{at.me} {DELIVERY}")
+            assert [one.content for one in at.said()] == [BOAT]
+
+    play(scenario)
+
+
 def test_in_channels_mentions_and_replies_are_answered(shop: Bot) -> None:
     async def scenario() -> None:
         async with server(faq(shop)) as at:

@@ -14,6 +14,7 @@ import pytest
 pytest.importorskip("telegram", reason="needs the extra telegram")
 
 from telegram import Update
+from telegram.error import TimedOut
 
 from chatbot import Bot
 from chatbot.errors import PlatformError
@@ -22,15 +23,17 @@ from chatbot.surfaces.platforms import telegram
 from chatbot.surfaces.platforms.answering import Answering
 from chatbot.surfaces.platforms.channels import Channels
 from tests.platforms.conftest import opinions, play
-from tests.platforms.telegram_api import ANN, GROUP, ME, PRIVATE, TOKEN, Local
+from tests.platforms.telegram_api import ANN, GROUP, ME, PRIVATE, TOKEN, Local, failure
 
 Send = Callable[..., Awaitable[None]]
 
 
 @asynccontextmanager
-async def talking(bot: Bot, channels: Channels | None = None) -> AsyncIterator[tuple[Local, Send]]:
+async def talking(
+    bot: Bot, channels: Channels | None = None, local: Local | None = None
+) -> AsyncIterator[tuple[Local, Send]]:
     """Telegram, and what hands an update to the application as Telegram would."""
-    local = Local()
+    local = local or Local()
     app = telegram.make_app(Answering(bot, None, channels), TOKEN, local)
     numbers = iter(range(1, 1000))
 
@@ -253,12 +256,48 @@ def test_channels_have_their_audience_and_others_are_silent(shop: Bot) -> None:
     play(scenario)
 
 
+def test_where_no_sign_can_be_shown_the_answer_comes_without(shop: Bot) -> None:
+    class Silent(Local):
+        async def do_request(self, url: str, *rest: Any, **more: Any) -> tuple[int, bytes]:
+            if url.endswith("sendChatAction"):
+                raise TimedOut
+            return await super().do_request(url, *rest, **more)
+
+    async def scenario() -> None:
+        async with talking(shop, local=Silent()) as (local, send):
+            await send("do you deliver to islands?")
+            assert [one["text"] for one in local.said()] == ["Yes, by boat."]
+
+    play(scenario)
+
+
+def test_a_call_that_fails_is_made_again_and_one_that_is_refused_is_not(
+    shop: Bot, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async def scenario() -> None:
+        async with talking(shop) as (local, send):
+            local.failing = [("sendMessage", failure(502, "Bad Gateway"))] * 3
+            await send("do you deliver to islands?")
+            assert [one["text"] for one in local.said()] == ["Yes, by boat."]
+            local.failing = [("sendMessage", failure(400, "Bad Request: chat not found"))] * 2
+            await send("when are you open?")
+            assert local.said() == []
+            assert len(local.failing) == 1
+            local.failing = [("sendMessage", failure(502, "Bad Gateway"))] * 5
+            await send("when are you open?")
+            assert local.said() == []
+            assert len(local.failing) == 1
+
+    monkeypatch.setattr(telegram, "_PAUSES", (0, 0, 0))
+    play(scenario)
+
+
 # The library warns of the type that its own attribute will have one day.
 @pytest.mark.filterwarnings("ignore::telegram.warnings.PTBDeprecationWarning")
 def test_a_rate_limit_is_waited_for(shop: Bot) -> None:
     async def scenario() -> None:
         async with talking(shop) as (local, send):
-            local.limited = 1
+            local.failing = [("sendMessage", failure(429, "later", retry_after=0.01))]
             await send("do you deliver to islands?")
             assert [one["text"] for one in local.said()] == ["Yes, by boat."]
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import asyncio
+from collections.abc import Awaitable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Final, Generic, NamedTuple, Protocol, TypeVar
 
@@ -19,6 +21,9 @@ REMEMBERED: Final = 10_000
 """Messages of which it is known that they came, and which ones answer them."""
 REMEMBERED_FOR: Final = 24 * 60 * 60.0
 """Seconds."""
+
+_LONGEST_SIGN: Final = 1.0
+"""Seconds for which an answer waits until a sign is shown."""
 
 Message = TypeVar("Message")
 Sent = TypeVar("Sent")
@@ -119,7 +124,7 @@ class Answering(Generic[Sent]):
         async with self._conversations.turn_async(asked.conversation) as turn:
             edited = self._answered.pop(asked.message, None) if asked.message else None
             if edited is None:
-                await outlet.announce()
+                await show_sign(outlet.announce())
             begun = edited.before if edited and edited.after == turn.session else turn.session
             reply = await adapter.reply_async(incoming, begun)
             messages = outlet.messages(reply, self._thumbs(reply))
@@ -142,6 +147,13 @@ class Answering(Generic[Sent]):
     def _thumbs(self, reply: Reply) -> Sequence[Thumb]:
         """Those of an answer, where it is kept what people think of it."""
         return thumbs(reply.id) if self._adapter.keeps_feedback and reply.kind == "answer" else ()
+
+
+async def show_sign(showing: Awaitable[object]) -> None:
+    """Show what is a sign only: that it fails, or takes too long, does not cost the answer."""
+    with suppress(Exception):
+        async with asyncio.timeout(_LONGEST_SIGN):
+            await showing
 
 
 async def _replaced(

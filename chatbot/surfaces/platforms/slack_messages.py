@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from slack_bolt.async_app import AsyncRespond
-from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from chatbot.dialogue import Reply
@@ -23,8 +20,6 @@ _LONGEST_BUTTON: Final = 75
 _LONGEST_VALUE: Final = 2000
 _LONGEST_SOURCE: Final = 500
 _LONGEST_SUMMARY: Final = 300
-_LONGEST_ANNOUNCING: Final = 1.0
-"""Seconds."""
 
 Block = dict[str, Any]
 
@@ -95,16 +90,12 @@ class InThread:
     async def announce(self) -> None:
         """Show that the app is typing, which Slack does in threads alone.
 
-        The next message in the thread ends that. A workspace where it cannot be shown, or not in
-        time, gets its answer without.
+        The next message in the thread ends that.
         """
-        if self.thread is None:
-            return
-        with suppress(SlackApiError, TimeoutError):
-            async with asyncio.timeout(_LONGEST_ANNOUNCING):
-                await self.client.assistant_threads_setStatus(
-                    channel_id=self.channel, thread_ts=self.thread, status=self.typing
-                )
+        if self.thread is not None:
+            await self.client.assistant_threads_setStatus(
+                channel_id=self.channel, thread_ts=self.thread, status=self.typing
+            )
 
     def messages(self, reply: Reply, thumbs: Sequence[Thumb]) -> list[SlackMessage]:
         """As :func:`messages`."""

@@ -1,6 +1,7 @@
 """Telegram, by python-telegram-bot: private chats, mentions and replies in groups, ``/faq``.
 
-The library waits where Telegram limits the rate of messages, and tries again after failures.
+The library waits where Telegram limits the rate of messages; after failures :class:`Persistent`
+tries again.
 """
 
 from __future__ import annotations
@@ -8,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Coroutine, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -52,6 +53,8 @@ COMMANDS: Final = ("faq", "start", "help")
 _LONGEST_DATA: Final = 64
 _LONGEST_LABEL: Final = 60
 _RETRIES: Final = 3
+_PAUSES: Final = (0.5, 2.0, 4.0)
+"""Seconds before a call that failed is made again."""
 _AS_BEFORE: Final = "message is not modified"
 """What Telegram says of an edit that changes nothing."""
 
@@ -226,9 +229,35 @@ class _InChat:
         return ReplyParameters(self.message.message_id, allow_sending_without_reply=True)
 
 
+class Persistent(AIORateLimiter):
+    """Waits as its base does, and tries again where Telegram fails or cannot be reached.
+
+    It cannot be known of a call that was not answered in time whether it was heard: a message may
+    come twice, rather than not at all.
+    """
+
+    async def process_request(
+        self,
+        callback: Callable[..., Coroutine[Any, Any, Any]],
+        args: Any,
+        kwargs: dict[str, Any],
+        *about: Any,
+        **more: Any,
+    ) -> Any:
+        """Make a call; raises as Telegram's library does."""
+        for pause in _PAUSES:
+            try:
+                return await super().process_request(callback, args, kwargs, *about, **more)
+            except BadRequest:  # which would be refused again
+                raise
+            except NetworkError:
+                await asyncio.sleep(pause)
+        return await super().process_request(callback, args, kwargs, *about, **more)
+
+
 def make_app(answering: Answering[Message], token: str, request: BaseRequest | None = None) -> App:
     """An application that answers; with a ``request``, that is what speaks with Telegram."""
-    limiter = AIORateLimiter(max_retries=_RETRIES)
+    limiter = Persistent(max_retries=_RETRIES)
     builder = Application.builder().rate_limiter(limiter).token(token).concurrent_updates(True)
     if request is not None:
         builder = builder.request(request).get_updates_request(request)
