@@ -1,7 +1,8 @@
 """Text in, utterance out: the only room that knows a word of any language."""
 
 from chatbot.language.cues import Cues, ends_before, phrase_at
-from chatbot.language.detecting import SHIPPED, detect
+from chatbot.language.detecting import detect
+from chatbot.language.folders import SHIPPED
 from chatbot.language.interface import (
     WordsByPart,
     explanation_words,

@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
-from chatbot.files import shipped
+from chatbot.language.folders import SHIPPED
 from chatbot.language.limits import LIMITS
 from chatbot.language.loading import load_tables
 from chatbot.language.tables import DEFAULT
 from chatbot.language.text import fold
-
-SHIPPED: Final = tuple(shipped("language/shipped.txt").decode("utf-8").split())
-"""The languages that have tables."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 

@@ -7,7 +7,7 @@ from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
 
-from chatbot.files import shipped
+from chatbot.language.folders import shipped_for, without_region
 from chatbot.language.tables import DEFAULT
 
 WordsByPart: TypeAlias = Mapping[str, Mapping[str, str]]
@@ -24,7 +24,7 @@ def interface_words(code: str) -> Mapping[str, str]:
     A language without a folder has none of its own.
     """
     found: dict[str, str] = {}
-    for name in (DEFAULT, code.partition("-")[0], code):
+    for name in (DEFAULT, without_region(code), code):
         found |= _written(name, "interface")
     return MappingProxyType(found)
 
@@ -45,7 +45,7 @@ def terminal_words(code: str) -> WordsByPart:
 
 def _whole(code: str, table: str) -> WordsByPart:
     """A file of words, of one language only."""
-    found = (_written(name, table) for name in (code, code.partition("-")[0], DEFAULT))
+    found = (_written(name, table) for name in (code, without_region(code), DEFAULT))
     return MappingProxyType(next(filter(None, found)))
 
 
@@ -53,14 +53,10 @@ def _written(code: str, table: str) -> Mapping[str, Any]:
     """A file of words in the folder of a language; nothing where there is none."""
     import tomllib  # only pages, explanations and the chat need it
 
-    if not code.replace("-", "").isalnum():
-        return {}
-    try:
-        return tomllib.loads(shipped(f"language/{code}/{table}.toml").decode("utf-8"))
-    except OSError:
-        return {}
+    written = shipped_for(code, f"{table}.toml") or b""
+    return tomllib.loads(written.decode("utf-8"))
 
 
 def is_right_to_left(code: str) -> bool:
     """Whether the language with ``code`` is written from right to left."""
-    return code.partition("-")[0].lower() in _RIGHT_TO_LEFT
+    return without_region(code).lower() in _RIGHT_TO_LEFT

@@ -8,6 +8,7 @@ from functools import cache
 from typing import Final
 
 from chatbot.language.cues import Cues
+from chatbot.language.folders import without_region
 from chatbot.language.lexicon import Lexicon, lexicon_of
 from chatbot.language.limits import LIMITS
 from chatbot.language.loading import load_tables
@@ -176,7 +177,7 @@ def _related(language: Language) -> Related:
 
 
 def _stemmer(code: str) -> Callable[[str], str]:
-    name = _STEMMERS.get(code.partition("-")[0])
+    name = _STEMMERS.get(without_region(code))
     if name is None:
         return str
     import Stemmer

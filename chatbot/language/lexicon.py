@@ -7,13 +7,13 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left
-from functools import cache, lru_cache
+from functools import cache, lru_cache, partial
 from math import log
 from struct import Struct
 from sys import byteorder
 from typing import Final
 
-from chatbot.files import shipped
+from chatbot.language.folders import shipped_for, without_region
 
 _BYTES: Final = 3
 """Of a related stem: its place, two, and its similarity, one."""
@@ -27,16 +27,16 @@ class Lexicon:
     """Words, their rarity, and the stems related to others; empty for a language without data."""
 
     def __init__(self, code: str) -> None:
-        folder = f"language/{code.partition('-')[0]}"
-        self._words = b"\n%b\n" % _bytes(f"{folder}/words.txt")
+        read = partial(_bytes, without_region(code))
+        self._words = b"\n%b\n" % read("words.txt")
         """One a line, in order."""
-        ranks = _bytes(f"{folder}/ranks.bin")
+        ranks = read("ranks.bin")
         self._ranks = array("H", ranks)
         if byteorder == "big":
             self._ranks.byteswap()
-        self._stems = tuple(_bytes(f"{folder}/stems.txt").decode("utf-8").split())
-        related = _bytes(f"{folder}/related.bin")
-        self._related = related or _bytes(f"{folder}/synonyms.bin")
+        self._stems = tuple(read("stems.txt").decode("utf-8").split())
+        related = read("related.bin")
+        self._related = related or read("synonyms.bin")
         self._most = len(self._related) // (_BYTES * len(self._stems)) if self._stems else 0
         """How many related stems are kept for every stem."""
         self._row = Struct(f"<{self._most}H{self._most}B")
@@ -123,9 +123,6 @@ def _find(ordered: tuple[str, ...], text: str) -> int | None:
     return place if place < len(ordered) and ordered[place] == text else None
 
 
-def _bytes(name: str) -> bytes:
-    """What a file of the package holds; nothing where a language has none such."""
-    try:
-        return shipped(name)
-    except OSError:
-        return b""
+def _bytes(code: str, name: str) -> bytes:
+    """What a file of a language holds; nothing where there is none."""
+    return shipped_for(code, name) or b""

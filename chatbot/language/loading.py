@@ -8,11 +8,12 @@ from itertools import chain
 from typing import Any, Final
 
 from chatbot.errors import LanguageError
-from chatbot.files import shipped
+from chatbot.language.folders import shipped_for, without_region
 from chatbot.language.tables import DEFAULT, Phrases, Sides, Tables, Words
 from chatbot.language.text import clean, fold
 from chatbot.language.tokenising import pieces
 
+_FILE: Final = "tables.toml"
 _NONE: Final[Mapping[str, Any]] = {}
 
 
@@ -23,22 +24,12 @@ def load_tables(code: str) -> Tables:
     A language without tables has no words, and the default language's replies until an author
     words them. Raises :class:`LanguageError` when a file is malformed, which says where.
     """
-    for name in (code, code.partition("-")[0]):
-        written = _written(name)
+    for name in (code, without_region(code)):
+        written = shipped_for(name, _FILE)
         if written is not None:
             return _read_tables(name, written)
-    default = _read_tables(DEFAULT, _written(DEFAULT) or b"")
+    default = _read_tables(DEFAULT, shipped_for(DEFAULT, _FILE) or b"")
     return Tables(wording=default.wording, phrases=default.phrases)
-
-
-def _written(code: str) -> bytes | None:
-    """What the file of a language's tables holds; None where there is none."""
-    if not code.replace("-", "").isalnum():
-        return None
-    try:
-        return shipped(f"language/{code}/tables.toml")
-    except OSError:
-        return None
 
 
 def _read_tables(code: str, written: bytes) -> Tables:
@@ -47,7 +38,7 @@ def _read_tables(code: str, written: bytes) -> Tables:
     try:
         return _tables(tomllib.loads(written.decode("utf-8")))
     except (ValueError, TypeError, AttributeError, LookupError) as error:
-        raise LanguageError(f"language/{code}/tables.toml: {error}") from error
+        raise LanguageError(f"language/{code}/{_FILE}: {error}") from error
 
 
 def _tables(data: Mapping[str, Any]) -> Tables:

@@ -15,13 +15,14 @@ from itertools import chain, product
 from typing import Final
 
 from chatbot.errors import LanguageError
-from chatbot.files import shipped
+from chatbot.language.folders import shipped_for, without_region
 from chatbot.language.text import fold
 
 Related = Mapping[str, frozenset[str]]
 """The stem of a word, or those of a phrase with spaces between → the same of what it is related
 to."""
 
+_FILE: Final = "related.txt"
 _LINE: Final = re.compile(r"([^|<]+)[|<]([^|<]+)")
 _COMMENT: Final = "#"
 
@@ -53,15 +54,13 @@ def related_words(code: str) -> frozenset[str]:
 
 def _lines(code: str) -> Iterator[tuple[list[str], ...]]:
     """The members on either side of each line."""
-    name = f"language/{code.partition('-')[0]}/related.txt"
-    try:
-        written = shipped(name).decode("utf-8")
-    except OSError:
-        return
-    for number, line in enumerate(written.splitlines(), start=1):
+    code = without_region(code)
+    written = shipped_for(code, _FILE) or b""
+    for number, line in enumerate(written.decode("utf-8").splitlines(), start=1):
         relation = line.partition(_COMMENT)[0].strip()
         sides = _LINE.fullmatch(relation)
         if sides:
             yield tuple([one.strip() for one in side.split(",")] for side in sides.groups())
         elif relation:
-            raise LanguageError(f"{name}, line {number}: a relation has one | or <")
+            where = f"language/{code}/{_FILE}, line {number}"
+            raise LanguageError(f"{where}: a relation has one | or <")

@@ -8,14 +8,14 @@ from pathlib import Path
 import pytest
 
 from chatbot.errors import ChatbotError, LanguageError
-from chatbot.language import Language, Lexicon, loading
+from chatbot.language import Language, Lexicon, folders
 from chatbot.language.loading import load_tables
 
 
 @pytest.fixture
 def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
     """A folder in place of the package, with the default language and nothing else."""
-    monkeypatch.setattr(loading, "shipped", lambda name: (tmp_path / name).read_bytes())
+    monkeypatch.setattr(folders, "shipped", lambda name: (tmp_path / name).read_bytes())
     (tmp_path / "language").mkdir()
     write(tmp_path, "en", 'name = "Any"\n[wording]\nempty = "What?"')
     load_tables.cache_clear()

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from chatbot.errors import LanguageError
-from chatbot.language import Language, Lexicon, fold, related
+from chatbot.language import Language, Lexicon, fold, folders
 from chatbot.language.loading import load_tables
 from chatbot.language.related import read_related
 
@@ -16,7 +16,7 @@ CODES = ("en", "de", "es", "fr", "ru")
 
 def read(folder: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> dict[str, set[str]]:
     """What a file relates, its words as they are."""
-    monkeypatch.setattr(related, "shipped", lambda name: (folder / name).read_bytes())
+    monkeypatch.setattr(folders, "shipped", lambda name: (folder / name).read_bytes())
     path = folder / "language" / "xx" / "related.txt"
     path.parent.mkdir(parents=True)
     path.write_text(text, encoding="utf-8")
