@@ -216,6 +216,27 @@ def test_buttons_answer_also_for_entries_with_long_ids_or_none(shop: Bot) -> Non
     play(scenario)
 
 
+def test_buttons_pressed_while_the_bot_was_away_are_answered_all_the_same(
+    shop: Bot, logged: Bot, caplog: pytest.LogCaptureFixture
+) -> None:
+    late = failure(400, "Bad Request: query is too old and response timeout expired")
+
+    async def scenario() -> None:
+        async with talking(shop) as (local, send):
+            local.failing = [("answerCallbackQuery", late)]
+            await press(send, "faq:delivery", "Do you deliver to islands?")
+            assert [one["text"] for one in local.said()] == ["Yes, by boat."]
+        reply = logged.ask("do you deliver to islands?")
+        async with talking(logged) as (local, send):
+            local.failing = [("answerCallbackQuery", late)]
+            await press(send, f"faq-thumb:-1:{reply.id}", "👎")
+        assert opinions(logged) == [-1]
+        assert caplog.text == ""
+
+    caplog.set_level("ERROR")
+    play(scenario)
+
+
 def test_thumbs_are_kept_after_a_restart_and_shown_only_where_there_is_a_log(
     shop: Bot, logged: Bot
 ) -> None:

@@ -42,7 +42,7 @@ from chatbot.errors import PlatformError
 from chatbot.rendering import safe
 from chatbot.surfaces.adapter import AnyBot
 from chatbot.surfaces.listening import run_until_sigterm
-from chatbot.surfaces.platforms.answering import Answering, Asked
+from chatbot.surfaces.platforms.answering import Answering, Asked, show_sign
 from chatbot.surfaces.platforms.buttons import MOST, PREFIX, THUMB, Thumb, data_of, label
 from chatbot.surfaces.platforms.channels import DIRECT
 from chatbot.surfaces.platforms.texts import texts
@@ -117,7 +117,7 @@ class TelegramFaq:
         query = update.callback_query
         if query is None:
             return
-        await query.answer()
+        await show_sign(query.answer())
         message = query.message
         if not isinstance(message, Message) or not self._answering.channels.open(_name(message)):
             return  # a message that is too old to be known
@@ -132,7 +132,7 @@ class TelegramFaq:
             return
         message = query.message
         sign = self._answering.rate(query.data or "", _name(message)) if message else None
-        await query.answer(sign)
+        await show_sign(query.answer(sign))
 
 
 def _is_for(message: Message, bot: Bot) -> bool:
