@@ -6,13 +6,14 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from chatbot.dialogue.catalogue import Catalogue
+from chatbot.dialogue.deciding import leaves_over
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.references import References
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.values import Decision, Substitution
 from chatbot.knowledge import Entity, Entry
 from chatbot.language import Token, Utterance
-from chatbot.matching import Analysis, Match, Matcher, Mention
+from chatbot.matching import Analysis, Matcher, Mention
 
 _WORDS_OF_ONE: Final = 20
 """Words from which on an analysis counts as two, twice as many as three, and so on."""
@@ -166,7 +167,7 @@ class Context:
             return False
         best = decision.analysis.matches[0]
         certain = best.confidence >= POLICY.certain
-        return certain or reading.why is None or not self.leaves_over(best)
+        return certain or reading.why is None or not leaves_over(best, self._cues)
 
     def _asks_that(self, plain: Analysis, decision: Decision) -> bool:
         """Whether the closest phrasing asks for what the message asks for: why, how much."""
@@ -293,10 +294,6 @@ class Context:
         named = {p for m in analysis.mentions if m.text for p in range(m.start, m.end)}
         words = enumerate(analysis.utterance.words)
         return (word for place, word in words if place not in named and self._cues.is_content(word))
-
-    def leaves_over(self, match: Match) -> bool:
-        """Whether a question says anything that a match does not."""
-        return any(map(self._cues.is_content, match.evidence.left_over))
 
     def _leaning(self, plain: Analysis) -> float:
         """How much a message that names nobody seems to lean on the entity talked about."""

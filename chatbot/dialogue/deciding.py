@@ -6,6 +6,7 @@ from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.policy import POLICY, Thresholds
 from chatbot.dialogue.values import Decision, Reason, Substitution
 from chatbot.knowledge import Entity, Entry
+from chatbot.language import Cues
 from chatbot.matching import Analysis, Match
 
 
@@ -123,6 +124,11 @@ def _is_likely_among(choices: tuple[Match, ...], needed: Thresholds) -> bool:
     best = choices[0].confidence
     as_good = sum(one.confidence for one in choices if one.confidence == best)
     return best >= needed.clarify or as_good >= needed.answer
+
+
+def leaves_over(match: Match, cues: Cues) -> bool:
+    """Whether a question says anything that a match does not."""
+    return any(map(cues.is_content, match.evidence.left_over))
 
 
 def unknown_entity_in(analysis: Analysis, catalogue: Catalogue) -> Entity | None:

@@ -7,7 +7,7 @@ from typing import Final, NamedTuple
 
 from chatbot.dialogue.catalogue import Catalogue
 from chatbot.dialogue.context import Budget, Conversation
-from chatbot.dialogue.deciding import Decider
+from chatbot.dialogue.deciding import Decider, leaves_over
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.values import Decision, Substitution
 from chatbot.knowledge import Entity, Entry
@@ -187,8 +187,7 @@ class Kinds:
                 continue
             best = decision.analysis.matches[0]
             about = self._catalogue.aspect_of(best.entry_id)
-            complete = not any(map(self._cues.is_content, best.evidence.left_over))
-            if complete and about and about[0] == profile:
+            if about and about[0] == profile and not leaves_over(best, self._cues):
                 yield decision
 
     def _aspects(self, asked: KindAsked, surest: Match) -> tuple[Match, ...]:

@@ -37,7 +37,7 @@ from measuring import (
 )
 from tables import Table
 
-from chatbot.dialogue import deciding, understanding
+from chatbot.dialogue import context, deciding, kinds, understanding
 from chatbot.dialogue.context import Context
 from chatbot.dialogue.deciding import Decider
 from chatbot.dialogue.references import References
@@ -192,7 +192,7 @@ DIALOGUE = {
     "cue: asks who or which": (_tables(asks_for_entity=frozenset()),),
     "cue: unfinished": (_tables(unfinished=frozenset()),),
     "cue: negator before a name": (Patch(Context, "_negator_before", _none),),
-    "words left over": (Patch(Context, "leaves_over", _no),),
+    "words left over": (Patch(context, "leaves_over", _no), Patch(kinds, "leaves_over", _no)),
     "no guess without content": (Patch(Understanding, "_unless_likely", _as_it_is),),
     "honest declines in parts": (Patch(Understanding, "_is_worth_telling", _no),),
     "strangers": (
