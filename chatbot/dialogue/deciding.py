@@ -46,7 +46,7 @@ class Decider:
 
         Unchanged where that is not likely enough.
         """
-        match = Match(entry.id, entry.question, entry.question, POLICY.told_last)
+        match = Match.of(entry, POLICY.told_last)
         needed = self._thresholds(match).answer
         if match.confidence < needed:
             return undecided

@@ -168,8 +168,7 @@ class Kinds:
             if self._cues.asked(phrasing) == self._cues.asked(asked.question.words):
                 return ()
         known = self._catalogue.entries
-        entries = [known[one.id] for one in asked.profiles if one.id in known]
-        return tuple(Match(one.id, one.question, one.question, 1.0) for one in entries)
+        return tuple(Match.of(known[one.id]) for one in asked.profiles if one.id in known)
 
     def _asked_of(self, asked: KindAsked, profile: Entity, budget: Budget) -> Decision:
         """What becomes of the question, asked of one of the profiles."""

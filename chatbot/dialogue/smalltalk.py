@@ -142,8 +142,8 @@ class Smalltalk:
         return [entry for entry in entries if entry is not None]
 
     def _reply(self, message: Utterance, entry: Entry) -> Decision:
-        match = Match(entry.id, entry.question, entry.question, 1.0)
-        return Decision(message.shown, "smalltalk", Analysis(message), matches=(match,))
+        matches = (Match.of(entry),)
+        return Decision(message.shown, "smalltalk", Analysis(message), matches=matches)
 
 
 def _is_loose(match: Match) -> bool:

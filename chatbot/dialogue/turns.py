@@ -162,8 +162,7 @@ class Turns:
         """An entry's own question, and the entry as its certain match."""
         analysis = self.matcher.analyse(self._language.parse(entry.question))
         found = next((m for m in analysis.matches if m.entry_id == entry.id), None)
-        match = found or Match(entry.id, entry.question, entry.question, 1.0)
-        return analysis, match._replace(confidence=1.0)
+        return analysis, (found or Match.of(entry))._replace(confidence=1.0)
 
 
 def _too_long(message: str) -> Decision:

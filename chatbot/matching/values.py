@@ -1,10 +1,12 @@
 """What matching says about a question: plain frozen values, complete enough to explain it."""
 
+from __future__ import annotations
+
 from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
-from chatbot.knowledge import Entity
+from chatbot.knowledge import Entity, Entry
 from chatbot.language import Utterance
 from chatbot.matching.conflicts import Conflict
 
@@ -95,6 +97,11 @@ class Match(NamedTuple):
     answerable: bool = True
     """False for what has no answer: an aspect that a profile lacks (``profile/aspect``), or one
     of the questions that the knowledge leaves unanswered."""
+
+    @classmethod
+    def of(cls, entry: Entry, confidence: float = 1.0) -> Match:
+        """An entry taken for the answer by its own question, whatever was asked."""
+        return cls(entry.id, entry.question, entry.question, confidence)
 
 
 class Analysis(NamedTuple):
