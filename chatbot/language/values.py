@@ -40,6 +40,11 @@ class Token(NamedTuple):
     entity: str | None = None
     """Id of the entity that a token put in place of others stands for."""
 
+    @property
+    def is_repaired(self) -> bool:
+        """Whether a misspelt word is read as another, or several words as one."""
+        return bool(self.corrections) or " " in self.surface
+
 
 @dataclass(frozen=True, slots=True)
 class Utterance:

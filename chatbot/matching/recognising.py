@@ -92,7 +92,7 @@ class Recogniser:
             found += (self._word(place, tokens[place]) for place in range(position, start))
             named = tokens[start:end]
             word = " ".join(token.word for token in named)
-            surface = " ".join(map(_typed, named))
+            surface = " ".join(map(_surface_of, named))
             function = len(named) == 1 and named[0].function
             found.append(Occurrence(term, word, surface, start, end, function))
             position = end
@@ -117,7 +117,7 @@ class Recogniser:
 
     def _word(self, place: int, token: Token) -> Occurrence:
         term = _word_term(token.word, token.stem)
-        surface = _typed(token)
+        surface = _surface_of(token)
         return Occurrence(
             term, token.word, surface, place, place + 1, token.function, token.corrections
         )
@@ -130,10 +130,9 @@ def pack_recogniser(knowledge: Knowledge, language: Language, out: Packer) -> No
     out.value("members", _synonym_members(knowledge, language))
 
 
-def _typed(token: Token) -> str:
+def _surface_of(token: Token) -> str:
     """A token as people see it: as it was typed where its spelling was repaired."""
-    repaired = token.corrections or " " in token.surface
-    return fold(token.surface) if repaired else token.word
+    return fold(token.surface) if token.is_repaired else token.word
 
 
 def _word_term(word: str, stem: str) -> Term:

@@ -331,7 +331,7 @@ def as_encoded(
 
 
 def _as_read(token: Token) -> str:
-    return token.word if token.corrections or " " in token.surface else token.surface
+    return token.word if token.is_repaired else token.surface
 
 
 def _space_after(token: Token, utterance: Utterance) -> str:

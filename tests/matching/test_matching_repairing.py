@@ -53,10 +53,12 @@ def test_a_repaired_word_keeps_what_was_typed_and_all_it_may_have_been_meant_to_
     assert (token.surface, token.word, token.stem) == ("Libary", "library", ENGLISH.stem("library"))
     assert (token.start, token.end, token.after) == (0, 6, "?")
     assert token.corrections[0].word == "library"
+    assert token.is_repaired
 
 
 def test_a_word_cut_in_two_is_one_token_over_both() -> None:
-    _, token, _ = read("my lap top, please").tokens
+    my, token, _ = read("my lap top, please").tokens
+    assert (my.is_repaired, token.is_repaired) == (False, True)
     assert (token.surface, token.start, token.end, token.after) == ("lap top", 3, 10, ", ")
 
 
