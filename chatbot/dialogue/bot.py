@@ -21,7 +21,7 @@ from chatbot.dialogue.turns import Turns
 from chatbot.dialogue.values import Reply
 from chatbot.knowledge import Directory, Entry, Knowledge
 from chatbot.language import Language
-from chatbot.matching import Compiled, Encoder, Match, Matcher, Progress
+from chatbot.matching import Compiled, Encoder, Match, Matcher, Progress, silent
 from chatbot.storage import Sections
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Bot:
         packed: Sections | None = None,
         log: QuestionLog | None = None,
         *,
-        progress: Progress | None = None,
+        progress: Progress = silent,
         audience: Audience = None,
         today: Callable[[], date] = date.today,
     ) -> None:
@@ -151,7 +151,7 @@ class Bot:
             loaded.knowledge, encoder, loaded.packed, log or own, audience=audience, today=today
         )
 
-    def with_encoder(self, encoder: Encoder, progress: Progress | None = None) -> Bot:
+    def with_encoder(self, encoder: Encoder, progress: Progress = silent) -> Bot:
         """The same bot, in which the meaning of the texts has a say beside their letters.
 
         Takes and raises what building a bot with an ``encoder`` does.

@@ -11,7 +11,15 @@ from chatbot.errors import KnowledgeNotReadable
 from chatbot.files import cache_folder, fingerprint, zipped
 from chatbot.knowledge import Knowledge, content_of, demand, file_in, includes_the_same
 from chatbot.language import Language
-from chatbot.matching import PARAMETERS, Compiled, Matcher, Progress, TextCache, pack_matcher
+from chatbot.matching import (
+    PARAMETERS,
+    Compiled,
+    Matcher,
+    Progress,
+    TextCache,
+    pack_matcher,
+    silent,
+)
 from chatbot.storage import (
     Cache,
     Packer,
@@ -69,7 +77,7 @@ def load(
     return loaded
 
 
-def compile_to(source: str, target: str, progress: Progress | None = None) -> None:
+def compile_to(source: str, target: str, progress: Progress = silent) -> None:
     """Compile the knowledge file ``source`` into the file ``target``.
 
     ``progress`` is told how many entries are read, and of how many.
@@ -159,7 +167,7 @@ def _compiled(knowledge: Knowledge) -> Loaded:
 
 
 def pack(
-    knowledge: Knowledge, progress: Progress | None = None, text_cache: TextCache | None = None
+    knowledge: Knowledge, progress: Progress = silent, text_cache: TextCache | None = None
 ) -> Packer:
     """A knowledge and all that a bot works with, laid out flat.
 

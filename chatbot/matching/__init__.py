@@ -4,8 +4,18 @@ from chatbot.matching.building import TextCache, pack_matcher
 from chatbot.matching.conflicts import Conflict, ConflictKind
 from chatbot.matching.matcher import Compiled, Matcher
 from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
-from chatbot.matching.semantics import Encoder, Progress
-from chatbot.matching.values import Analysis, Closeness, Evidence, Match, Mention, TermPair, Word
+from chatbot.matching.semantics import Encoder
+from chatbot.matching.values import (
+    Analysis,
+    Closeness,
+    Evidence,
+    Match,
+    Mention,
+    Progress,
+    TermPair,
+    Word,
+    silent,
+)
 
 __all__ = [
     "PARAMETERS",
@@ -26,4 +36,5 @@ __all__ = [
     "TextCache",
     "Word",
     "pack_matcher",
+    "silent",
 ]

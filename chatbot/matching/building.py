@@ -24,8 +24,8 @@ from chatbot.matching.judging import CODEC
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.recognising import Recogniser, pack_recogniser
 from chatbot.matching.repairing import pack_repairer
-from chatbot.matching.semantics import Progress
 from chatbot.matching.terms import Occurrence, Term
+from chatbot.matching.values import Progress, silent
 from chatbot.storage import Packer
 
 
@@ -78,7 +78,7 @@ def pack_matcher(
     language: Language,
     parameters: Parameters,
     out: Packer,
-    progress: Progress | None = None,
+    progress: Progress = silent,
     text_cache: TextCache | None = None,
 ) -> None:
     """Lay out for a :class:`~chatbot.matching.Matcher` all that it has to know of a knowledge.
@@ -90,11 +90,7 @@ def pack_matcher(
     out.value("function_words", None if learnt is language else learnt.tables.function_words)
     if text_cache is not None:
         text_cache.begin(knowledge, learnt)
-    Builder(knowledge, learnt, parameters, out, text_cache).pack(progress or _untold)
-
-
-def _untold(done: int, total: int) -> None:
-    """Do nothing, where progress is not asked for."""
+    Builder(knowledge, learnt, parameters, out, text_cache).pack(progress)
 
 
 def _learnt(knowledge: Knowledge, language: Language) -> Language:

@@ -25,12 +25,11 @@ from chatbot.matching.scoring import Candidate
 from chatbot.matching.semantics import (
     Encoder,
     Nearness,
-    Progress,
     Semantics,
     as_encoded,
 )
 from chatbot.matching.terms import Occurrence, Term
-from chatbot.matching.values import Analysis, Match, Mention, Word
+from chatbot.matching.values import Analysis, Match, Mention, Progress, Word, silent
 from chatbot.storage import Packer, Sections
 
 _UNANSWERED: Final = 4
@@ -75,7 +74,7 @@ class Matcher:
         parameters: Parameters | None = None,
         encoder: Encoder | None = None,
         compiled: Compiled | None = None,
-        progress: Progress | None = None,
+        progress: Progress = silent,
     ) -> None:
         """Take a knowledge, and what was made of it before, with the same parameters, if it was."""
         letters = parameters or PARAMETERS
@@ -173,7 +172,7 @@ class Matcher:
         place = self._places(entity.id)
         return place is not None and bool(self._known[place])
 
-    def _encode(self, encoder: Encoder, progress: Progress | None) -> Semantics:
+    def _encode(self, encoder: Encoder, progress: Progress) -> Semantics:
         entries = (*self._knowledge.entries, *self._unanswered)
         parsed = (self.language.parse(entry.text) for entry in entries)
         passages = [[passage.shown for passage in answer.sentences()] for answer in parsed]

@@ -23,6 +23,7 @@ from chatbot.matching.neighbours import (
 )
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.terms import Occurrence, Term
+from chatbot.matching.values import Progress, silent
 from chatbot.storage import Packer, Sections, digest
 
 if TYPE_CHECKING:
@@ -51,8 +52,6 @@ _CROWDED: Final = 0.4
 """From which mean cosine of theirs on all texts are alike to an encoder."""
 _BLIND: Final = 0.98
 """From which one on nothing can be told apart by it."""
-Progress = Callable[[int, int], None]
-"""Is told how many are done, and of how many."""
 
 
 class Encoder(Protocol):
@@ -164,7 +163,7 @@ class Semantics:
         passages: Sequence[Sequence[str]],
         profiles: Sequence[Term | None],
         parameters: Parameters,
-        progress: Progress | None = None,
+        progress: Progress = silent,
     ) -> None:
         """Take, all by entry, the phrasings and the passages of the answer, and whose they are.
 
@@ -202,7 +201,7 @@ class Semantics:
         distinct: Sequence[str],
         texts: Texts,
         parameters: Parameters,
-        progress: Progress | None,
+        progress: Progress,
     ) -> tuple[float, Matrix | Graph]:
         """How alike unrelated texts are, and the vectors of all."""
         if len(distinct) <= parameters.most_in_matrix:
@@ -267,12 +266,11 @@ class Semantics:
         vectors = [*self._encode(list(dict.fromkeys((typed, of_kind))))]
         return Nearness(self, self.vectors.compare(Asked(vectors[0], vectors[-1])))
 
-    def _encode_all(self, distinct: Sequence[str], progress: Progress | None) -> Iterator[Vectors]:
+    def _encode_all(self, distinct: Sequence[str], progress: Progress) -> Iterator[Vectors]:
         """The vectors of texts in their order, some at a time."""
         for start in range(0, len(distinct), _AT_ONCE):
             yield self._encode(distinct[start : start + _AT_ONCE])
-            if progress:
-                progress(min(start + _AT_ONCE, len(distinct)), len(distinct))
+            progress(min(start + _AT_ONCE, len(distinct)), len(distinct))
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
         np = needed("numpy")

@@ -1,14 +1,22 @@
-"""What matching says about a question: plain frozen values, complete enough to explain it."""
+"""What matching says about a question, complete enough to explain it, and while it gets ready."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from types import MappingProxyType
 from typing import Literal, NamedTuple
 
 from chatbot.knowledge import Entity, Entry
 from chatbot.language import Utterance
 from chatbot.matching.conflicts import Conflict
+
+Progress = Callable[[int, int], None]
+"""Is told how many are done, and of how many."""
+
+
+def silent(_done: int, _of: int) -> None:
+    """Tell nobody."""
+
 
 How = Literal["same", "name", "inflected", "spelling", "synonym", "related"]
 

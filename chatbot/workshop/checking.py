@@ -6,11 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from chatbot.matching import Progress
+from chatbot.matching import Progress, silent
 from chatbot.workshop.diff.comparing import Diff, Difference
 from chatbot.workshop.diff.reporting import tally
 from chatbot.workshop.findings import Finding
-from chatbot.workshop.outcomes import silent
 
 if TYPE_CHECKING:
     from os import PathLike

@@ -12,11 +12,11 @@ from typing import NamedTuple
 from chatbot.dialogue import Bot, Reply, pack
 from chatbot.errors import Problem, QuestionsError
 from chatbot.knowledge import Knowledge
-from chatbot.matching import Progress, TextCache
+from chatbot.matching import Progress, TextCache, silent
 from chatbot.workshop.confusion import Confusion, find_confusions
 from chatbot.workshop.holding_out import can_be_held_out, rounds
 from chatbot.workshop.metrics import Bin, auroc, expected_calibration_error, reliability
-from chatbot.workshop.outcomes import Outcome, Verdict, ask, silent
+from chatbot.workshop.outcomes import Outcome, Verdict, ask
 from chatbot.workshop.questions import Question, read_questions
 from chatbot.workshop.restrictions import for_everybody
 

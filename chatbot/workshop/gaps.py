@@ -9,9 +9,8 @@ from typing import Final
 
 from chatbot.dialogue import Bot
 from chatbot.log import Turn
-from chatbot.matching import Progress
+from chatbot.matching import Progress, silent
 from chatbot.workshop.grouping import Asked, distinct, grouped, size
-from chatbot.workshop.outcomes import silent
 from chatbot.workshop.rephrasing import NOT_ASKED, MeantEntry, meant_by
 
 WEEK: Final = 7 * 24 * 60 * 60.0

@@ -10,8 +10,7 @@ from typing import Final
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language
 from chatbot.log import Turn, without_marks
-from chatbot.matching import Match, Matcher, Progress
-from chatbot.workshop.outcomes import silent
+from chatbot.matching import Match, Matcher, Progress, silent
 from chatbot.workshop.rephrasing import SURE
 
 MOST_GROUPED: Final = 2_000

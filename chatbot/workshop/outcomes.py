@@ -16,10 +16,6 @@ Verdict = Literal["right", "wrong", "offered", "asked", "declined"]
 choices; without; declined, or taken for small talk."""
 
 
-def silent(_done: int, _of: int) -> None:
-    """Tell nobody how far the questions are."""
-
-
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """One question and what the bot did, as the first of a conversation."""

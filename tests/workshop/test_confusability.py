@@ -8,13 +8,12 @@ import pytest
 
 from chatbot.dialogue import Bot
 from chatbot.knowledge import Knowledge
-from chatbot.matching import Match, Matcher, TextCache
+from chatbot.matching import Match, Matcher, TextCache, silent
 from chatbot.workshop import confusability, findings
 from chatbot.workshop.checking import check
 from chatbot.workshop.confusion import SharedWords
 from chatbot.workshop.holding_out import Held
 from chatbot.workshop.near_doubles import find_near_doubles
-from chatbot.workshop.outcomes import silent
 from tests.growth import calls
 
 

@@ -10,9 +10,8 @@ from chatbot.dialogue import Bot
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language
 from chatbot.log import Turn
-from chatbot.matching import Progress
+from chatbot.matching import Progress, silent
 from chatbot.workshop.diff.gathering import Case, gather
-from chatbot.workshop.outcomes import silent
 from chatbot.workshop.questions import Question
 from chatbot.workshop.replaying import (
     MOST_REPLAYED,

@@ -13,12 +13,11 @@ from chatbot.dialogue import Bot
 from chatbot.knowledge import Knowledge, free, slug
 from chatbot.language import Language
 from chatbot.log import Turn
-from chatbot.matching import Match, Progress
+from chatbot.matching import Match, Progress, silent
 from chatbot.workshop.gaps import NEAR, UNSURE
 from chatbot.workshop.grouping import Asked, distinct, grouped, size
 from chatbot.workshop.learning.changes import Change
 from chatbot.workshop.learning.effects import Replay
-from chatbot.workshop.outcomes import silent
 from chatbot.workshop.rephrasing import MeantEntry, is_miss, meant_by
 
 MOST_PROPOSED: Final = 100
