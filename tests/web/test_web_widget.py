@@ -22,11 +22,12 @@ def open_shop(open_page: OpenPage, server: str) -> OpenShop:
 <title>Another shop</title><main><h1>Another shop</h1><a href="/more">More</a></main>
 <script src="{server}widget.js" async></script></html>"""
 
-    def show(route: Route) -> None:
-        headers = {"content-type": "text/html", "content-security-policy": policy}
-        route.fulfill(body=html, headers=headers)
+    def open_shop(*, style: str = "", **options: object) -> Page:
+        def show(route: Route) -> None:
+            of_style = f"; style-src {server} 'unsafe-inline'" if style else ""
+            headers = {"content-type": "text/html", "content-security-policy": policy + of_style}
+            route.fulfill(body=f"{html}<style>{style}</style>" if style else html, headers=headers)
 
-    def open_shop(**options: object) -> Page:
         page = open_page(base="about:blank", **options)
         page.route(f"{ELSEWHERE}/**", show)
         page.goto(f"{ELSEWHERE}/")
@@ -102,3 +103,33 @@ def test_axe_finds_nothing_wrong_with_it_open(open_shop: OpenShop) -> None:
     expect(page.locator(".turn .you")).to_be_in_viewport()
     assert violations(page) == []
     assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+
+
+LOOK = """() => {
+    const root = document.querySelector("body > div").shadowRoot;
+    return [...root.querySelectorAll(".widget *")].map((element) => {
+        const { x, y, width, height } = element.getBoundingClientRect();
+        const style = [...getComputedStyle(element)];
+        const values = style.map((name) => [name, getComputedStyle(element)[name]]);
+        return [element.tagName, x, y, width, height, Object.fromEntries(values)];
+    });
+}"""
+"""Where each element of the widget is, and each property of its style."""
+
+
+@pytest.mark.parametrize(
+    "style",
+    [
+        "* { letter-spacing: .3em; text-transform: uppercase; line-height: .8 }",
+        "div { text-align: center; white-space: nowrap; word-spacing: 1em; cursor: wait }",
+        "div { filter: blur(1px); opacity: .5; transform: scale(2) !important; zoom: 2 }",
+        "body > div { display: none } div:empty { display: none }",
+        "* { --paper: pink; --ink: red; --accent: lime; color-scheme: dark }",
+    ],
+)
+def test_the_styles_of_the_site_do_not_reach_it(open_shop: OpenShop, style: str) -> None:
+    looks = []
+    for page in (open_shop(), open_shop(style=style)):
+        page.get_by_role("button", name="Questions?").click()
+        looks.append(page.evaluate(LOOK))
+    assert looks[0] == looks[1]
