@@ -152,9 +152,8 @@ class Composer:
         knowledge = self._catalogue.knowledge
         last = self._catalogue.entries.get(before.told[-1]) if before.told else None
         source = last.source if last else knowledge.source
-        shown = ", ".join(filter(None, (source.title, source.date, source.url)))
         phrase = self._catalogue.language.tables.phrases["from"]
-        named = Said(phrase.format(source=shown) if shown else "")
+        named = Said(phrase.format(source=source.text) if source.text else "")
         return filled(answer_of(talk), {"{source}": named, "{contact}": self._contact})
 
     def _suggestions(

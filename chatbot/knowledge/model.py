@@ -21,6 +21,15 @@ class Source(NamedTuple):
     date: str = ""
     url: str = ""
 
+    @property
+    def text(self) -> str:
+        """All of it in one line; empty where the author says nothing.
+
+        >>> Source("Opening hours", url="https://example.org").text
+        'Opening hours, https://example.org'
+        """
+        return ", ".join(filter(None, self))
+
 
 class Examination(NamedTuple):
     """The author's own test of one entry, run by ``chatbot check``."""

@@ -10,7 +10,6 @@ from chatbot.surfaces.style import DIM, styled
 
 if TYPE_CHECKING:
     from chatbot.dialogue import Reply
-    from chatbot.knowledge import Source
 
 
 def for_people(
@@ -28,8 +27,8 @@ def for_people(
     """
     text = "".join(render(reply, "terminal", color=color, hyperlinks=hyperlinks))
     parts = [text if width is None else wrap_rendered(text, width)]
-    if reply.source and (source := source_line(reply.source)):
-        parts.append(styled(_laid_out(source, width), DIM, color))
+    if reply.source and reply.source.text:
+        parts.append(styled(_laid_out(reply.source.text, width), DIM, color))
     if reply.suggestions:
         numbered = enumerate(reply.suggestions, start=1)
         parts.append("\n".join(_laid_out(text, width, f"{number}. ") for number, text in numbered))
@@ -50,11 +49,6 @@ def as_json(reply: Reply, *, explained: bool) -> str:
 
         data["explanation"] = Explanation(reply).as_dict()
     return json.dumps(data)
-
-
-def source_line(source: Source) -> str:
-    """What an answer rests on, in one line; empty where its author says nothing."""
-    return ", ".join(part for part in (source.title, source.date, source.url) if part)
 
 
 def _laid_out(text: str, width: int | None, label: str = "") -> str:

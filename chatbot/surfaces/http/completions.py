@@ -22,7 +22,6 @@ from chatbot.surfaces.adapter import Incoming
 from chatbot.surfaces.http.problems import Problem
 from chatbot.surfaces.http.requests import as_json, body_of
 from chatbot.surfaces.http.service import service_of
-from chatbot.surfaces.views import source_line
 
 MODEL: Final = "faq-chatbot"
 MOST_REPLAYED: Final = 8
@@ -212,7 +211,7 @@ def _shown(reply: Reply) -> str:
         choices = enumerate(reply.suggestions, start=1)
         parts.append("\n".join(f"{number}. {text}" for number, text in choices))
     if reply.source:
-        parts.append(source_line(reply.source))
+        parts.append(reply.source.text)
     return "\n\n".join(filter(None, parts))
 
 

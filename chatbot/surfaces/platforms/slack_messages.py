@@ -12,7 +12,6 @@ from slack_sdk.web.async_client import AsyncWebClient
 from chatbot.dialogue import Reply
 from chatbot.rendering import escape, render
 from chatbot.surfaces.platforms.buttons import MOST, PREFIX, THUMB, Thumb, data_of, label
-from chatbot.surfaces.views import source_line
 
 _MOST_SECTIONS: Final = 3
 """Sections of one message, of 3,000 characters each; longer ones are hard to read in Slack."""
@@ -58,8 +57,8 @@ def _section(text: str) -> Block:
 
 
 def _below(reply: Reply, thumbs: Sequence[Thumb]) -> Iterator[Block]:
-    if reply.source and (source := source_line(reply.source)):
-        text = escape(label(source, _LONGEST_SOURCE), "slack")
+    if reply.source and reply.source.text:
+        text = escape(label(reply.source.text, _LONGEST_SOURCE), "slack")
         yield {"type": "context", "elements": [{"type": "mrkdwn", "text": text}]}
     if reply.suggestions:
         buttons = [

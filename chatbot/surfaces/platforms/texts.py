@@ -7,7 +7,6 @@ from typing import Final, Literal
 from chatbot.dialogue import Reply
 from chatbot.rendering import escape, render
 from chatbot.surfaces.platforms.buttons import label
-from chatbot.surfaces.views import source_line
 
 Platform = Literal["telegram", "discord"]
 
@@ -24,7 +23,7 @@ def texts(reply: Reply, platform: Platform) -> list[str]:
     Where it does not fit there, it has a message of its own.
     """
     parts = render(reply, platform)
-    source = source_line(reply.source) if reply.source else ""
+    source = reply.source.text if reply.source else ""
     if not source:
         return parts
     line = _SOURCE[platform].format(escape(label(source, _LONGEST_SOURCE), platform))

@@ -111,11 +111,9 @@ def _why(conversation: Conversation, argument: str) -> Output:
 def _source(conversation: Conversation, argument: str) -> Output:
     if not conversation.turns:
         return _told(conversation, "nothing_asked")
-    source = conversation.turns[-1].reply.source
-    lines = [part for part in (source.title, source.date, source.url) if part] if source else []
-    if not lines:
-        return _told(conversation, "no_source")
-    return Output(tuple(Block(line) for line in lines))
+    source = conversation.turns[-1].reply.source or ()
+    lines = tuple(Block(part) for part in source if part)
+    return Output(lines) if lines else _told(conversation, "no_source")
 
 
 def _again(conversation: Conversation, argument: str) -> Output:
