@@ -30,8 +30,8 @@ class SlackApi:
     """Methods whose next call is told to come again later."""
     wait: int = 0
     """Seconds until then."""
-    refused: set[str] = field(default_factory=set)
-    """Methods that the app may not call."""
+    refused: dict[str, str] = field(default_factory=dict)
+    """Methods that cannot be called, and why."""
     socket: asyncio.Queue[dict[str, Any]] = field(default_factory=asyncio.Queue)
     """What goes out on the socket."""
     acknowledged: asyncio.Queue[str] = field(default_factory=asyncio.Queue)
@@ -59,7 +59,7 @@ class SlackApi:
                 {"ok": False}, status=429, headers={"Retry-After": f"{self.wait}"}
             )
         if method in self.refused:
-            return web.json_response({"ok": False, "error": "missing_scope"})
+            return web.json_response({"ok": False, "error": self.refused[method]})
         token = request.headers.get("Authorization", "").removeprefix("Bearer ")
         if token not in ("xoxb-right", "xapp-right", ""):
             return web.json_response({"ok": False, "error": "invalid_auth"})

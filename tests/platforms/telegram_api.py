@@ -20,6 +20,10 @@ def failure(code: int, description: str, **parameters: Any) -> dict[str, Any]:
     return {"error_code": code, "description": description, "parameters": parameters}
 
 
+SAME = failure(400, "Bad Request: message is not modified: specified content is the same")
+"""What is answered to an edit that changes nothing."""
+
+
 class Local(BaseRequest):
     """Answers requests as Telegram does, and keeps what they say."""
 
@@ -27,10 +31,6 @@ class Local(BaseRequest):
         self.calls: list[tuple[str, dict[str, Any]]] = []
         self.texts: dict[int, str] = {}
         """What the messages of the bot say, by their numbers."""
-        self.same = (
-            "Bad Request: message is not modified: specified new message content is the same"
-        )
-        """What is said of an edit that changes nothing."""
         self.updates: list[dict[str, Any]] = []
         """What is handed out when the bot asks for news."""
         self.failing: list[tuple[str, dict[str, Any]]] = []
@@ -58,8 +58,7 @@ class Local(BaseRequest):
             self.failing.remove(failed)
             return failed[1]["error_code"], json.dumps({"ok": False, **failed[1]}).encode()
         if called == "editMessageText" and said["text"] == self.texts.get(said["message_id"]):
-            same = {"ok": False, "error_code": 400, "description": self.same}
-            return 400, json.dumps(same).encode()
+            return 400, json.dumps({"ok": False, **SAME}).encode()
         if called != "getMe":
             self.calls.append((called, said))
         result: Any = True

@@ -150,6 +150,21 @@ def test_an_edited_question_changes_its_answer(shop: Bot) -> None:
     play(scenario)
 
 
+def test_where_an_answer_was_deleted_an_edited_question_gets_a_new_one(shop: Bot) -> None:
+    async def scenario() -> None:
+        async with server(faq(shop)) as at:
+            asked = await at.ann.send(at.channel, f"{at.me} which program runs the lamp?")
+            for one in at.said():
+                await one.delete()
+            await at.ann.edit(asked, f"{at.me} {DELIVERY}")
+            assert [one.content for one in at.said()] == [BOAT]
+            await at.ann.edit(asked, f"{at.me} {HOURS}")
+            (said,) = at.said()
+            assert "nine" in said.content
+
+    play(scenario)
+
+
 def test_a_question_from_before_a_restart_is_answered_anew_when_it_is_edited(shop: Bot) -> None:
     async def scenario() -> None:
         async with server(faq(shop)) as at:

@@ -137,7 +137,7 @@ def test_where_no_sign_can_be_shown_the_answer_comes_without(shop: Bot) -> None:
     async def scenario() -> None:
         async with slack(shop) as (api, send):
             asked = f"<@{BOT_USER}> do you deliver to islands?"
-            api.refused.add(SIGN)
+            api.refused[SIGN] = "missing_scope"
             await send(event(asked, "1.1", "C1"))
             assert texts(await api.next()) == ["Yes, by boat."]
             api.refused.clear()
@@ -215,6 +215,19 @@ def test_an_edited_question_changes_its_answer(shop: Bot) -> None:
             assert (changed["ts"], texts(changed)) == ("900.000001", ["Yes, by boat."])
             removed = [(await api.next("chat.delete"))["ts"] for _ in range(shown - 1)]
             assert removed[0] == "900.000002"
+
+    play(scenario)
+
+
+def test_where_an_answer_was_deleted_an_edited_question_gets_a_new_one(shop: Bot) -> None:
+    async def scenario() -> None:
+        async with slack(shop) as (api, send):
+            await send(event("which program runs the lamp?"))
+            while not buttons(await api.next()):
+                pass
+            api.refused = dict.fromkeys(("chat.update", "chat.delete"), "message_not_found")
+            await send(edited("do you deliver to islands?", "which program runs the lamp?"))
+            assert texts(await api.next()) == ["Yes, by boat."]
 
     play(scenario)
 

@@ -41,11 +41,11 @@ class Outlet(Protocol[Message, Sent]):
     async def post(self, message: Message, /) -> Sent:
         """Send a message; returns what it is changed and removed by."""
 
-    async def change(self, sent: Sent, message: Message, /) -> None:
-        """Put another message in the place of one that was sent."""
+    async def change(self, sent: Sent, message: Message, /) -> bool:
+        """Put another message in the place of one that was sent; False where that cannot be."""
 
     async def remove(self, sent: Sent, /) -> None:
-        """Take back a message that was sent."""
+        """Take back a message that was sent, where it is still there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,10 +159,17 @@ async def show_sign(showing: Awaitable[object]) -> None:
 async def _replaced(
     outlet: Outlet[Message, Sent], before: Sequence[Sent], messages: Sequence[Message]
 ) -> list[Sent]:
-    """What is shown now that ``messages`` stand in place of what was sent ``before``."""
+    """What is shown now that ``messages`` stand in place of what was sent ``before``.
+
+    From the first one on that cannot be changed, as somebody deleted it, all are sent anew: they
+    stay in order.
+    """
+    changed = 0
     for sent, message in zip(before, messages, strict=False):
-        await outlet.change(sent, message)
-    for sent in before[len(messages) :]:
+        if not await outlet.change(sent, message):
+            break
+        changed += 1
+    for sent in before[changed:]:
         await outlet.remove(sent)
-    added = [await outlet.post(message) for message in messages[len(before) :]]
-    return [*before[: len(messages)], *added]
+    added = [await outlet.post(message) for message in messages[changed:]]
+    return [*before[:changed], *added]

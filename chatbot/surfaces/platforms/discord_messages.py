@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
-from discord import AllowedMentions, Client, Interaction, Message
+from discord import AllowedMentions, Client, Interaction, Message, NotFound
 from discord.ui import Button, DynamicItem, Item, View
 
 from chatbot.dialogue import Reply
@@ -74,13 +75,18 @@ class _Outlet:
         """As :func:`messages`."""
         return messages(reply, thumbs)
 
-    async def change(self, sent: Message, message: DiscordMessage) -> None:
-        """Put a message in the place of one that was sent."""
-        await sent.edit(content=message.text, view=message.view, allowed_mentions=_NOBODY)
+    async def change(self, sent: Message, message: DiscordMessage) -> bool:
+        """Put a message in the place of one that was sent, unless that was deleted."""
+        try:
+            await sent.edit(content=message.text, view=message.view, allowed_mentions=_NOBODY)
+        except NotFound:
+            return False
+        return True
 
     async def remove(self, sent: Message) -> None:
-        """Take a message back."""
-        await sent.delete()
+        """Take a message back, unless it was deleted."""
+        with suppress(NotFound):
+            await sent.delete()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Awaitable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple
 
 from slack_bolt.async_app import AsyncRespond
+from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from chatbot.dialogue import Reply
@@ -19,6 +20,9 @@ _LONGEST_BUTTON: Final = 75
 _LONGEST_VALUE: Final = 2000
 _LONGEST_SOURCE: Final = 500
 _LONGEST_SUMMARY: Final = 300
+
+_GONE: Final = ("message_not_found", "cant_update_message", "edit_window_closed")
+"""What Slack says of a message that was deleted, or may not be changed any more."""
 
 Block = dict[str, Any]
 
@@ -76,6 +80,17 @@ def _button(action: str, value: str, text: str) -> Block:
     return {"type": "button", "action_id": action, "value": value, "text": shown}
 
 
+async def _is_there(calling: Awaitable[object]) -> bool:
+    """Await a call about a message that was sent; whether that message still is there."""
+    try:
+        await calling
+    except SlackApiError as error:
+        if error.response["error"] not in _GONE:
+            raise
+        return False
+    return True
+
+
 @dataclass(frozen=True, slots=True)
 class InThread:
     """A thread of a channel, or direct messages, where all see the reply."""
@@ -111,13 +126,15 @@ class InThread:
         )
         return Posted(sent["channel"], sent["ts"])
 
-    async def change(self, sent: Posted, message: SlackMessage) -> None:
-        """Put a message in the place of one that was sent."""
-        await self.client.chat_update(channel=sent.channel, ts=sent.ts, **message._asdict())
+    async def change(self, sent: Posted, message: SlackMessage) -> bool:
+        """Put a message in the place of one that was sent, unless that was deleted."""
+        return await _is_there(
+            self.client.chat_update(channel=sent.channel, ts=sent.ts, **message._asdict())
+        )
 
     async def remove(self, sent: Posted) -> None:
-        """Take a message back."""
-        await self.client.chat_delete(channel=sent.channel, ts=sent.ts)
+        """Take a message back, unless it was deleted."""
+        await _is_there(self.client.chat_delete(channel=sent.channel, ts=sent.ts))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,9 +155,9 @@ class ToOne:
         await self.respond(response_type="ephemeral", replace_original=False, **message._asdict())
         return Posted("", "")
 
-    async def change(self, sent: Posted, message: SlackMessage) -> None:
-        """Add a message, as the one that was sent stays."""
-        await self.post(message)
+    async def change(self, sent: Posted, message: SlackMessage) -> bool:
+        """Leave the message that was sent, which cannot be changed."""
+        return False
 
     async def remove(self, sent: Posted) -> None:
         """Leave a message, as it cannot be taken back."""

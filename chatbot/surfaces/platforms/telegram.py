@@ -10,6 +10,7 @@ import asyncio
 import re
 import sys
 from collections.abc import Callable, Coroutine, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Final, NamedTuple, TypeAlias
 
@@ -210,17 +211,18 @@ class _InChat:
             link_preview_options=LinkPreviewOptions(is_disabled=True),
         )
 
-    async def change(self, sent: Message, part: _Part) -> None:
-        """Put a message in the place of one that was sent."""
+    async def change(self, sent: Message, part: _Part) -> bool:
+        """Put a message in the place of one that was sent, unless Telegram refuses that."""
         try:
             await sent.edit_text(part.text, ParseMode.HTML, reply_markup=part.buttons)
         except BadRequest as error:
-            if _AS_BEFORE not in error.message.lower():
-                raise
+            return _AS_BEFORE in error.message.lower()
+        return True
 
     async def remove(self, sent: Message) -> None:
-        """Take a message back."""
-        await sent.delete()
+        """Take a message back, unless it was deleted or is too old for that."""
+        with suppress(BadRequest):
+            await sent.delete()
 
     def _quoted(self) -> ReplyParameters | None:
         """In a group, what the reply refers to."""
