@@ -15,7 +15,7 @@ from chatbot.dialogue.explaining import Explanation
 from chatbot.dialogue.loading import load
 from chatbot.dialogue.logging import TurnLog, log_of
 from chatbot.dialogue.permitting import permit, withheld_from
-from chatbot.dialogue.session import Session
+from chatbot.dialogue.session import Session, random_id
 from chatbot.dialogue.smalltalk import Smalltalk
 from chatbot.dialogue.turns import Turns
 from chatbot.dialogue.values import Reply
@@ -232,7 +232,7 @@ class Bot:
         """The session; one that is logged has a random id."""
         if self._turn_log is None or (session and session.id):
             return session
-        return replace(session or Session(), id=os.urandom(9).hex())
+        return replace(session or Session(), id=random_id())
 
     def _turn(self, take: _Take, text: str, session: Session | None, audience: Audience) -> Reply:
         """The reply of a turn, in the log if there is one."""
@@ -242,7 +242,7 @@ class Bot:
         else:
             reply = self._keeping(take, text, session, withheld)
             after = replace(reply.session, id=session.id if session else "")
-            reply = replace(reply, session=after, id=os.urandom(9).hex())
+            reply = replace(reply, session=after, id=random_id())
         if self._turn_log:
             self._turn_log.add(reply)
         return reply

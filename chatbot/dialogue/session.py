@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass, field, fields
 from typing import Final
 
@@ -14,6 +15,11 @@ LONGEST_QUESTION: Final = 200
 _MOST: Final = {"entities": 5, "earlier": 4, "row": 5, "told": 12, "wordings": 24, "choices": 8}
 _LONGEST_ID: Final = 40
 _LONGEST_JSON: Final = 100_000
+
+
+def random_id() -> str:
+    """Eighteen characters that no other reply or conversation has."""
+    return os.urandom(9).hex()
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
-from chatbot.dialogue.session import Session
+from chatbot.dialogue.session import Session, random_id
 from chatbot.knowledge import Entity, Link, Source
 from chatbot.matching import Analysis, Match
 
@@ -177,7 +176,7 @@ class Reply:
     """The message it replies to, as it was typed."""
     format: Format = "plain"
     """What ``text`` is written in."""
-    id: str = field(default_factory=lambda: os.urandom(9).hex(), compare=False)
+    id: str = field(default_factory=random_id, compare=False)
     """Random and unique: which reply it is that somebody says something about."""
 
     def as_dict(self) -> dict[str, object]:
