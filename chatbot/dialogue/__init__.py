@@ -2,10 +2,10 @@
 
 from chatbot.dialogue.bot import Audience, Bot
 from chatbot.dialogue.explaining import Explanation
-from chatbot.dialogue.loading import as_compiled, compile_to, pack
-from chatbot.dialogue.logging import path_of_log, version_of
+from chatbot.dialogue.loading import as_compiled, compile_to, pack, version_of
 from chatbot.dialogue.publishing import reply_schema
 from chatbot.dialogue.session import Session
+from chatbot.dialogue.turn_log import path_of_log
 from chatbot.dialogue.values import Decision, Format, Part, Reason, Reply, ReplyKind, Suggestion
 
 __all__ = [

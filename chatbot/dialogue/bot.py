@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Literal
 from chatbot.dialogue.catalogue import Catalogue, Withheld
 from chatbot.dialogue.explaining import Explanation
 from chatbot.dialogue.loading import load
-from chatbot.dialogue.logging import TurnLog, log_of
 from chatbot.dialogue.permitting import permit, withheld_from
 from chatbot.dialogue.session import Session, random_id
 from chatbot.dialogue.smalltalk import Smalltalk
+from chatbot.dialogue.turn_log import TurnLog, log_of
 from chatbot.dialogue.turns import Turns
 from chatbot.dialogue.values import Reply
 from chatbot.knowledge import Directory, Entry, Knowledge

@@ -9,7 +9,7 @@ from zlib import crc32
 from chatbot.dialogue.smalltalk import Smalltalk, pack_smalltalk
 from chatbot.errors import KnowledgeNotReadable
 from chatbot.files import cache_folder, fingerprint, zipped
-from chatbot.knowledge import Knowledge, content_of, demand, file_in, includes_the_same
+from chatbot.knowledge import Inclusion, Knowledge, content_of, demand, file_in, includes_the_same
 from chatbot.language import Language
 from chatbot.matching import (
     PARAMETERS,
@@ -106,6 +106,20 @@ def as_compiled(
         return Compilation(named, loaded.knowledge, version)
     write_container(aside, _made_from(b""), loaded.packed.buffers)
     return Compilation(aside, loaded.knowledge, version)
+
+
+def version_of(knowledge: Knowledge) -> str:
+    """Twelve characters that are other ones if anything that the knowledge says is different.
+
+    In which files it stands, and what was warned of there, makes no difference.
+    """
+    from hashlib import sha256  # not needed where nothing is kept
+
+    out, version = Packer(), sha256()
+    knowledge._replace(warnings=(), included=(), inclusion=Inclusion()).pack(out)
+    for part in out.buffers.values():
+        version.update(part)
+    return version.hexdigest()[:12]
 
 
 def _load(path: str, cached: bool) -> Loaded:

@@ -27,7 +27,7 @@ from serving import percentile, server
 from tables import Table
 
 from chatbot import Bot
-from chatbot.dialogue.logging import TurnLog
+from chatbot.dialogue.turn_log import TurnLog
 from chatbot.log import Turn
 from chatbot.workshop.diff.comparing import Diff, compare
 from chatbot.workshop.replaying import MOST_REPLAYED

@@ -24,7 +24,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from chatbot import Bot
-from chatbot.dialogue.logging import TurnLog
+from chatbot.dialogue.turn_log import TurnLog
 from chatbot.log import Turn, redacted, without_marks
 from chatbot.workshop.grouping import distinct
 from chatbot.workshop.learning.changes import Change

@@ -35,7 +35,7 @@ from sets import QuestionSet, misspell, read_set
 from tables import Table
 
 from chatbot import Bot, QuestionLog
-from chatbot.dialogue.logging import TurnLog
+from chatbot.dialogue.turn_log import TurnLog
 from chatbot.log import Turn
 
 COLUMNS = {"seconds": 1, "CPU s": 1, "first s": 1, "MB": 0, "lines": 0}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import count
 
 from chatbot import Bot, Knowledge
-from chatbot.dialogue.logging import TurnLog
+from chatbot.dialogue.turn_log import TurnLog
 from chatbot.log import Turn
 
 WEEK = 7 * 24 * 60 * 60.0

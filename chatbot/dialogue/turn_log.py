@@ -8,10 +8,10 @@ from functools import cached_property
 from itertools import chain
 from typing import TYPE_CHECKING, Final
 
+from chatbot.dialogue.loading import version_of
 from chatbot.dialogue.values import Decision, Reply
-from chatbot.knowledge import Inclusion, Knowledge
+from chatbot.knowledge import Knowledge
 from chatbot.matching import Match
-from chatbot.storage import Packer
 
 if TYPE_CHECKING:
     from chatbot.log import QuestionLog
@@ -92,14 +92,3 @@ def path_of_log(knowledge: Knowledge) -> str:
     """Where the log is that the settings name: beside the knowledge file; empty without one."""
     log = knowledge.settings.log
     return os.path.join(os.path.dirname(knowledge.path), log) if log else ""
-
-
-def version_of(knowledge: Knowledge) -> str:
-    """Twelve characters that are other ones if anything the knowledge says is different."""
-    from hashlib import sha256  # not needed where nothing is kept
-
-    out, version = Packer(), sha256()
-    knowledge._replace(warnings=(), included=(), inclusion=Inclusion()).pack(out)
-    for part in out.buffers.values():
-        version.update(part)
-    return version.hexdigest()[:12]
