@@ -51,8 +51,8 @@ class Compilation(NamedTuple):
     path: str
     knowledge: Knowledge
     """What was compiled."""
-    version: str
-    """Changes with anything that the knowledge says."""
+    fingerprint: str
+    """Of all that was packed of the knowledge, warnings and names of files too, and the version."""
 
 
 def load(
@@ -101,11 +101,11 @@ def as_compiled(
     for name, said in loaded.packed.buffers.items():
         if name.startswith("knowledge/"):
             checksum = crc32(said, checksum)
-    version = f"{__version__} {checksum:08x}"
+    packed_as = f"{__version__} {checksum:08x}"
     if path is not None and is_container(named := file_in(path, language)):
-        return Compilation(named, loaded.knowledge, version)
+        return Compilation(named, loaded.knowledge, packed_as)
     write_container(aside, _made_from(b""), loaded.packed.buffers)
-    return Compilation(aside, loaded.knowledge, version)
+    return Compilation(aside, loaded.knowledge, packed_as)
 
 
 def version_of(knowledge: Knowledge) -> str:

@@ -100,8 +100,8 @@ class _Broken:
 
 def _answer_all(questions: Questions, plan: _Plan, options: Namespace) -> None:
     with ExitStack() as open_now:
-        source, version = open_now.enter_context(_source(options))
-        journal = Journal(options.output, _made_from(plan, version, source))
+        source, fingerprint = open_now.enter_context(_source(options))
+        journal = Journal(options.output, _made_from(plan, fingerprint, source))
         open_now.callback(journal.close)
         if plan.header is not None and journal.is_new:
             journal.keep([_table_begins(plan.header)], 0, {})
@@ -151,7 +151,7 @@ def _source(options: Namespace) -> Iterator[tuple[Source, str]]:
         source = Source(os.path.abspath(faq.path), audience, wanted, options.cache)
         bot = load(source.faq, source, log=False)
         used = OFF if bot.encoder is None else encoder
-        yield source._replace(semantic=used), faq.version
+        yield source._replace(semantic=used), faq.fingerprint
 
 
 def _workers(source: Source, header: Sequence[str] | None, options: Namespace) -> Workers:
@@ -165,10 +165,10 @@ def _workers(source: Source, header: Sequence[str] | None, options: Namespace) -
     return Cluster(options.cluster, source, header, number)
 
 
-def _made_from(plan: _Plan, version: str, source: Source) -> str:
+def _made_from(plan: _Plan, fingerprint: str, source: Source) -> str:
     """What must be the same for a run to be resumed."""
     return json.dumps(
-        [plan.examined.digest, plan.header, version, source.audience, source.semantic]
+        [plan.examined.digest, plan.header, fingerprint, source.audience, source.semantic]
     )
 
 
