@@ -48,6 +48,8 @@ if TYPE_CHECKING:
     from chatbot.surfaces.asking import Show
     from chatbot.surfaces.options import ChatOptions
 
+_DUMB = ("dumb", "unknown")
+"""What ``TERM`` says of terminals that know no escape sequences."""
 _STATUS_OF: dict[type[Exception], int] = {
     BatchError: READ_OR_WRITE_FAILED,
     EncoderError: ENCODER_NOT_USABLE,
@@ -169,7 +171,7 @@ def chat_options(options: Namespace, environ: Mapping[str, str]) -> ChatOptions:
         color=options.color,
         plain=options.plain
         or environ.get("ACCESSIBLE", "0") not in ("", "0")
-        or environ.get("TERM") == "dumb",
+        or environ.get("TERM", "").lower() in _DUMB,
         vi=options.vi,
         toolbar=options.toolbar,
         cache=options.cache,

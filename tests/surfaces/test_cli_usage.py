@@ -186,6 +186,7 @@ def test_help_shows_examples_and_every_exit_status(capsys: pytest.CaptureFixture
         ([], {"ACCESSIBLE": "1"}, ChatOptions(plain=True)),
         ([], {"ACCESSIBLE": "0"}, ChatOptions()),
         ([], {"TERM": "dumb"}, ChatOptions(plain=True)),
+        ([], {"TERM": "Unknown"}, ChatOptions(plain=True)),
         (["--debug"], {}, ChatOptions(debug=True)),
         (["chat", "--debug"], {}, ChatOptions(debug=True)),
         (["--vi", "--no-toolbar"], {}, ChatOptions(vi=True, toolbar=False)),

@@ -25,7 +25,6 @@ from chatbot.surfaces.terminal.thinking import Thinking
 
 _WIDEST = 100
 """Columns; longer lines are hard to read."""
-_DUMB = ("dumb", "unknown")
 
 
 def chat(bot: Bot, options: ChatOptions) -> int:
@@ -33,16 +32,15 @@ def chat(bot: Bot, options: ChatOptions) -> int:
 
     Standard input and output must be a terminal. Raises SystemExit when a signal ends it.
     """
-    plain = options.plain or os.environ.get("TERM", "").lower() in _DUMB
     conversation = Conversation(
         bot,
         _history(options),
-        _preferences(options, plain),
+        _preferences(options),
         partial(_load, options=options),
         slash_commands.run,
     )
     trouble = conversation.history.load()
-    screen = Screen(conversation.preferences, plain=plain)
+    screen = Screen(conversation.preferences, plain=options.plain)
     with EndBySignal() as ending:
         screen.show(conversation.greeting())
         if trouble:
@@ -122,10 +120,10 @@ def _width() -> int:
     return min(columns or 80, _WIDEST)
 
 
-def _preferences(options: ChatOptions, plain: bool) -> Preferences:
-    choice = "never" if plain and options.color == "auto" else options.color
+def _preferences(options: ChatOptions) -> Preferences:
+    choice = "never" if options.plain and options.color == "auto" else options.color
     color = wants_color(choice, sys.stdout, os.environ)
-    hyperlinks = not plain and shows_hyperlinks(sys.stdout, os.environ)
+    hyperlinks = not options.plain and shows_hyperlinks(sys.stdout, os.environ)
     return Preferences(options.toolbar, options.vi, color, hyperlinks, options.debug)
 
 
