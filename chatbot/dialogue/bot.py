@@ -281,7 +281,7 @@ class Bot:
 
 
 def _demand(name: str, text: object, session: object) -> None:
-    """Refuse what is of another type than it must be, and say where one of the right type is."""
+    """Raise TypeError for an argument of the wrong type, and say where one of the right type is."""
     if not isinstance(text, str):
         raise TypeError(f"{name} must be a str, not {type(text).__name__}")
     if not isinstance(session, Session | None):

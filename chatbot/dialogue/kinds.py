@@ -18,7 +18,7 @@ _MOST_TRIED: Final = 8
 """Profiles of which a question is asked to see what it asks for."""
 
 _ASKING_WHICH: Final = frozenset({"person"})
-"""What a question may ask for that asks which things of a kind there are."""
+"""Kinds of asking that only want a list."""
 
 
 class KindAsked(NamedTuple):

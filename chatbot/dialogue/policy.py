@@ -71,25 +71,25 @@ class Policy(NamedTuple):
     """Words before a colon at most that only lead to what follows it."""
 
     aspect_of_another: float = 1.0
-    """How much likelier than as it stands a message is the last aspect, asked of another."""
+    """How much likelier than a message as it stands the last aspect is, asked of another."""
     asked_of_another: float = 0.2
-    """… the last question, where that was no aspect, asked of another."""
+    """How much likelier the last question is, where that was no aspect, asked of another."""
     pronoun: float = -0.05
-    """… a question in which a pronoun is replaced."""
+    """How much likelier a message is with a pronoun replaced."""
     asked_again: float = -0.1
-    """… the last question asked again."""
+    """How much likelier the last question is, asked again."""
     pointing_back: float = 0.2
-    """… about the entity talked of, where it has a pronoun or the like."""
+    """How much likelier the entity talked of is meant by a message that points back."""
     short: float = 0.15
-    """… about the entity talked of, where it is short."""
+    """How much likelier it is meant by a short message."""
     standing_alone: float = -0.1
-    """… about the entity talked of, where it could stand alone."""
+    """How much likelier it is meant by a message that could stand alone."""
     asking_for_entity: float = -0.2
-    """… about the entity talked of, where it asks who or which."""
+    """How much likelier it is meant by a message that asks who or which."""
     contentless: float = -0.3
-    """… about the entity talked of, where it has no content word after an aspect was asked."""
+    """How much likelier it is meant by one without a content word after an aspect was asked."""
     of_last_topic: float = -0.1
-    """… that of the last question."""
+    """How much likelier a message is about the topic of the last question."""
     told_last: float = 0.75
     """How likely an answer is meant that was given last and tells what a follow-up asks."""
     short_words: int = 4

@@ -89,7 +89,7 @@ class Understanding:
         """What becomes of each of two things that are asked about in one frame.
 
         Both are answered, or, where the whole is, one of them, and the other is declined by name.
-        None where the whole is answered with nothing left over, or names somebody.
+        Nothing where the whole is answered with nothing left over, or names somebody.
         """
         complete = whole.answered and not whole.matches[0].evidence.left_over
         if complete or whole.analysis.mentions:

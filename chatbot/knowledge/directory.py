@@ -11,7 +11,7 @@ from chatbot.storage import Packer, Sections, Table
 
 _T = TypeVar("_T")
 _KEPT: Final = 4_096
-"""Ids of which is kept where they stand."""
+"""How many ids are cached with their places."""
 
 
 class ById(Mapping[str, _T]):

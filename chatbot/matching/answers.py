@@ -16,7 +16,7 @@ from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Packer, Sections
 
 _KEPT: Final = 1_024
-"""Answers of which it is kept which terms they have."""
+"""How many answers' terms are cached."""
 
 
 class AnswerMatch(NamedTuple):

@@ -16,7 +16,7 @@ from chatbot.matching.vocabulary import Vocabulary, pack_vocabulary
 from chatbot.storage import Packer, Sections
 
 _KEPT: Final = 4_096
-"""Phrasings of which is kept what was decoded."""
+"""How many decoded phrasings are cached."""
 
 
 class Text(NamedTuple):

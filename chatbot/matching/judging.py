@@ -29,7 +29,7 @@ CODEC: Final = Codec(
 )
 """Writes and reads the constraints."""
 _KEPT: Final = 1_000
-"""Constraints of phrasings, and of aspects, each of one entity, that are kept at most."""
+"""How many constraints of phrasings are cached, and how many of aspects, each of one entity."""
 
 
 class KnownConstraints:
@@ -97,7 +97,7 @@ class Judge:
         return [term for term in self._names if aspect.is_lacking_in(entities[term])]
 
     def is_vaguer_than(self, candidate: Candidate) -> bool:
-        """Whether the question asks for nothing in particular, the closest phrasing does."""
+        """Whether the question asks for nothing in particular, while the closest phrasing does."""
         if self._asked.asks:
             return False
         words = candidate.comparisons[0].phrasing.words

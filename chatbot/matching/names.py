@@ -13,7 +13,7 @@ from chatbot.matching.terms import Term
 from chatbot.storage import Packer, Sections
 
 _KEPT: Final = 8_192
-"""Words of which is kept whether a name goes on with them."""
+"""How many continuations of names are cached."""
 _ROOT: Final = -1
 """The branch that a name's first word comes after."""
 

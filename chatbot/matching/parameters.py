@@ -101,7 +101,7 @@ class Parameters(NamedTuple):
     most_scanned: int = 5_000_000
     """Postings that numpy reads at most."""
     reckoned: float = 0.5
-    """Share that is reckoned with of the most that terms to come can add; with 1 none is missed."""
+    """Share of the remaining terms' upper bound that is assumed; with 1 the search is exact."""
     most_alone: int = 30_000
     """Postings of the rarest term that are read without numpy."""
 
@@ -132,7 +132,7 @@ class Parameters(NamedTuple):
         }
     )
     judged: float = 0.25
-    """Share of the best score from which on it is looked for what speaks against a candidate."""
+    """Candidates below this share of the best score are not checked for conflicts."""
     conflict: float = 0.5
     """What is left of the score of a candidate with a conflict."""
 
@@ -170,8 +170,8 @@ class Parameters(NamedTuple):
     means_alike: float = 0.4
     """From which cosine of an encoder on that does not hold: the meaning is shared."""
     siblings: float = 0.25
-    """By what share of both their scores one of two may be ahead that the question does not tell
-    apart, where the one ahead is asked in one way; in two ways half of it, and so on."""
+    """The largest lead, as a share of both scores, at which two entries that the question does not
+    tell apart still count as tied; divided by the number of phrasings of the one ahead."""
     as_similar: float = 0.05
     """How far apart the similarities of a word may be for two entries to have it equally."""
     tie: float = 0.001

@@ -57,7 +57,7 @@ class Scan:
     """
 
     def __init__(self, query: Query, index: Index, reckoned: float) -> None:
-        """``reckoned`` is the part of what terms to come can add that is reckoned with."""
+        """``reckoned`` is the share of the remaining terms' upper bound that is assumed."""
         self._query = query
         self._reckoned = reckoned
         self._numpy = numpy = needed("numpy")

@@ -19,7 +19,7 @@ from chatbot.storage import Packer, Sections, Table
 
 _T = TypeVar("_T")
 _KEPT: Final = 8_192
-"""Terms of which is kept what was found: those of a few hundred questions."""
+"""How many terms are cached with what was found for them: those of a few hundred questions."""
 
 _LONGEST: Final = 6
 """The most words of a phrase that is related to others."""
