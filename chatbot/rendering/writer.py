@@ -61,18 +61,18 @@ class Writer:
 
     def table(self, node: Node) -> str:
         """Rows of aligned columns, a line below the heads."""
-        from wcwidth import wcswidth
+        from wcwidth import width
 
         rows = [[_PLAIN.inside(cell) for cell in row.children] for row in node.children]
         rows = [[cell.replace("\n", " ") for cell in row] for row in rows]
-        cells = [[max(wcswidth(cell), 0) for cell in row] for row in rows]
+        cells = [[width(cell) for cell in row] for row in rows]
         widths = [max(column) for column in zip(*cells, strict=True)]
-        rows.insert(1, ["-" * width for width in widths])
+        rows.insert(1, ["-" * most for most in widths])
         cells.insert(1, widths)
         lines = [
             "  ".join(
-                cell + " " * (width - own)
-                for cell, own, width in zip(row, own_widths, widths, strict=True)
+                cell + " " * (most - own)
+                for cell, own, most in zip(row, own_widths, widths, strict=True)
             ).rstrip()
             for row, own_widths in zip(rows, cells, strict=True)
         ]

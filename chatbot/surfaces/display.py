@@ -104,6 +104,6 @@ def _spaceless(char: str) -> bool:
 
 
 def _cells(text: str) -> int:
-    from wcwidth import wcswidth
+    from wcwidth import width
 
-    return max(wcswidth(SEQUENCE.sub("", text)), 0)
+    return width(text)
