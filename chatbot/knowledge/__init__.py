@@ -7,7 +7,7 @@ from chatbot.knowledge.fields import REPLIES
 from chatbot.knowledge.ids import free, slug
 from chatbot.knowledge.inclusion import includes_the_same
 from chatbot.knowledge.knowledge import Knowledge
-from chatbot.knowledge.languages import demand, file_in, in_languages
+from chatbot.knowledge.languages import demand, file_in, in_languages, is_same_language
 from chatbot.knowledge.model import (
     Button,
     Entity,
@@ -59,6 +59,7 @@ __all__ = [
     "free",
     "in_languages",
     "includes_the_same",
+    "is_same_language",
     "json_schema",
     "load_with",
     "nearest",

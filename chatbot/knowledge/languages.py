@@ -61,9 +61,19 @@ def file_in(path: str, language: str | None) -> str:
     return path
 
 
+def is_same_language(code: str, other: str) -> bool:
+    """Whether two codes name one language, of whatever region.
+
+    >>> is_same_language("pt", "pt-BR"), is_same_language("de", "en")
+    (True, False)
+    """
+    first, second = (one.partition("-")[0].lower() for one in (code, other))
+    return first == second
+
+
 def demand(language: str | None, found: str, path: str) -> None:
     """Raise :class:`KnowledgeNotReadable` where what was found is not in the language wanted."""
-    if language and found.partition("-")[0] != language.lower().partition("-")[0]:
+    if language and not is_same_language(language, found):
         raise KnowledgeNotReadable(
             printable(path), f"not in the language {printable(language)}, but {found}"
         )

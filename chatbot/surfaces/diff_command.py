@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from chatbot.rendering import safe
+from chatbot.surfaces.log_command import turns_for
 from chatbot.surfaces.pages import make_sure_of, write_page
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import (
@@ -50,7 +51,6 @@ def compared(old: str, new: str, options: Namespace) -> Diff:
     options name.
     """
     from chatbot.dialogue import Bot
-    from chatbot.log import read_turns
     from chatbot.workshop.diff.comparing import compare
     from chatbot.workshop.questions import read_questions
     from chatbot.workshop.replaying import MOST_REPLAYED
@@ -58,7 +58,7 @@ def compared(old: str, new: str, options: Namespace) -> Diff:
     audience = tuple(options.audience or ())
     after = Bot.load(new, log=False, audience=audience)
     before = _bot_before(old, new, audience)
-    turns = list(read_turns(options.log)) if options.log else ()
+    turns = turns_for(options.log, after.knowledge) if options.log else ()
     known = [entry.id for bot in (after, before) for entry in bot.knowledge.entries]
     questions = [one for path in options.question_files for one in read_questions(path, known)]
     most = None if options.all else MOST_REPLAYED

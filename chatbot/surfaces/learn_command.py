@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from chatbot.files import replace
 from chatbot.rendering import safe
-from chatbot.surfaces.log_command import log_path, warn_of_another
+from chatbot.surfaces.log_command import log_path, turns_for, warn_of_another
 from chatbot.surfaces.progress import Progress
 from chatbot.surfaces.status import ANSWERED, BAD_USAGE, READ_OR_WRITE_FAILED, complain
 
@@ -36,12 +36,12 @@ def run(options: Namespace) -> int:
         complain(f"{options.patch}: is already there and no patch; name another file")
         return READ_OR_WRITE_FAILED
     from chatbot.knowledge import Knowledge
-    from chatbot.log import read_rejected, read_turns, reject
+    from chatbot.log import read_rejected, reject
     from chatbot.workshop.learning.proposals import MOST_PROPOSED, prepared, propose
 
     path = log_path(options)
     knowledge = Knowledge.load(options.faq)
-    turns, rejected = list(read_turns(path)), read_rejected(path)
+    turns, rejected = turns_for(path, knowledge), read_rejected(path)
     warn_of_another(path, turns, knowledge)
     replay = prepared(turns, knowledge)
     proposals = propose(turns, replay.bot, rejected, progress=Progress(sys.stderr))

@@ -45,13 +45,31 @@ def read_log(options: Namespace) -> tuple[list[Turn], Bot]:
     :meth:`Bot.load` raises.
     """
     from chatbot.dialogue import Bot
-    from chatbot.log import read_turns
 
     path = log_path(options)
-    turns = list(read_turns(path))
     bot = Bot.load(options.faq, log=False)
+    turns = turns_for(path, bot.knowledge)
     warn_of_another(path, turns, bot.knowledge)
     return turns, bot
+
+
+def turns_for(path: str, knowledge: Knowledge) -> list[Turn]:
+    """The turns of the log at ``path`` that were asked of knowledge in the same language.
+
+    Turns without a language count as well. How many are left out is said. Raises
+    :class:`~chatbot.errors.LogError`.
+    """
+    from chatbot.knowledge import is_same_language
+    from chatbot.log import read_turns
+
+    turns = list(read_turns(path))
+    code = knowledge.language
+    taken = [one for one in turns if not one.language or is_same_language(one.language, code)]
+    left = len(turns) - len(taken)
+    if left:
+        which = f"{left} of {len(turns)} questions were not asked in the language of"
+        complain(f"{path}: {which} {knowledge.path} ({code}); they are left out")
+    return taken
 
 
 def warn_of_another(path: str, turns: Sequence[Turn], knowledge: Knowledge) -> None:

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from chatbot import Bot, QuestionLog
+from chatbot.log import Turn
 from chatbot.surfaces.command_line import run
 
 FAQ = """\
@@ -60,6 +61,71 @@ def test_a_log_of_another_file_is_told(
         "is of with --faq\n"
     )
     assert said(capsys, *command, "--log", "q.db", "--faq", "faq.yaml")
+
+
+@pytest.fixture
+def shared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """One log for a file in English, one in German, and questions of no known language."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("CHATBOT_FAQ", "CHATBOT_LOG"):
+        monkeypatch.delenv(name, raising=False)
+    texts = {"en": ("hours", "When are you open?"), "de": ("zeiten", "Wann ist offen?")}
+    log = QuestionLog("q.db")
+    for code, (entry, question) in texts.items():
+        path = Path(f"faq.{code}.yaml")
+        only = f"entries:\n  - {{id: {entry}, question: '{question}', answer: '9'}}\n"
+        path.write_text(f"title: T\nlanguage: {code}\n{only}", encoding="utf-8")
+        bot = Bot.load(path, log=log)
+        bot.ask(question)
+        log.teach(bot.ask({"en": "is there parking", "de": "kann ich parken"}[code]).id, entry)
+    log.add(Turn("x", 1.0, "s", "wifi", "decline"))
+    log.close()
+
+
+@pytest.mark.parametrize(
+    ("code", "own", "foreign"),
+    [("en", "is there parking", "kann ich parken"), ("de", "kann ich parken", "is there parking")],
+)
+@pytest.mark.parametrize("command", ["gaps", "stats", "learn", "diff"])
+def test_of_a_log_for_several_languages_the_questions_in_that_of_the_file_are_taken(
+    shared: None,
+    capsys: pytest.CaptureFixture[str],
+    command: str,
+    code: str,
+    own: str,
+    foreign: str,
+) -> None:
+    file = f"faq.{code}.yaml"
+    if command == "diff":
+        more = f"also_asked: ['{own}', '{foreign}'], answer"
+        text = Path(file).read_text(encoding="utf-8").replace("answer", more)
+        Path("before.yaml").write_text(text, encoding="utf-8")
+        arguments = ["before.yaml", file]
+    else:
+        arguments = ["--faq", file]
+    assert run([command, *arguments, "--log", "q.db", "--json"]) in (0, 1)
+    written = capsys.readouterr()
+    assert written.err == (
+        f"chatbot: q.db: 2 of 5 questions were not asked in the language of {file} ({code}); they "
+        "are left out\n"
+    )
+    if command == "stats":
+        found = json.loads(written.out)
+        assert (found["turns"], found["gone"]) == (3, {})
+    elif command == "diff":
+        counts = {one["question"]: one["count"] for one in json.loads(written.out)["differences"]}
+        assert (counts[own], counts[foreign]) == (1, 0)
+    else:
+        assert own in written.out
+        assert foreign not in written.out
+
+
+def test_a_region_is_no_other_language(shared: None, capsys: pytest.CaptureFixture[str]) -> None:
+    path = Path("faq.en.yaml")
+    text = path.read_text(encoding="utf-8").replace("language: en", "language: en-gb")
+    Path("gb.yaml").write_text(text, encoding="utf-8")
+    assert run(["stats", "q.db", "--faq", "gb.yaml", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["turns"] == 3
 
 
 def test_gaps_as_json(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
