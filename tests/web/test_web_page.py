@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from chatbot import Bot
+from chatbot import Bot, Knowledge
 from chatbot.log import QuestionLog, read_turns
 from tests.http.conftest import here
 from tests.web.conftest import SHOP, OpenPage, ask, violations
@@ -260,6 +260,28 @@ def place(page: Page, selector: str, text: str) -> float:
         text,
     )
     return found
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+@pytest.mark.parametrize("number", [3, 250, 499])
+def test_a_link_to_an_entry_of_a_long_file_shows_its_question_and_answer(
+    number: int, scripts: bool, open_page: OpenPage
+) -> None:
+    question = "For how many days can anybody rent the machine with the number"
+    entries = [
+        {"id": f"e{one}", "question": f"{question} {one}?", "answer": f"For {one} days."}
+        for one in range(500)
+    ]
+    with here(Bot(Knowledge.from_dict({"title": "Machines", "entries": entries}))) as port:
+        page = open_page(
+            f"questions#e{number}",
+            base=f"http://127.0.0.1:{port}/",
+            viewport={"width": 360, "height": 640},
+            java_script_enabled=scripts,
+            reduced_motion="no-preference",
+        )
+        expect(page.get_by_text(f"{question} {number}?")).to_be_in_viewport(ratio=0.95)
+        expect(page.get_by_text(f"For {number} days.")).to_be_in_viewport()
 
 
 def test_questions_are_browsed_by_section_and_searched(open_page: OpenPage) -> None:

@@ -44,5 +44,5 @@
   field.addEventListener("input", search);
   print.addEventListener("click", () => window.print());
   window.addEventListener("hashchange", openNamed);
-  openNamed();
+  window.addEventListener("load", openNamed); // before, the browser may not have looked for it
 })();
