@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from chatbot.knowledge import Knowledge
 from chatbot.markup import RULES
@@ -22,7 +21,7 @@ from chatbot.workshop.exporting.carried import (
     left_out,
 )
 from chatbot.workshop.exporting.written import about
-from chatbot.workshop.importing.commonmark import SHOWN_ONLY, SHOWN_ONLY_END, written
+from chatbot.workshop.importing.commonmark import SHOWN_ONLY, SHOWN_ONLY_END, Literal, written
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -30,13 +29,6 @@ if TYPE_CHECKING:
 
 
 _VISIBLE: Final = ("question", "answer", "source", "rest", "written")
-
-
-class _Literal:
-    """Makes mdformat write signs as such that other readers of Markdown strike a text out by."""
-
-    RENDERERS: ClassVar[dict[str, object]] = {}
-    POSTPROCESSORS: ClassVar = {"text": lambda text, *_: re.sub(r"~(?=~)", r"\\~", text)}
 
 
 SIGNATURE = "<!-- Written by chatbot export. -->\n"
@@ -90,7 +82,7 @@ def heading(level: int, text: str, anchor: str = "") -> str:
     inline.children = [Token("text", "", 0, content=text)]
     tokens = [Token("paragraph_open", "p", 1), inline, Token("paragraph_close", "p", -1)]
     link = f'<a id="{escape(anchor)}"></a>' if anchor else ""
-    return f"{'#' * level} {link}{_without_closing(written(tokens, _Literal))}"
+    return f"{'#' * level} {link}{_without_closing(written(tokens, Literal))}"
 
 
 def _without_closing(text: str) -> str:
@@ -104,7 +96,7 @@ def as_commonmark(answer: str) -> str:
     tokens = answers().parse(answer)
     for token in tokens:
         mark_breaks(token)
-    return written(tokens, _Literal)
+    return written(tokens, Literal)
 
 
 def mark_breaks(token: Token) -> None:

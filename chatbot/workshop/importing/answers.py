@@ -14,7 +14,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 from chatbot.markup import kind_of
 from chatbot.workshop.importing.commonmark import parser, written
 from chatbot.workshop.importing.found import Found, Item, Place
-from chatbot.workshop.importing.markup import has_tags, html_as_markdown
+from chatbot.workshop.importing.markup import STRUCK_OUT, has_tags, html_as_markdown
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -154,7 +154,7 @@ class _Tidying:
         elif child.type in ("s_open", "s_close"):
             self._changed = True
             if child.nesting > 0:
-                self._note("text that was struck through stays as plain text; look at it")
+                self._note(STRUCK_OUT)
             return False
         return True
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -30,6 +31,13 @@ def parser() -> MarkdownIt:
 
 def _is_any(url: str) -> bool:
     return True
+
+
+class Literal:
+    """Makes mdformat write signs as such that other readers of Markdown strike a text out by."""
+
+    RENDERERS: ClassVar[dict[str, object]] = {}
+    POSTPROCESSORS: ClassVar = {"text": lambda text, *_: re.sub(r"~(?=~)", r"\\~", text)}
 
 
 def written(tokens: Sequence[Token], *extensions: object) -> str:

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from chatbot.errors import SourceError
-from chatbot.workshop.importing.commonmark import parser, written
+from chatbot.workshop.importing.commonmark import Literal, parser, written
 from chatbot.workshop.importing.found import Found, Place
 
 if TYPE_CHECKING:
@@ -22,6 +22,9 @@ UNREADABLE = frozenset(
     }
 )
 """Elements of a page that have no place in an answer."""
+STRUCK_OUT = "text that was struck through stays as plain text; look at it"
+"""What is said of it, as answers have nothing for it."""
+_STRIKING = ("s", "del", "strike")
 _MOST_REPEATED = 20_000
 """Characters of merged cells that are written into further rows of a table."""
 _LONGEST_SPAN = 4
@@ -78,7 +81,7 @@ def as_markdown(element: HtmlElement, found: Found, place: Place) -> str:
     inner = etree.tostring(element, encoding="unicode", method="xml", with_tail=False)
     try:
         markdown = str(_converter().convert(inner))
-        return written(parser().parse(markdown))
+        return written(parser().parse(markdown), Literal)
     except RecursionError:
         raise SourceError(place.file, "is nested too deep to be read", place.line) from None
 
@@ -90,6 +93,9 @@ def _strip(element: HtmlElement, found: Found, place: Place) -> None:
             inner.text = _WRAPPING.sub(" ", inner.text or "")
             inner.tail = _WRAPPING.sub(" ", inner.tail or "")
         is_element = isinstance(inner.tag, str)
+        if inner.tag in _STRIKING:
+            found.note(place, STRUCK_OUT)
+            inner.tag = "span"
         if inner is element or (is_element and inner.tag not in UNREADABLE):
             continue
         if is_element and inner.tag not in ("script", "style"):
