@@ -1,4 +1,7 @@
-"""Libraries that only an encoder needs: they are installed, and imported, where there is one."""
+"""Libraries that come with extras, imported where they are used, and what errors of any say.
+
+An encoder needs them. Without one, numpy scans a large index where it is installed.
+"""
 
 from __future__ import annotations
 

@@ -49,6 +49,7 @@ MAY_IMPORT = {
         "language",
         "errors",
         "files",
+        "libraries",
         "version",
     },
     "live": {"workshop", "log", "dialogue", "matching", "knowledge", "errors"},

@@ -8,6 +8,8 @@ from typing import Any, Final
 from urllib.error import HTTPError, URLError
 from urllib.request import HTTPRedirectHandler, Request, build_opener
 
+from chatbot.libraries import one_line
+
 LONGEST_WAIT: Final = 10.0
 """Seconds for which one link is waited for."""
 _AT_ONCE: Final = 8
@@ -33,7 +35,7 @@ def _trouble(link: str) -> str:
         why = _ask(link, "HEAD")
         return _ask(link, "GET") if why in map(str, _NO_HEAD) else why
     except (OSError, ValueError) as error:
-        return " ".join(str(error).split()) or type(error).__name__
+        return one_line(error)
 
 
 def _ask(link: str, method: str) -> str:
