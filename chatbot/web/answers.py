@@ -24,6 +24,10 @@ class _Answer(Html):
     def __init__(self, entries: str) -> None:
         self._entries = entries
 
+    def table(self, node: Node) -> str:
+        """A table in a box of its own, which is scrolled where it is too wide, by keys as well."""
+        return f'<div class="wide" tabindex="0">\n{super().table(node)}\n</div>'
+
     def image(self, node: Node) -> str:
         """A link to the image, which reads as its alternative text."""
         return self.linked(escape(safe(node.text or node.target)), node.target)

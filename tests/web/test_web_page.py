@@ -226,6 +226,29 @@ def test_280_pixels_are_wide_enough(open_page: OpenPage) -> None:
     assert page.evaluate(overflow) <= 0
 
 
+@pytest.mark.parametrize("path", ["?q=what+are+the+fees", "questions#fees"])
+def test_a_wide_table_is_scrolled_by_itself_and_its_words_stay_whole(
+    path: str, open_page: OpenPage
+) -> None:
+    heads = ["day", "maximum", "reminder", "suspension", "circulation", "responsibility"]
+    rows = [heads, ["---"] * len(heads), ["some"] * len(heads)]
+    table = "\n".join(f"| {' | '.join(row)} |" for row in rows)
+    entry = {"id": "fees", "question": "What are the fees?", "answer": table}
+    with here(Bot(Knowledge.from_dict({"title": "Library", "entries": [entry]}))) as port:
+        base, size = f"http://127.0.0.1:{port}/", {"width": 320, "height": 640}
+        page = open_page(path, base=base, viewport=size)
+        heights = "cells => cells.map((cell) => cell.getBoundingClientRect().height)"
+        cells = page.get_by_role("columnheader")
+        expect(cells).to_have_count(len(heads))
+        assert max(cells.evaluate_all(heights)) < 40
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") <= 0
+        assert violations(page) == []
+        page.locator(".wide").focus()
+        for _ in range(20):
+            page.keyboard.press("ArrowRight")
+        expect(page.get_by_role("columnheader", name="responsibility")).to_be_in_viewport(ratio=0.9)
+
+
 def test_it_is_in_the_language_and_direction_of_the_file(open_page: OpenPage) -> None:
     with here(Bot.load(SHOP.with_name("rtl.yaml"))) as port:
         page = open_page(base=f"http://127.0.0.1:{port}/")
