@@ -13,6 +13,8 @@ from typing import Any, Final, NamedTuple
 
 _PLAIN: Final = re.compile(r"[^\W\d_](?:[\w'’.?!() -]*[\w.?!)])?")
 """Texts that mean the same without quotes, in brackets too."""
+_TO_BE_WRITTEN: Final = "To be written."
+"""The answer of a new entry that has none yet."""
 Quoted = Callable[[str], str]
 """Writes a text as it can stand in a file."""
 
@@ -57,7 +59,7 @@ def with_additions(
 
     text = text if text.endswith("\n") else f"{text}\n"
     root: Any = yaml.compose(text, Loader=yaml.CSafeLoader)
-    if any(one.answer for one in entries) and not root.flow_style:
+    if entries and not root.flow_style:
         text = _with_open_list(text, root)
         root = yaml.compose(text, Loader=yaml.CSafeLoader)
     records = {0: root, **_records(root)}
@@ -158,8 +160,7 @@ def _after_entries(text: str, root: Any, new: Sequence[NewEntry]) -> _Edit:
         return _between_brackets(text, root, new)
     lines = "\n\n".join(map(_as_lines, new))
     if entries is None:
-        name = "entries:\n" * any(one.answer for one in new)
-        return _Edit(len(text), f"\n{name}{_indented(lines, 2)}\n")
+        return _Edit(len(text), f"\nentries:\n{_indented(lines, 2)}\n")
     if not entries.value:
         return _Edit(_line_end(text, key.end_mark.index), f"{_indented(lines, 2)}\n")
     column = entries.start_mark.column
@@ -168,19 +169,18 @@ def _after_entries(text: str, root: Any, new: Sequence[NewEntry]) -> _Edit:
 
 
 def _as_lines(new: NewEntry) -> str:
-    """A new entry as lines; one without an answer as a comment, so that it says nothing yet."""
+    """A new entry as lines; one without an answer is not in use yet."""
     first, *others = new.questions
     lines = [f"- id: {written(new.id)}", f"  question: {written(first)}"]
     lines += ["  also_asked:", *(f"    - {written(one)}" for one in others)] * bool(others)
-    lines.append(f"  answer: {written(new.answer)}" if new.answer else "  answer:")
+    lines.append(f"  answer: {written(new.answer or _TO_BE_WRITTEN)}")
     if not new.answer:
-        asked = "# asked, and not answered yet: write the answer, and take the # away"
-        lines = [asked, *(f"# {line}" for line in lines)]
+        lines.append("  active: no  # write the answer, and take this line out")
     return "\n".join(lines)
 
 
 def _between_brackets(text: str, root: Any, new: Sequence[NewEntry]) -> _Edit:
-    """New entries as JSON, which has no comments: one without an answer is not in use yet."""
+    """New entries as JSON; one without an answer is not in use yet."""
     _, entries = _entries(root)
     objects = []
     for one in new:
@@ -188,7 +188,7 @@ def _between_brackets(text: str, root: Any, new: Sequence[NewEntry]) -> _Edit:
         fields: dict[str, object] = {"id": one.id, "question": first}
         if others:
             fields["also_asked"] = others
-        draft = {"answer": "To be written.", "active": "no"}
+        draft = {"answer": _TO_BE_WRITTEN, "active": "no"}
         objects.append(_json(fields | ({"answer": one.answer} if one.answer else draft)))
     written_out = ", ".join(objects)
     if entries is None:

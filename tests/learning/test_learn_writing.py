@@ -13,11 +13,13 @@ from pathlib import Path
 
 import pytest
 
-from chatbot import Knowledge
+from chatbot import Bot, Knowledge
 from chatbot.errors import LearnError
 from chatbot.workshop.learning.changes import Change
+from chatbot.workshop.learning.proposals import prepared, propose
+from chatbot.workshop.learning.reviewing import Review
 from chatbot.workshop.learning.writing import patch_of, write
-from tests.workshop.asked import FAQ
+from tests.workshop.asked import FAQ, turn
 
 CHANGES = (
     Change("phrasing", ("till when can I come",), "hours"),
@@ -53,12 +55,12 @@ entries:
 
       Bring your passport.
 
-  # asked, and not answered yet: write the answer, and take the # away
-  # - id: is-there-wifi
-  #   question: Is there wifi?
-  #   also_asked:
-  #     - wlan
-  #   answer:
+  - id: is-there-wifi
+    question: Is there wifi?
+    also_asked:
+      - wlan
+    answer: To be written.
+    active: no  # write the answer, and take this line out
 
   - id: may-i-eat
     question: May I eat?
@@ -84,6 +86,26 @@ def test_comments_order_and_layout_stay(faq: Path) -> None:
     write(Knowledge.load(faq), CHANGES)
     assert faq.read_text(encoding="utf-8") == AFTER
     assert os.listdir(faq.parent) == ["faq.yaml"]
+
+
+@pytest.mark.parametrize("name", ["faq.yaml", "faq.json"])
+def test_an_entry_whose_answer_is_to_be_written_is_not_proposed_again(
+    tmp_path: Path, name: str
+) -> None:
+    path = tmp_path / name
+    entry = {"id": "hours", "question": "When are you open?", "answer": "From nine."}
+    text = json.dumps({"title": "T", "entries": [entry]})
+    if name == "faq.yaml":
+        text = "title: T\nentries:\n  - {id: hours, question: When are you open?, answer: Now.}\n"
+    path.write_text(text, encoding="utf-8")
+    turns = [turn("is there parking"), turn("is there parking here")]
+    (found,) = propose(turns, Bot(Knowledge.load(path)))
+    write(Knowledge.load(path), [found.change])
+    after = Knowledge.load(path)
+    assert [one.id for one in after.inactive] == ["is-there-parking"]
+    assert propose(turns, Bot(after)) == ()
+    (other,) = propose([turn("Is there, parking?? zeppelin")], Bot(after))
+    assert Review([other], prepared([], after)).new_entry("").entry != "is-there-parking"
 
 
 @pytest.mark.parametrize(("bom", "ends"), [("", "\r\n"), ("\ufeff", "\n"), ("\ufeff", "\r\n")])

@@ -34,6 +34,11 @@ class Change:
         return f"unanswered: {said}" if self.kind == "unanswered" else f"a new entry: {said}"
 
 
+def taken_ids(knowledge: Knowledge) -> dict[str, int]:
+    """The ids that a new entry cannot have, those of entries not in use too."""
+    return {entry.id: 1 for entry in (*knowledge.entries, *knowledge.inactive)}
+
+
 def changed(knowledge: Knowledge, changes: Sequence[Change]) -> Knowledge:
     """The knowledge with the changes; an entry without an answer is not in it yet."""
     entries = {entry.id: entry for entry in knowledge.entries}

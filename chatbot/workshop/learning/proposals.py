@@ -16,7 +16,7 @@ from chatbot.log import Turn
 from chatbot.matching import Match, Progress, silent
 from chatbot.workshop.gaps import NEAR, UNSURE
 from chatbot.workshop.grouping import Asked, distinct, grouped, size
-from chatbot.workshop.learning.changes import Change
+from chatbot.workshop.learning.changes import Change, taken_ids
 from chatbot.workshop.learning.effects import Replay
 from chatbot.workshop.rephrasing import MeantEntry, is_miss, meant_by
 
@@ -75,7 +75,8 @@ def propose(
     """
     knowledge = bot.knowledge
     learner = _Learner(bot, meant_by(turns), cache(Language.load(knowledge.language).words))
-    known = (text for entry in knowledge.entries for text in entry.phrasings)
+    entries = (*knowledge.entries, *knowledge.inactive)  # an answer may be still to be written
+    known = (text for entry in entries for text in entry.phrasings)
     learner.taken.update(learner.words(text) for text in (*known, *knowledge.unanswered))
     asked = distinct(turns, knowledge.language)
     fresh = [one for one in asked if learner.words(one.text) not in learner.taken]
@@ -145,8 +146,7 @@ def _phrasing(one: Asked, entry: str, why: str, learner: _Learner, count: int = 
 def _new_entry(group: Sequence[Asked], found: Sequence[Match], learner: _Learner) -> Proposal:
     learner.taken.update(learner.words(one.text) for one in group)
     texts = tuple(one.text for one in group[:MOST_EXAMPLES])
-    taken = dict.fromkeys((entry.id for entry in learner.bot.knowledge.entries), 1)
-    change = Change("entry", texts, free(slug(texts[0]), taken))
+    change = Change("entry", texts, free(slug(texts[0]), taken_ids(learner.bot.knowledge)))
     return Proposal(change, _NOTHING, size(group), _ids(found))
 
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from chatbot.knowledge import Knowledge, free, slug
-from chatbot.workshop.learning.changes import Change
+from chatbot.workshop.learning.changes import Change, taken_ids
 from chatbot.workshop.learning.effects import Effect, Replay
 from chatbot.workshop.learning.proposals import Proposal
 
@@ -85,7 +85,7 @@ class Review:
 
     def new_entry(self, answer: str) -> Change:
         """The questions as those of a new entry; without an answer it is yet to be written."""
-        taken = dict.fromkeys((one.id for one in self.knowledge.entries), 1)
+        taken = taken_ids(self.knowledge)
         taken |= dict.fromkeys((one.entry for one in self.said.accepted if one.kind == "entry"), 1)
         return Change("entry", self._texts, free(slug(self._texts[0]), taken), answer)
 
