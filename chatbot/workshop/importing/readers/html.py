@@ -10,7 +10,7 @@ from chatbot.workshop.importing.asking import Asking
 from chatbot.workshop.importing.found import Found, Place
 from chatbot.workshop.importing.markup import as_markdown, line_of, parse, plain
 from chatbot.workshop.importing.readers.outline import read_outline
-from chatbot.workshop.importing.readers.pieces import Piece
+from chatbot.workshop.importing.readers.pieces import MARKED, Piece
 from chatbot.workshop.importing.readers.structured_data import read_structured_data
 
 if TYPE_CHECKING:
@@ -31,6 +31,10 @@ _INLINE = frozenset(
 )
 _MARKS = re.compile(r"question|acc(?:ordion)?\b|toggle|\bq\b|faq|panel-title|card-header", re.I)
 """What sites call the elements that hold a question."""
+_ANSWERS = re.compile(r"answer|content|body", re.I)
+"""What sites call those beside them, which may end in a question, too."""
+_QUESTION = "data-chatbot-question"
+"""The attribute of an element that was found to be a question."""
 _CONTAINERS = (
     *_AROUND,
     *("body", "div", "main", "section", "article", "center", "form", "span", "td", "ul", "li"),
@@ -57,6 +61,7 @@ def read_html(text: str, name: str, asking: Asking) -> Found:
 
 def page_pieces(page: HtmlElement, found: Found, name: str, line: int = 1) -> Iterator[Piece]:
     """The pieces of a page, or of a part of a text that begins on ``line``."""
+    _mark_questions(page.body)
     yield from _Page(found, name, line - 1).read(page.body)
 
 
@@ -91,7 +96,8 @@ class _Page:
 
     def _element(self, element: HtmlElement) -> Iterator[Piece]:
         if _is_question(element):
-            yield Piece("body", f"**{plain(element)}**", self._line(element), names=_names(element))
+            question = f"**{plain(element)}**"
+            yield Piece("body", question, self._line(element), MARKED, _names(element))
         elif element.tag in _HEADINGS:
             level = int(element.tag[1])
             yield Piece("heading", plain(element), self._line(element), level, _names(element))
@@ -144,12 +150,32 @@ class _Page:
         return line + self._before if line else 0
 
 
+def _mark_questions(body: HtmlElement) -> None:
+    """Mark what is a question though it is no heading: what asks, and what is called the same."""
+    asking = [one for one in body.iter("*") if _is_called_question(one) and _asks(one)]
+    names = {(one.tag, one.get("class")) for one in asking if one.get("class")}
+    asking += [
+        one
+        for one in body.iter("*")
+        if (one.tag, one.get("class")) in names and _is_called_question(one) and plain(one)
+    ]
+    for one in asking:
+        one.set(_QUESTION, "")
+    for one in asking:
+        for around in one.iterancestors():
+            around.attrib.pop(_QUESTION, None)
+
+
+def _is_called_question(element: HtmlElement) -> bool:
+    """Whether it is what sites put questions into, whatever it says."""
+    called = element.get("class") or ""
+    is_called = _MARKS.search(called) and not _ANSWERS.search(called)
+    return element.tag in ("button", "summary") or bool(is_called)
+
+
 def _is_question(element: HtmlElement) -> bool:
-    """Whether an element that is no heading is marked as a question by what it is called."""
-    marked = element.tag in ("button", "summary") or _MARKS.search(element.get("class") or "")
-    if not marked or not Asking.is_marked(plain(element)):
-        return False
-    return not any(_is_question(inner) for inner in element.iterchildren("*"))
+    """Whether an element that is no heading was marked as a question."""
+    return element.get(_QUESTION) is not None
 
 
 def _asks(element: HtmlElement) -> bool:

@@ -53,7 +53,7 @@ class Piece:
     """A heading or question without markup; or Markdown."""
     line: int = 0
     level: int = 0
-    """Of a heading, 1 to 6."""
+    """Of a heading, 1 to 6; of a text in bold :data:`MARKED` where it is a question."""
     names: tuple[str, ...] = ()
     """Anchors by which links lead here, an id first."""
     fields: Mapping[str, Any] = field(default_factory=dict)
@@ -198,7 +198,7 @@ def _question_in(piece: Piece) -> tuple[Piece, Piece] | None:
     marked = _BOLD_MARK.match(piece.text)
     written = f"{marked[1]}{marked[3]}: {piece.text[marked.end() :]}" if marked else piece.text
     bold, plain = _BOLD.match(written), _PLAIN.match(written)
-    if bold and (Asking.is_marked(bold[2].rstrip(": ")) or re.match(QUESTION_MARK, bold[2])):
+    if bold and (piece.level == MARKED or _is_asking(bold[2])):
         question, rest = re.sub(rf"\A{QUESTION_MARK}\s*+", "", bold[2]).rstrip(": "), bold[3]
     elif plain:
         question, rest = plain[2], plain[3]
@@ -206,6 +206,10 @@ def _question_in(piece: Piece) -> tuple[Piece, Piece] | None:
         return None
     text = " ".join(_without_breaks(question.replace("*", "")).split())
     return replace(piece, text=text), replace(piece, text=_dedented(rest))
+
+
+def _is_asking(text: str) -> bool:
+    return Asking.is_marked(text.rstrip(": ")) or re.match(QUESTION_MARK, text) is not None
 
 
 def _dedented(text: str) -> str:
