@@ -239,11 +239,12 @@ profiles:
 """
 
 
-@pytest.mark.parametrize("target", ["markdown", "html", "rasa"])
+@pytest.mark.parametrize("target", ["markdown", "html", "json", "rasa"])
 def test_values_and_names_are_put_in_where_they_were(target: str, tmp_path: Path) -> None:
     path = tmp_path / "bakery.yaml"
     path.write_text(VALUES.replace(", {{so}}", ""), encoding="utf-8")
-    there_and_back(path, target, tmp_path)
+    found = there_and_back(path, target, tmp_path)
+    assert said(found) == said(Knowledge.load(path))
     again = (tmp_path / "again.yaml").read_text(encoding="utf-8")
     for written in ("We are open {{hours}}.", "Open {{hours}}.", "{name} is sold {{hours}}."):
         assert written in again

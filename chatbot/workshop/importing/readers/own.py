@@ -42,14 +42,16 @@ def read_own(tree: Tree) -> Found:
     for entry in items(value(tree.root, "entries")):
         written = as_values(entry)
         rest = written if isinstance(written, dict) else {}
+        answer, variants = text_of(value(entry, "answer")), texts_of(value(entry, "variants"))
         found.items.append(
             Item(
                 question=text_of(value(entry, "question")),
-                answer=text_of(value(entry, "answer")),
+                answer=answer,
                 place=tree.place(entry),
                 id=text_of(value(entry, "id")),
                 also_asked=texts_of(value(entry, "also_asked")),
-                variants=texts_of(value(entry, "variants")),
+                variants=variants,
+                written=(answer, *variants),
                 section=text_of(value(entry, "section")),
                 tags=texts_of(value(entry, "tags")),
                 is_ours=True,
