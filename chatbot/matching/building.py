@@ -17,8 +17,7 @@ from chatbot.matching.constraints import (
     constraints_of,
     constraints_of_entry,
 )
-from chatbot.matching.evidence import ANY
-from chatbot.matching.gaps import LackingAspect, lacking_aspects, unanswered_questions
+from chatbot.matching.gaps import ANY, LackingAspect, lacking_aspects, unanswered_questions
 from chatbot.matching.index import Text, pack_index
 from chatbot.matching.judging import CODEC
 from chatbot.matching.parameters import Parameters

@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import Final
+from collections.abc import Iterable, Mapping
 
 from chatbot.matching.confidence import shares_nothing
+from chatbot.matching.gaps import ANY
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import QueryTerm
 from chatbot.matching.ranking import RankedCandidate
 from chatbot.matching.scoring import SIGNALS
 from chatbot.matching.values import Closeness, Evidence, How, TermPair
-
-ANY: Final = "\0"
-"""The word of a phrasing that stands for any entity of a kind."""
 
 
 def evidence_of(
@@ -31,10 +28,7 @@ def evidence_of(
     closest = ranked.candidate.comparisons[0]
     asked = ranked.candidate.query.terms
     phrasing = closest.phrasing
-    words = {
-        term: name.casefold() if word == ANY else word
-        for term, word in zip(phrasing.terms, phrasing.words, strict=True)
-    }
+    words = dict(zip(phrasing.terms, _named(phrasing.words, name), strict=True))
     return Evidence(
         pairs=tuple(
             _pair(one, similarity, words[term])
@@ -48,13 +42,18 @@ def evidence_of(
             for one, similarity in zip(asked, closest.asked, strict=True)
             if not similarity and one.is_worth_naming
         ),
-        missing=tuple(name.casefold() if word == ANY else word for word in ranked.missing),
+        missing=_named(ranked.missing, name),
         signals={name: SIGNALS[name](ranked.candidate) for name in parameters.signals}
         | dict(features),
         conflicts=ranked.conflicts,
         meaning=_closeness(ranked, parameters),
         passage=passage,
     )
+
+
+def _named(words: Iterable[str], name: str) -> tuple[str, ...]:
+    """Words of a phrasing, with a name for any entity of a kind."""
+    return tuple(name.casefold() if word == ANY else word for word in words)
 
 
 def _closeness(ranked: RankedCandidate, parameters: Parameters) -> Closeness | None:

@@ -7,6 +7,8 @@ from typing import Final, NamedTuple
 
 from chatbot.knowledge import Entity, Entry, Knowledge
 
+ANY: Final = "\0"
+"""The word that stands for any entity of a kind in a phrasing of an aspect."""
 _UNANSWERED: Final = "unanswered questions"
 """An id that no author can give, as theirs have no white space."""
 
