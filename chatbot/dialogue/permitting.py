@@ -36,12 +36,12 @@ class _Permitted(Matcher):
 
     def __init__(self, matcher: Matcher, withheld: Withheld) -> None:
         vars(self).update(vars(matcher))
-        self._withheld = frozenset(one.id for one in withheld)
+        self._withheld_ids = frozenset(one.id for one in withheld)
 
     def analyse(
         self, utterance: Utterance, *, about: Sequence[str] = (), limit: int = 5
     ) -> Analysis:
-        further = min(len(self._withheld), _MOST_FURTHER)
+        further = min(len(self._withheld_ids), _MOST_FURTHER)
         analysis = super().analyse(utterance, about=about, limit=limit + further)
         return analysis._replace(matches=self._permitted(analysis.matches)[:limit])
 
@@ -51,20 +51,20 @@ class _Permitted(Matcher):
         Where another entry comes as near, as the same question answered for another audience does,
         that is the one meant, and has the confidence of both.
         """
-        if not any(match.entry_id in self._withheld for match in matches):
+        if not any(match.entry_id in self._withheld_ids for match in matches):
             return matches
         best = matches[0].confidence
-        given = [match for match in matches if match.entry_id not in self._withheld]
-        withheld = [match for match in matches if match.entry_id in self._withheld]
+        given = [match for match in matches if match.entry_id not in self._withheld_ids]
+        withheld = [match for match in matches if match.entry_id in self._withheld_ids]
         near = [match for match in withheld if match.confidence >= POLICY.tied * best]
         if given and given[0].confidence >= POLICY.tied * best:
             confidence = min(1.0, given[0].confidence + sum(match.confidence for match in near))
             return (given[0]._replace(confidence=confidence), *given[1:])
         clear = best >= POLICY.withheld
-        return (*map(_withheld, near[: int(clear)]), *given)
+        return (*map(_not_given, near[: int(clear)]), *given)
 
 
-def _withheld(match: Match) -> Match:
+def _not_given(match: Match) -> Match:
     """A match that is not given, without what its answer says."""
     evidence = match.evidence._replace(passage="")
     if evidence.meaning:

@@ -254,16 +254,19 @@ class Understanding:
             wording="unclear",
         )
 
-    def _likelihood(self, way: tuple[Decision, float]) -> float:
-        """How much speaks for a way of reading: what leads somewhere comes before what does not."""
+    def _likelihood(self, way: tuple[Decision, float]) -> tuple[int, float]:
+        """How much speaks for a way of reading, to compare them by.
+
+        What leads somewhere comes before what asks back, and that before what does not.
+        """
         decision, bonus = way
         if decision.answered:
-            return 2 + decision.confidence + bonus
+            return 2, decision.confidence + bonus
         if decision.is_gap:
-            return 2 + decision.analysis.matches[0].confidence + bonus
+            return 2, decision.analysis.matches[0].confidence + bonus
         if decision.reason == "unknown_entity" and bonus > 0:
-            return 2 + POLICY.unknown_entity + bonus
-        return float(decision.kind == "clarify")
+            return 2, POLICY.unknown_entity + bonus
+        return int(decision.kind == "clarify"), 0.0
 
     def _better(self, whole: Decisions, parts: Decisions) -> Decisions:
         """The parts of a message, if they are answered at least as well as the whole of it."""

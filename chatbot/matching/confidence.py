@@ -32,7 +32,7 @@ class Contest(NamedTuple):
     """How close in meaning the closest other candidate is that nothing forbids, 0 without one."""
 
 
-def _shared(candidate: Candidate) -> list[tuple[float, float]]:
+def _content_similarities(candidate: Candidate) -> list[tuple[float, float]]:
     """Weight of each content word of the question, and how close the entry comes to it.
 
     What one phrasing lacks another or the answer may have: the author meant them together. A name
@@ -47,9 +47,9 @@ def _shared(candidate: Candidate) -> list[tuple[float, float]]:
 
 def content_coverage(candidate: Candidate) -> float:
     """How much of the question's content words the entry has; all of it without any."""
-    shared = _shared(candidate)
-    said = sum(weight for weight, _ in shared)
-    return sum(weight * similarity for weight, similarity in shared) / said if said else 1.0
+    content = _content_similarities(candidate)
+    said = sum(weight for weight, _ in content)
+    return sum(weight * similarity for weight, similarity in content) / said if said else 1.0
 
 
 def phrasing_coverage(candidate: Candidate) -> float:
@@ -90,7 +90,7 @@ def order(candidate: Candidate) -> float:
 
 def shared(candidate: Candidate) -> float:
     """How many content words are shared: towards 1 for many."""
-    number = sum(similarity for _, similarity in _shared(candidate))
+    number = sum(similarity for _, similarity in _content_similarities(candidate))
     return number / (number + 1)
 
 
@@ -183,12 +183,12 @@ def shares_nothing(candidate: Candidate, parameters: Parameters) -> bool:
     sides = zip(
         candidate.query.terms, candidate.comparisons[0].asked, candidate.covered, strict=True
     )
-    shared = [
+    similarities = [
         asked if one.occurrence.term.kind == "number" else covered
         for one, asked, covered in sides
         if one.occurrence.is_content
     ]
-    return bool(shared) and max(shared) < parameters.means_same
+    return bool(similarities) and max(similarities) < parameters.means_same
 
 
 def rate(ranked: Sequence[RankedCandidate], limit: int, parameters: Parameters) -> list[Rated]:
@@ -226,7 +226,7 @@ def _is_as_good(one: RankedCandidate, best: RankedCandidate, parameters: Paramet
     behind = (best.score - one.score) / (best.score + one.score or 1.0)
     if behind < parameters.tie:
         return True
-    if not any(one.is_content for one in best.candidate.query.terms):
+    if not any(term.is_content for term in best.candidate.query.terms):
         return False  # a mere name asks for what is said of it in general
     most = parameters.siblings / best.candidate.phrasings
     if behind > most or not (best.candidate.is_answered and one.candidate.is_answered):

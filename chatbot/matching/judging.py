@@ -122,20 +122,18 @@ class Judge:
     def _divide(self, candidate: Candidate) -> Division:
         """The question's content: terms that phrasing or answer have, words left over."""
         recogniser = self._recogniser
-        terms = [one for one in candidate.query.terms if not one.occurrence.function]
+        pairs = zip(candidate.query.terms, candidate.comparisons[0].asked, strict=True)
+        content = [(one, similarity) for one, similarity in pairs if not one.occurrence.function]
         answered = self._known.answers.terms(
-            candidate.entry, [one.occurrence.term for one in terms]
+            candidate.entry, [one.occurrence.term for one, _ in content]
         )
         profile = self._known.of(candidate).profile
         entities, terms_of_kind = recogniser.entities, recogniser.terms_of_kind
         beside = terms_of_kind(entities[profile].kind) if profile else frozenset[Term]()
         shared: set[Term] = set()
         left_over: list[str] = []
-        similarities = candidate.comparisons[0].asked
         adverbs = recogniser.language.tables.adverbs
-        for one, similarity in zip(candidate.query.terms, similarities, strict=True):
-            if one.occurrence.function:
-                continue
+        for one, similarity in content:
             if similarity >= self._known.contrasts.answers_to or one.occurrence.term in answered:
                 if one.occurrence.term not in beside:
                     shared.add(one.occurrence.term)
