@@ -21,5 +21,5 @@ def packed(pack: Callable[..., object], *values: Any) -> Sections:
 
 def recogniser_of(knowledge: Knowledge, language: Language) -> Recogniser:
     """The recogniser of a knowledge."""
-    laid_out = packed(pack_recogniser, knowledge, language)
+    laid_out = packed(pack_recogniser, knowledge, language, PARAMETERS)
     return Recogniser(knowledge, language, PARAMETERS, Directory.of(knowledge), laid_out)

@@ -15,9 +15,6 @@ from chatbot.knowledge import Entity, Entry
 from chatbot.language import Token, Utterance
 from chatbot.matching import Analysis, Matcher, Mention
 
-_WORDS_OF_ONE: Final = 20
-"""Words from which on an analysis counts as two, twice as many as three, and so on."""
-
 _PRICES: Final = frozenset({"price", "amount"})
 """What a question asks for that asks how much something costs."""
 
@@ -41,7 +38,7 @@ class Budget:
 
     def analyse(self, utterance: Utterance, about: tuple[str, ...] = ()) -> Analysis:
         """What :meth:`Matcher.analyse` finds out; it counts also where that was asked before."""
-        self._left -= 1 + len(utterance.tokens) // _WORDS_OF_ONE
+        self._left -= 1 + len(utterance.tokens) // POLICY.words_of_analysis
         key = utterance, about
         if key not in self._done:
             self._done[key] = self._matcher.analyse(utterance, about=about)

@@ -14,9 +14,6 @@ from chatbot.knowledge import Entity, Entry
 from chatbot.language import Utterance
 from chatbot.matching import Match, Matcher
 
-_MOST_TRIED: Final = 8
-"""Profiles of which a question is asked to see what it asks for."""
-
 _ASKING_WHICH: Final = frozenset({"person"})
 """Kinds of asking that only want a list."""
 
@@ -178,7 +175,7 @@ class Kinds:
 
     def _tried(self, asked: KindAsked, budget: Budget) -> Iterator[Decision]:
         """The question, asked of some of the profiles, where it asks for an aspect of theirs."""
-        for profile in asked.profiles[:_MOST_TRIED]:
+        for profile in asked.profiles[: POLICY.most_tried_of_kind]:
             if budget.is_spent:
                 return
             decision = self._asked_of(asked, profile, budget)

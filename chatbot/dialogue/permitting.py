@@ -3,16 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence, Set
-from typing import Final
 
 from chatbot.dialogue.catalogue import Withheld, WithheldEntry
 from chatbot.dialogue.policy import POLICY
 from chatbot.knowledge import Entry
 from chatbot.language import Utterance
 from chatbot.matching import Analysis, Match, Matcher
-
-_MOST_FURTHER: Final = 20
-"""Matches looked at besides those that are wanted, as some may be withheld."""
 
 
 def withheld_from(entries: Iterable[Entry], audience: Set[str], day: str) -> Withheld:
@@ -41,7 +37,7 @@ class _Permitted(Matcher):
     def analyse(
         self, utterance: Utterance, *, about: Sequence[str] = (), limit: int = 5
     ) -> Analysis:
-        further = min(len(self._withheld_ids), _MOST_FURTHER)
+        further = min(len(self._withheld_ids), POLICY.most_withheld)
         analysis = super().analyse(utterance, about=about, limit=limit + further)
         return analysis._replace(matches=self._permitted(analysis.matches)[:limit])
 

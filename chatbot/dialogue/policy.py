@@ -1,5 +1,6 @@
 """Every number that decides between answering, asking back and declining, in one value.
 
+How much of it is shown, and kept of a conversation, is set where that is done.
 All are hand-set on the development questions; ``tests/benchmarks/sensitivity.py`` tells what
 moving one by a tenth does.
 """
@@ -33,6 +34,10 @@ class Policy(NamedTuple):
     most_choices: int = 3
     most_of_kind: int = 5
     """Of at most so many things of a kind all answers are given, of more it is asked which."""
+    most_tried_of_kind: int = 8
+    """Of at most so many things of a kind a question is asked to see what it asks for."""
+    most_withheld: int = 20
+    """Matches looked at at most besides those that are wanted, as some may be withheld."""
     close: float = 0.3
     """A choice has at least this share of the best choice's confidence."""
     near: float = 0.06
@@ -57,6 +62,8 @@ class Policy(NamedTuple):
 
     most_analyses: int = 6
     """Analyses of the questions in a message; further ways to read them are not tried."""
+    words_of_analysis: int = 20
+    """Words from which on an analysis counts as two, twice as many as three, and so on."""
     most_sentences: int = 6
     """Sentences of the longest message whose sentences are read one by one."""
     most_cuts: int = 4

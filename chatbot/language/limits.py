@@ -32,6 +32,10 @@ class Limits(NamedTuple):
     long_word: int = 7
     """The fewest letters of a word that a slip hardly makes into another."""
 
+    first_words: int = 4
+    """Words of a German clause among which its verb stands. One more or fewer changes no reply to
+    the talks in German under ``tests``."""
+
     fewest_words: int = 12
     """The fewest words by which the language of a text is told. Nothing either way."""
     akin: float = 0.25

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from chatbot.language.limits import LIMITS
 from chatbot.language.tables import Tables
 from chatbot.language.tokenising import Piece
-
-_FIRST = 4
-"""Words of a clause among which its verb stands."""
 
 
 def with_verbs_joined(found: Sequence[Piece], text: str, tables: Tables) -> Sequence[Piece]:
@@ -51,7 +49,7 @@ def _verb(words: Sequence[str], tables: Tables) -> int | None:
     """
     nominal = tables.pronouns | tables.articles
     no_verbs = nominal | tables.question_words | tables.separable_prefixes
-    for place, word in enumerate(words[:_FIRST]):
+    for place, word in enumerate(words[: LIMITS.first_words]):
         if word in no_verbs:
             continue
         after = words[place + 1] if place + 1 < len(words) else ""

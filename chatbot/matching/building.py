@@ -115,7 +115,7 @@ class Builder:
         self._out = out
         self._text_cache = text_cache
         pack_directory(knowledge, out.part("directory"))
-        pack_recogniser(knowledge, language, out.part("recogniser"))
+        pack_recogniser(knowledge, language, parameters, out.part("recogniser"))
         directory = Directory(knowledge, out.part("directory").sections())
         packed = out.part("recogniser").sections()
         self._recogniser = Recogniser(knowledge, language, parameters, directory, packed)

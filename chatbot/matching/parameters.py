@@ -1,5 +1,6 @@
 """Every number that decides how entries are ranked and how sure a match is, in one value.
 
+Those that only trade time for memory stand where they are used.
 Each says where it comes from: *fitted* ones by ``tests/benchmarks/tune.py``, on the sets named
 there; *hand-set* ones were chosen by judgement, and ``tests/benchmarks/sensitivity.py`` tells what
 moving one by a tenth does.
@@ -46,6 +47,8 @@ class Parameters(NamedTuple):
     """Names beginning at one word that are weighed against those beginning at others."""
     negation_scope: int = 5
     """How many terms after a negator it may deny, and before it may tell what is meant."""
+    rare_name: float = 0.6
+    """How rare in the language a single word must be to be a name without its article."""
 
     # Hand-set: weights of terms.
     rarity: float = 0.5
@@ -120,6 +123,13 @@ class Parameters(NamedTuple):
     """How many phrasings, the closest, tell how close all of an entry's are."""
     not_compared: float = 0.8
     """What is left of the closeness of the last one compared for each of those that was not."""
+
+    # Hand-set: what is made of the mean cosine that an encoder gives texts which have nothing to do
+    # with one another.
+    crowded: float = 0.4
+    """Above this all texts are alike to the encoder, and cosines are counted from there on."""
+    blind: float = 0.98
+    """Above this it tells nothing apart, and cosines are taken as they are."""
 
     # Hand-set: weights of the signals by which candidates are ranked.
     signals: Mapping[str, float] = MappingProxyType(

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from itertools import chain
-from typing import Final
 
 from chatbot.knowledge import Directory, Entity, Knowledge
 from chatbot.language import Language, Token, fold
@@ -14,9 +13,6 @@ from chatbot.matching.names import Names, initials, pack_names
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Packer, Sections, Table
-
-_RARE: Final = 0.6
-"""The rarity from which on a single word is a name without its article."""
 
 
 class Entities(Mapping[Term, Entity]):
@@ -123,9 +119,11 @@ class Recogniser:
         )
 
 
-def pack_recogniser(knowledge: Knowledge, language: Language, out: Packer) -> None:
+def pack_recogniser(
+    knowledge: Knowledge, language: Language, parameters: Parameters, out: Packer
+) -> None:
     """Lay out the names and synonyms of a knowledge for :class:`Recogniser`."""
-    pack_names(_names(knowledge, language), language, out.part("names"))
+    pack_names(_names(knowledge, language, parameters.rare_name), language, out.part("names"))
     out.value("subject_words", _words_of_subject(knowledge, language))
     out.value("members", _synonym_members(knowledge, language))
 
@@ -139,10 +137,10 @@ def _word_term(word: str, stem: str) -> Term:
     return Term("number", word) if word.isdecimal() else Term("word", stem)
 
 
-def _names(knowledge: Knowledge, language: Language) -> Iterable[tuple[Term, str]]:
+def _names(knowledge: Knowledge, language: Language, rare: float) -> Iterable[tuple[Term, str]]:
     """Every name with its term; the entities' own names before the shortened ones."""
     for entity in knowledge.entities:
-        bare = (entity.bare_name,) if _tells_apart(entity.bare_name, language) else ()
+        bare = (entity.bare_name,) if _tells_apart(entity.bare_name, language, rare) else ()
         for name in (entity.name, *entity.aliases, *bare):
             yield Term("entity", entity.id), name
     for number, group in enumerate(knowledge.synonyms):
@@ -155,10 +153,10 @@ def _names(knowledge: Knowledge, language: Language) -> Iterable[tuple[Term, str
                 yield Term("entity", entity.id), short
 
 
-def _tells_apart(name: str, language: Language) -> bool:
+def _tells_apart(name: str, language: Language, rare: float) -> bool:
     """Whether a name without its article is still one: "the Netherlands", and not "the West"."""
     words = language.words(name)
-    return len(words) > 1 or any(language.lexicon.rarity(word) >= _RARE for word in words)
+    return len(words) > 1 or any(language.lexicon.rarity(word) >= rare for word in words)
 
 
 def _words_of_subject(knowledge: Knowledge, language: Language) -> tuple[str, ...]:

@@ -48,10 +48,6 @@ UNRELATED: Final = (
     "Basalt forms when lava cools quickly.",
 )
 """Texts that have nothing to do with one another."""
-_CROWDED: Final = 0.4
-"""From which mean cosine of theirs on all texts are alike to an encoder."""
-_BLIND: Final = 0.98
-"""From which one on nothing can be told apart by it."""
 
 
 class Encoder(Protocol):
@@ -193,7 +189,8 @@ class Semantics:
         rows = {text: row for row, text in enumerate(dict.fromkeys(self.texts))}
         row_of_text = np.array([rows[text] for text in self.texts], np.intp)
         texts = Texts(row_of_text, self.entry_of_text, of_kind)
-        self._floor, self.vectors = self._laid_out(list(rows), texts, parameters, progress)
+        floor, self.vectors = self._laid_out(list(rows), texts, parameters, progress)
+        self._floor = floor if parameters.crowded < floor < parameters.blind else 0.0
         self._of_texts = lru_cache(_REMEMBERED)(self._nearness)
 
     def _laid_out(
@@ -228,11 +225,10 @@ class Semantics:
         return spread
 
     def _measure_floor(self) -> float:
-        """How alike unrelated texts are to an encoder to which all are; 0 to any other."""
+        """How alike unrelated texts are to the encoder: their mean cosine."""
         vectors = self._encode(UNRELATED)
         others = ~needed("numpy").eye(len(UNRELATED), dtype=bool)
-        floor = float((vectors @ vectors.T)[others].mean())
-        return floor if _CROWDED < floor < _BLIND else 0.0
+        return float((vectors @ vectors.T)[others].mean())
 
     def open_to(self, named: Collection[Term]) -> Flags:
         """By entry: whether it is of the profile of one of these entities, or of none."""
