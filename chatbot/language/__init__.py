@@ -5,6 +5,7 @@ from chatbot.language.detecting import detect
 from chatbot.language.folders import SHIPPED
 from chatbot.language.interface import (
     WordsByPart,
+    chat_task_words,
     explanation_words,
     interface_words,
     is_right_to_left,
@@ -29,6 +30,7 @@ __all__ = [
     "Token",
     "Utterance",
     "WordsByPart",
+    "chat_task_words",
     "clean",
     "detect",
     "ends_before",

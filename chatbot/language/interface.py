@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any, Final, TypeAlias
@@ -41,6 +41,13 @@ def terminal_words(code: str) -> WordsByPart:
     in English.
     """
     return _whole(code, "terminal")
+
+
+def chat_task_words(code: str) -> Mapping[str, Sequence[str]]:
+    """How chat programs ask a model, in the language with ``code``, to name or sum up a
+    conversation: lists of phrases by name. None in a language that has no such file.
+    """
+    return _written(code, "tasks")
 
 
 def _whole(code: str, table: str) -> WordsByPart:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from starlette.testclient import TestClient
 
-from chatbot import Bot, QuestionLog
+from chatbot import Bot, Knowledge, QuestionLog
 from chatbot.log import read_turns
 from tests.http.conftest import MakeClient, here
 
@@ -132,15 +132,18 @@ TASKS = [
     "Summarize the discussion briefly in 200 words or less.",
     f"Write a title for the following conversation:\n{FIRST * 500}",
     f"{FIRST * 500}\nWrite a title for the above conversation.",
-]
-INSTRUCTIONS = [
-    "You are a title generator. Output a title only.",
-    "You are a chat thread titling assistant. Name the topic of the message.",
-    "You are an AI conversation titles assistant.",
-    "You are a summarization AI. Never answer a question.",
-    "Summarize the user's conversation into a title within 10 words.",
-    "Write in the same language an extremely concise title for this conversation.",
-    "- you will generate a short title based on the first message a user sends",
+    "Please generate a four to five word title summarizing our conversation without any lead-in.",
+    "You need to summarize the user's conversation into a title of no more than 10 words:\nHello",
+    "Erstelle einen kurzen Titel für diese Unterhaltung",
+    "Bitte erstellen Sie einen fünfwörtigen Titel, der unser Gespräch zusammenfasst, ohne Punkte.",
+    "Fassen Sie unsere Diskussion kurz in 200 Wörtern oder weniger zusammen.",
+    "Veuillez générer un titre de quatre à cinq mots résumant notre conversation sans guillemets.",
+    "Créez un titre pour l’échange suivant :\nBonjour",
+    "Por favor, genere un título de cinco palabras que resuma nuestra conversación sin comillas.",
+    "Пожалуйста, создайте заголовок из пяти слов, который резюмирует нашу беседу, без кавычек.",
+    f"user: {FIRST}\nassistant: China.",
+    f"<user>\n{FIRST}\n</user>\n<assistant>\nChina.\n</assistant>",
+    json.dumps([user(FIRST), {"role": "assistant", "content": "China."}]),
 ]
 
 
@@ -150,25 +153,44 @@ def test_what_a_program_asks_for_itself_is_declined(task: str, client: TestClien
     assert said_to(client, user(task)) == plain
 
 
-@pytest.mark.parametrize("instruction", INSTRUCTIONS)
-def test_instructions_to_name_the_conversation_are_declined(
+@pytest.mark.parametrize(
+    "instruction",
+    [
+        "You are Kim. Answer in 50 words or less, with a title.",
+        "You are a library assistant. Write a friendly title and a short answer for each message.",
+        "You are a title generator. Write a title for this conversation.",
+    ],
+)
+def test_what_a_program_is_told_beforehand_changes_nothing(
     instruction: str, client: TestClient
 ) -> None:
     told = {"role": "system", "content": instruction}
-    assert said_to(client, told, user(FIRST)).startswith("I answer questions from a FAQ")
-
-
-def test_other_instructions_change_nothing(client: TestClient) -> None:
-    told = {"role": "system", "content": "You are Kim. Answer in 50 words or less, with a title."}
     assert said_to(client, told, user(FIRST)) == said_to(client, user(FIRST))
 
 
 @pytest.mark.parametrize(
     "question",
-    ["How do I change the title of this chat?", "What is the name of the treaty?", FIRST],
+    [
+        "How do I change the title of this chat?",
+        "What is the name of the treaty?",
+        "Please give the name of your chat software",
+        "Create a topic in the discussion board, how?",
+        "create tags in the chat",
+        "Wie ändere ich den Titel dieser Unterhaltung?",
+        "Bitte nennen Sie mir die Themen der Diskussion",
+        "User: is it free?",
+        FIRST,
+    ],
 )
 def test_what_a_person_asks_is_not_taken_for_that(question: str, client: TestClient) -> None:
     assert not said_to(client, user(question)).startswith("I answer questions from a FAQ")
+
+
+def test_a_program_is_declined_in_the_language_of_the_knowledge(make_client: MakeClient) -> None:
+    entries = [{"question": "Wann ist offen?", "answer": "Von neun bis fünf."}]
+    shop = Bot(Knowledge.from_dict({"title": "Laden", "language": "de", "entries": entries}))
+    said = said_to(make_client(bot=shop), user("Please write a title for this chat."))
+    assert said.startswith("Ich beantworte Fragen aus einer FAQ.")
 
 
 def test_a_long_conversation_is_no_burden(client: TestClient) -> None:

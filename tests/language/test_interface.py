@@ -13,6 +13,7 @@ from chatbot import Bot
 from chatbot.knowledge import Knowledge
 from chatbot.language import (
     SHIPPED,
+    chat_task_words,
     explanation_words,
     interface_words,
     is_right_to_left,
@@ -54,6 +55,12 @@ def test_every_language_that_ships_has_all_words_of_the_chat(code: str) -> None:
 
 
 @pytest.mark.parametrize("code", SHIPPED)
+def test_every_language_that_ships_has_all_words_of_chat_programs(code: str) -> None:
+    assert list(chat_task_words(code)) == list(chat_task_words("en"))
+    assert chat_task_words("pt") == {}
+
+
+@pytest.mark.parametrize("code", SHIPPED)
 def test_the_word_for_help_is_answered_by_what_the_bot_is_for(code: str) -> None:
     knowledge = Knowledge.from_dict({"title": "4711", "language": code, "entries": ENTRIES})
     reply = Bot(knowledge).ask(interface_words(code)["help"])
@@ -77,7 +84,9 @@ def test_pages_use_every_word_there_is_and_no_other() -> None:
     used = set[str]()
     for template in TEMPLATES:
         used |= set(re.findall(r"\b(?:words|shown)\.(\w+)", template.read_text(encoding="utf-8")))
-    assert used | {"sure", "fairly_sure", "unsure", "typing", "help"} == set(interface_words("en"))
+    assert used | {"sure", "fairly_sure", "unsure", "typing", "help", "no_tasks"} == set(
+        interface_words("en")
+    )
 
 
 @pytest.mark.parametrize(

@@ -18,41 +18,16 @@ from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
 from chatbot.dialogue import Reply
+from chatbot.language import interface_words
 from chatbot.surfaces.adapter import Incoming
 from chatbot.surfaces.http.problems import Problem
 from chatbot.surfaces.http.requests import as_json, body_of
 from chatbot.surfaces.http.service import service_of
+from chatbot.surfaces.http.tasks import is_task
 
 MODEL: Final = "faq-chatbot"
 MOST_REPLAYED: Final = 8
 """Questions before the last that are asked again."""
-_NO_TASKS: Final = "I answer questions from a FAQ. I write no titles, tags or summaries."
-# What chat programs ask a model for behind their user's back: to name or sum up the conversation.
-_TALK: Final = r"(?:chat|conversation|messages|dialogue|exchange|discussion|thread)"
-_COMMAND: Final = r"(?:generate|create|write|provide|give|suggest|make|summari[sz]e|reply\s+with)\b"
-_TASK: Final = re.compile(
-    r"^### Task:"
-    r"|\btitl(?:e|es|ing)\s+(?:generator|assistant)\b"
-    rf"|\b(?:summari[sz]ation\s+AI|{_TALK}\s+summari[sz]er)\b"
-    r"|\bwords?(?:[ -]or[ -](?:less|fewer))?[ -]title\b"
-    r"|\b(?:answer|give|output|reply|respond|return)\s+(?:with\s+)?only\s+(?:(?:a|the)\s+)?"
-    r"(?:\w+\s+)?title\b"
-    rf"|(?:^|[.:\n]|\bplease\b)\s{{0,9}}(?:please\s{{1,9}})?{_COMMAND}"
-    r"[^.\n]{0,80}\b(?:title|name|tags|topic|summary|header)\b[^.\n]{0,80}"
-    rf"\b(?:the|this|our|your|following|above)\s+(?:{_TALK}|query)\b"
-    rf"|(?:^|[.:\n])\s{{0,9}}(?:please\s{{1,9}})?summari[sz]e\s+(?:the|this|our)\s+{_TALK}\b"
-    rf"|^based\s+on\s+(?:the|this|our)\s+{_TALK}\b[^,\n]{{0,40}},\s+(?:please\s+)?{_COMMAND}"
-    rf"|(?:^|[.:\n])\s{{0,9}}(?:please\s{{1,9}})?(?:give|name)\s+this\s+{_TALK}\b",
-    re.IGNORECASE,
-)
-_TASK_WITHIN: Final = 2_000
-"""Characters at either end of a text in which a task is looked for, as texts may be long."""
-# In what a program tells the model beforehand, no person asks how to write a title.
-_TASK_BEFOREHAND: Final = re.compile(
-    r"\b(?:generat|creat|writ|produc|provid|suggest|summari[sz])(?:e|es|ing)?\b[^.\n]{0,160}"
-    r"\btitle\b[^.\n]{0,80}\b(?:chat|conversation|message|characters|words)\b",
-    re.IGNORECASE,
-)
 
 
 class Message(Struct):
@@ -158,28 +133,14 @@ async def _content(wanted: Completion, request: Request) -> str:
     asked = [text for role, text in said if role == "user"]
     if not asked or said[-1][0] != "user":
         raise Problem(400, "The last message must be one of the role user.")
-    instructions = [text for role, text in said if role in ("system", "developer")]
-    if _is_task(asked[-1], instructions):
-        return _NO_TASKS
     service = service_of(request)
     adapter = service.adapter
+    if is_task(asked[-1]):
+        return interface_words(adapter.bot.knowledge.language)["no_tasks"]
     session = await adapter.off_loop(adapter.session_after, asked[:-1][-MOST_REPLAYED:])
     reply = await adapter.reply_async(Incoming(asked[-1]), session)
     service.metrics.replied(reply)
     return _shown(reply)
-
-
-def _is_task(asked: str, instructions: list[str]) -> bool:
-    """Whether a program asks for itself, to name or sum up the conversation."""
-    told = [part for text in instructions for part in _ends(text)]
-    return any(map(_TASK.search, (*_ends(asked), *told))) or any(map(_TASK_BEFOREHAND.search, told))
-
-
-def _ends(text: str) -> tuple[str, ...]:
-    """The beginning and the end of a text, where it says what is wanted."""
-    if len(text) <= 2 * _TASK_WITHIN:
-        return (text,)
-    return text[:_TASK_WITHIN], text[-_TASK_WITHIN:]
 
 
 def _check(wanted: Completion) -> None:
