@@ -319,3 +319,18 @@ def test_questions_are_browsed_by_section_and_searched(open_page: OpenPage) -> N
     expect(page.get_by_text("In cash, or with a card.")).to_be_visible()
     assert re.search("#payment$", page.url)
     assert "alarm" not in page.content()
+
+
+def test_from_what_the_server_found_all_questions_are_searched_on(open_page: OpenPage) -> None:
+    page = open_page("questions?q=park")
+    entries, field = page.locator("details.entry"), page.get_by_label("Search the questions")
+    expect(entries).to_have_count(1)
+    field.fill("how can i pay")
+    expect(page.get_by_role("status")).to_have_text("Found: 1")
+    page.get_by_role("button", name="Search").click()
+    expect(page.locator(".entry summary")).to_have_text(["How can I pay?"])
+    field.fill("")
+    field.press("Enter")
+    expect(entries).to_have_count(4)
+    field.fill("park")
+    expect(entries.locator("visible=true")).to_have_count(1)

@@ -39,9 +39,11 @@
   }
 
   form.hidden = print.hidden = false;
-  form.querySelector("button").hidden = true; // there is nothing to send
-  form.addEventListener("submit", (event) => event.preventDefault());
-  field.addEventListener("input", search);
+  if (!field.defaultValue) { // else most questions are not here: the server searches on
+    form.querySelector("button").hidden = true; // there is nothing to send
+    form.addEventListener("submit", (event) => event.preventDefault());
+    field.addEventListener("input", search);
+  }
   print.addEventListener("click", () => window.print());
   window.addEventListener("hashchange", openNamed);
   window.addEventListener("load", openNamed); // before, the browser may not have looked for it
