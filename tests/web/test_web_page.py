@@ -266,6 +266,16 @@ def test_it_is_in_the_language_and_direction_of_the_file(open_page: OpenPage) ->
         assert violations(page) == []
 
 
+def test_code_is_written_from_left_to_right_in_every_language(open_page: OpenPage) -> None:
+    with here(Bot.load(SHOP.with_name("rtl.yaml"))) as port:
+        page = open_page("questions#parking", base=f"http://127.0.0.1:{port}/")
+        box = page.locator("#parking pre").bounding_box()
+        assert box
+        assert box["x"] < place(page, "#parking pre", "open") < box["x"] + 20
+        for code, first, last in (("pre", "open", "#"), ("p code", "ls", "?")):
+            assert place(page, f"#parking {code}", first) < place(page, f"#parking {code}", last)
+
+
 def place(page: Page, selector: str, text: str) -> float:
     """How far from the left a piece of text is shown, in pixels."""
     found: float = page.locator(selector).evaluate(
