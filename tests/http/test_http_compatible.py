@@ -110,7 +110,8 @@ def test_what_only_a_language_model_could_do_is_refused(
 @pytest.mark.parametrize("body", [{}, {"messages": []}, {"messages": "x"}, {"messages": [{}]}])
 def test_what_is_no_conversation_is_a_problem(body: Told, client: TestClient) -> None:
     said = client.post(COMPLETIONS, json=body)
-    assert (said.status_code, said.headers["content-type"]) == (422, "application/problem+json")
+    assert (said.status_code, said.headers["content-type"]) == (400, "application/problem+json")
+    assert said.json()["status"] == 400
     assert said.json()["error"]["message"]
 
 
@@ -202,6 +203,9 @@ def test_a_long_conversation_is_no_burden(client: TestClient) -> None:
 def test_there_is_one_model(client: TestClient) -> None:
     (model,) = client.get("/v1/models").json()["data"]
     assert (model["id"], model["object"]) == ("faq-chatbot", "model")
+    assert client.get("/v1/models/faq-chatbot").json() == model
+    other = client.get("/v1/models/gpt-4o")
+    assert (other.status_code, other.json()["error"]["code"]) == (404, "model_not_found")
 
 
 def test_openais_own_client_is_served(friends: Bot) -> None:
@@ -215,6 +219,11 @@ def test_openais_own_client_is_served(friends: Bot) -> None:
         assert whole.startswith(friends.ask(FIRST).text)
         with pytest.raises(openai.BadRequestError, match="calls no tools"):
             client.chat.completions.create(**asked, tools=[{"type": "function"}])
+        with pytest.raises(openai.BadRequestError, match="length >= 1"):
+            client.chat.completions.create(model=asked["model"], messages=[])
+        assert client.models.retrieve("faq-chatbot").id == asked["model"]
+        with pytest.raises(openai.NotFoundError, match="There is no such model"):
+            client.models.retrieve("gpt-4o")
         client.close()
 
 

@@ -111,19 +111,34 @@ async def models(_request: Request) -> Response:
     return as_json(Models([Model()]))
 
 
+async def model(request: Request) -> Response:
+    """Show the one model there is."""
+    if request.path_params["id"] != MODEL:
+        problem = Problem(404, f"There is no such model; the one there is goes by {MODEL}.")
+        return _refused(problem, "model_not_found")
+    return as_json(Model())
+
+
 async def complete(request: Request) -> Response:
     """Answer the last question of a conversation."""
     try:
         wanted = await body_of(request, Completion)
         content = await _content(wanted, request)
     except Problem as problem:
-        error = {"message": problem.detail, "type": "invalid_request_error"}
-        return problem.response(error={**error, "param": None, "code": None})
+        if problem.status == 422:  # which OpenAI does not use
+            problem.status = 400
+        return _refused(problem)
     if not wanted.stream:
         choices = [Choice(Answered(content))]
         return as_json(ChatCompletion(_new_id(), int(time.time()), wanted.model, choices, Usage()))
     events = _events(wanted, content)
     return StreamingResponse(events, media_type="text/event-stream")
+
+
+def _refused(problem: Problem, code: str | None = None) -> Response:
+    """A problem that clients of OpenAI can read as well."""
+    error = {"message": problem.detail, "type": "invalid_request_error"}
+    return problem.response(error={**error, "param": None, "code": code})
 
 
 async def _content(wanted: Completion, request: Request) -> str:

@@ -73,7 +73,7 @@ def _operation(one: Operation, known: dict[str, _Schema]) -> _Schema:
 def _path_parameters(one: Operation) -> list[_Schema]:
     if "{id}" not in one.path:
         return []
-    about = "Id of an entry; a slash in it may stand as it is."
+    about = "Its id; a slash in it may stand as it is."
     return [
         {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
         | {"description": about}

@@ -67,6 +67,10 @@ OPERATIONS: Final = (
         completions.Models,
     ),
     Operation(
+        "GET", "/v1/models/{id}", completions.model, "Show the one model", "compatible",
+        completions.Model, problems=(404,),
+    ),
+    Operation(
         "POST", "/webhooks/rest/webhook", rasa.webhook, "Ask as Rasa's REST channel", "compatible",
         list[rasa.BotMessage], rasa.UserMessage,
     ),
