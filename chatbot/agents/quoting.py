@@ -10,8 +10,8 @@ import hashlib
 from dataclasses import asdict, dataclass
 from typing import ClassVar, Final, Literal, NamedTuple, Protocol, runtime_checkable
 
-from chatbot.dialogue import Format, Reason, Reply, ReplyKind
-from chatbot.knowledge import Entry, Link, Source
+from chatbot.dialogue import Reason, Reply, ReplyKind
+from chatbot.knowledge import Entry, Format, Link, Source
 from chatbot.matching import Match
 
 RULES: Final = (
@@ -67,8 +67,9 @@ class Quote:
     @classmethod
     def of(cls, entry: Entry) -> Quote:
         """The answer of an entry."""
-        format: Format = "markdown" if entry.plain else "plain"
-        return _quote(entry.id, entry.question, entry.answer, format, entry.source, entry.links)
+        return _quote(
+            entry.id, entry.question, entry.answer, entry.format, entry.source, entry.links
+        )
 
     def as_dict(self) -> dict[str, object]:
         """The quote as values that JSON knows."""

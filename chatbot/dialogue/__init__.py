@@ -6,14 +6,13 @@ from chatbot.dialogue.loading import as_compiled, compile_to, pack, version_of
 from chatbot.dialogue.publishing import reply_schema
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.turn_log import path_of_log
-from chatbot.dialogue.values import Decision, Format, Part, Reason, Reply, ReplyKind, Suggestion
+from chatbot.dialogue.values import Decision, Part, Reason, Reply, ReplyKind, Suggestion
 
 __all__ = [
     "Audience",
     "Bot",
     "Decision",
     "Explanation",
-    "Format",
     "Part",
     "Reason",
     "Reply",

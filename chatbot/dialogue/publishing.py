@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any, Final, get_args
 
-from chatbot.dialogue.values import SCHEMA, Format, Reason, ReplyKind
+from chatbot.dialogue.values import SCHEMA, Reason, ReplyKind
+from chatbot.knowledge import Format
 
 _Schema = dict[str, Any]
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from chatbot.dialogue.values import Format
-from chatbot.knowledge import Entry
+from chatbot.knowledge import Entry, Format
 from chatbot.markup import escape, is_plain, read
 
 
@@ -24,7 +23,7 @@ class Said(NamedTuple):
 
 def answer_of(entry: Entry) -> Said:
     """What an entry answers."""
-    return Said(entry.answer, "markdown" if entry.plain else "plain")
+    return Said(entry.answer, entry.format)
 
 
 def wording_of(entry: Entry, passed: int) -> Said:

@@ -8,7 +8,7 @@ from types import MappingProxyType
 from typing import Final, Literal, NamedTuple
 
 from chatbot.dialogue.session import Session, random_id
-from chatbot.knowledge import Entity, Link, Source
+from chatbot.knowledge import Entity, Format, Link, Source
 from chatbot.matching import Analysis, Match
 
 ReplyKind = Literal["answer", "clarify", "decline", "smalltalk"]
@@ -21,9 +21,6 @@ Reason = Literal[
     "too_long",
     "empty",
 ]
-
-Format = Literal["plain", "markdown"]
-"""What a text is written in: plain text is shown as it is, line by line."""
 
 Wording = Literal["unclear", "none_of_these", "no_more", "acknowledged", "which_one", "nearest"]
 """Replies that kind and reason do not tell apart."""

@@ -17,8 +17,8 @@ class Answer(NamedTuple):
     """An answer as its author wrote it."""
 
     text: str
-    plain: str = ""
-    """Without its markup; empty where it has none."""
+    without_markup: str = ""
+    """What it says, without its Markdown; empty where it has none."""
     linked: tuple[tuple[str, Node], ...] = ()
     """Ids of the entries it links to, each with where it stands."""
 

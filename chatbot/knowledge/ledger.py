@@ -62,7 +62,9 @@ class Ledger:
         answer = read_answer(text, node, self.problems)
         self._linked += answer.linked
         see_also = unique((*entry.see_also, *(linked for linked, _ in answer.linked)))
-        return entry._replace(answer=answer.text, plain=answer.plain, see_also=see_also)
+        return entry._replace(
+            answer=answer.text, without_markup=answer.without_markup, see_also=see_also
+        )
 
     def varied(self, entry: Entry, variants: Iterable[tuple[str, Node]]) -> Entry:
         """The entry with further wordings of its answer, each given with where it stands."""

@@ -11,6 +11,8 @@ from typing import Literal, NamedTuple
 
 from chatbot.errors import Problem
 
+Format = Literal["plain", "markdown"]
+"""What a text is written in: plain text is shown as it is, line by line."""
 Sureness = Literal["careful", "balanced", "eager"]
 
 
@@ -67,7 +69,7 @@ class Entry(NamedTuple):
     phrasings: tuple[str, ...]
     """Every way of asking, ``question`` first. In an aspect ``{name}`` is already filled in."""
     answer: str
-    """Markdown if it has markup, as ``plain`` says; else plain text."""
+    """Markdown if it has markup, as ``format`` says; else plain text."""
     see_also: tuple[str, ...] = ()
     """Ids of entries worth asking next."""
     source: Source = Source()
@@ -83,7 +85,7 @@ class Entry(NamedTuple):
     """Where the entry starts in its file, counted from 1; 0 for knowledge built in code."""
     path: str = ""
     """The file it stands in, if that is one that the knowledge's own file includes."""
-    plain: str = ""
+    without_markup: str = ""
     """What the answer says, without its Markdown; empty where it has no markup."""
     variants: tuple[str, ...] = ()
     """Further wordings of the answer, taken in turn; each Markdown if it has markup."""
@@ -122,9 +124,14 @@ class Entry(NamedTuple):
         return bool(self.audience or self.valid_from or self.valid_until)
 
     @property
+    def format(self) -> Format:
+        """What the answer is written in."""
+        return "markdown" if self.without_markup else "plain"
+
+    @property
     def text(self) -> str:
         """What the answer says, without markup."""
-        return self.plain or self.answer
+        return self.without_markup or self.answer
 
 
 class Entity(NamedTuple):

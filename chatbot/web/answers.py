@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from html import escape
 
-from chatbot.dialogue import Format
+from chatbot.knowledge import Format
 from chatbot.markup import Node, is_plain, kind_of, paragraphs, read
 from chatbot.rendering import Html, safe
 

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from chatbot.dialogue import Reply, Session
-from chatbot.dialogue.values import Format
+from chatbot.knowledge import Format
 from chatbot.markup import kind_of
 from chatbot.rendering import SEQUENCE, Target, render
 from chatbot.rendering.chats import WRITERS

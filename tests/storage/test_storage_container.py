@@ -24,6 +24,7 @@ from chatbot.storage import (
     read_container,
     write_container,
 )
+from chatbot.storage.container import _FORMAT
 
 PREFIX = struct.Struct("<8sIII")
 
@@ -101,7 +102,7 @@ def test_a_header_made_to_mislead_is_unusable_or_leads_into_the_file(
     right: dict[str, object]
     right = {"byteorder": sys.byteorder, "checksum": crc32(body), "made_from": {}, "arrays": []}
     written = json.dumps({**right, **header} if isinstance(header, dict) else header).encode()
-    prefix = PREFIX.pack(MAGIC, 1, len(written), crc32(written))
+    prefix = PREFIX.pack(MAGIC, _FORMAT, len(written), crc32(written))
     try:
         _, read = read_container(prefix + written + body)
     except Unusable:
@@ -122,9 +123,10 @@ def test_why_a_file_is_unusable_is_said(change: dict[str, object], why: str) -> 
     header = {"byteorder": sys.byteorder, "checksum": 0, "made_from": {}, "arrays": []} | change
     written = json.dumps(header).encode()
     with pytest.raises(Unusable, match=why):
-        read_container(PREFIX.pack(MAGIC, 1, len(written), crc32(written)) + written)
+        read_container(PREFIX.pack(MAGIC, _FORMAT, len(written), crc32(written)) + written)
 
 
-def test_a_later_format_is_of_another_version(file: Path) -> None:
+@pytest.mark.parametrize("number", [_FORMAT - 1, _FORMAT + 1])
+def test_an_earlier_or_later_format_is_of_another_version(number: int) -> None:
     with pytest.raises(Unusable, match="by another version"):
-        read_container(PREFIX.pack(MAGIC, 2, 0, 0))
+        read_container(PREFIX.pack(MAGIC, number, 0, 0))
