@@ -90,7 +90,7 @@ def import_(parser: argparse.ArgumentParser) -> None:
         "--column",
         metavar="FIELD=NAME",
         action="append",
-        help="the column of a table with the question, answer, also_asked, section, tags or id",
+        help="the column of a table with the question, answer, also_asked, audience or the like",
     )
     parser.add_argument(
         "--encoding", metavar="NAME", help="of texts that are not in UTF-8 or UTF-16"

@@ -12,12 +12,14 @@ from chatbot.workshop.importing.found import Found
 from chatbot.workshop.importing.readers.trees import as_values
 from chatbot.workshop.importing.writing import fingerprint
 
+PLAIN: Final = ("audience", "active", "owner", "valid_from", "valid_until", "review_by")
+"""Fields of an entry that a cell of a table can hold as people write it."""
 FURTHER: Final = (
     *("kind", "name", "aliases", "tests", "sureness", "buttons", "links", "source"),
-    *("owner", "valid_from", "valid_until", "review_by", "meta"),
+    *(*PLAIN, "meta"),
 )
 """Fields of an entry; a profile's summary has the first three from its profile."""
-_OF_PROFILE: Final = ("kind", "name", "aliases")
+OF_PROFILE: Final = ("kind", "name", "aliases")
 _OF_FILE: Final = (
     *("title", "language", "description", "source", "values", "contact", "subject"),
     *("kinds", "unanswered", "smalltalk", "settings", "wording"),
@@ -54,7 +56,7 @@ def further(fields: Mapping[str, Any]) -> dict[str, Any]:
         if fields.get(key) and SHAPES.get(key, _is_text)(fields[key])
     }
     is_profile = {"kind", "name"} <= found.keys()
-    return {key: one for key, one in found.items() if is_profile or key not in _OF_PROFILE}
+    return {key: one for key, one in found.items() if is_profile or key not in OF_PROFILE}
 
 
 def shown_as(answer: str) -> str:
@@ -95,6 +97,7 @@ def _is_tests(value: object) -> bool:
 
 
 SHAPES: Final[Mapping[str, Callable[[object], bool]]] = {
+    "audience": _is_texts,
     "aliases": _is_texts,
     "tests": _is_tests,
     "buttons": _is_list_of_pairs,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 from pathlib import Path
 from typing import Any
@@ -305,6 +306,26 @@ def test_fields_of_another_shape_do_no_harm(fields: str, tmp_path: Path) -> None
         import_into(str(tmp_path / "again.yaml"), [str(page)], ImportOptions())
         (entry,) = Knowledge.load(tmp_path / "again.yaml").entries
         assert entry.answer == "So."
+
+
+def test_a_table_keeps_the_rest_of_its_columns_when_one_is_deleted(tmp_path: Path) -> None:
+    text = (
+        "title: T\nentries:\n  - {question: A?, answer: b, owner: ann, valid_until: 2030-01-31,"
+        " links: [{text: Map, url: 'https://example.org/'}], also_asked: [C?, D?], variants: [e]}\n"
+    )
+    path, table = tmp_path / "faq.yaml", tmp_path / "faq.csv"
+    path.write_text(text, encoding="utf-8")
+    write(export(Knowledge.load(path), "csv"), str(table))
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = [*csv.DictReader(file)]
+    with table.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.DictWriter(
+            file, [key for key in rows[0] if key != "tags"], extrasaction="ignore"
+        )
+        writer.writeheader()
+        writer.writerows(rows)
+    import_into(str(tmp_path / "again.yaml"), [str(table)], ImportOptions())
+    assert said(Knowledge.load(tmp_path / "again.yaml")) == said(Knowledge.load(path))
 
 
 def test_json_carries_everything(tmp_path: Path) -> None:

@@ -85,6 +85,41 @@ def test_columns_of_any_name_can_be_given(given: dict[str, str], tmp_path: Path)
     assert answers(imported(tmp_path / "faq.csv", options)) == {"Where?": "Here."}
 
 
+FOR_SOME = {"audience": ["staff", "guards"], "active": "no", "owner": "ann"}
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("faq.csv", 'Owner,Active,Audience,Question,Answer\nann,no,"staff, guards",How?,So.\n'),
+        ("faq.csv", "question,for,answer,active,owner\nHow?,staff|guards,So.,no,ann\n"),
+        (
+            "faq.json",
+            '[{"question": "How?", "answer": "So.", "audience": ["staff", "guards"],'
+            ' "active": false, "owner": "ann"}]',
+        ),
+    ],
+)
+def test_who_an_answer_is_for_and_whether_it_is_in_use_is_read_wherever_it_stands(
+    name: str, text: str, tmp_path: Path
+) -> None:
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    given = {"audience": "for"} if "for," in text else {}
+    found = imported(tmp_path / name, ImportOptions(tables=TableOptions(given)))
+    (fields,) = (entry.fields for entry in found.entries)
+    assert {key: fields[key] for key in FOR_SOME} in (FOR_SOME, FOR_SOME | {"active": "False"})
+    assert not found.notes
+
+
+def test_a_column_called_as_a_field_is_dropped_where_it_has_something_else(tmp_path: Path) -> None:
+    text = "question,answer,source,kind,name,owner\nHow?,So.,a.pdf,k,n,ann\n"
+    (tmp_path / "faq.csv").write_text(text, encoding="utf-8")
+    found = imported(tmp_path / "faq.csv")
+    assert [entry.fields["owner"] for entry in found.entries] == ["ann"]
+    dropped = [note.what for note in found.notes]
+    assert dropped == [f"column “{name}” dropped" for name in ("source", "kind", "name")]
+
+
 def test_columns_of_any_name_are_asked_for(tmp_path: Path) -> None:
     (tmp_path / "faq.csv").write_text("Nr,Thema,Inhalt\n1,Where?,Here.\n", encoding="utf-8")
     asked = []

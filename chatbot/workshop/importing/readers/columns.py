@@ -5,7 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping, Sequence
 
-FIELDS = ("question", "answer", "also_asked", "variants", "section", "tags", "id", "see_also")
+from chatbot.workshop.importing.own_fields import PLAIN
+
+FIELDS = (
+    *("question", "answer", "also_asked", "variants", "section", "tags", "id", "see_also"),
+    *PLAIN,
+)
 """What a column may hold; a table needs the first two."""
 EXPORTED = ("id", "section", "question", "also_asked", "answer", "variants", "tags", "see_also")
 """The columns of a table that chatbot export has written, in their order."""
@@ -24,6 +29,7 @@ _KNOWN = {
     "tags": "tags tag keywords keyword labels",
     "id": "id slug key qnaid",
     "see_also": "see_also related",
+    **{field: field for field in PLAIN},
 }
 _WORDS = {field: known.split() for field, known in _KNOWN.items()}
 

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
+from typing import Any
 
 from chatbot.knowledge import Mapping, Node, Scalar, Sequence
 from chatbot.workshop.importing.found import Found, Item, Note, Place
 from chatbot.workshop.importing.markup import html_as_markdown, looks_like_html
+from chatbot.workshop.importing.own_fields import PLAIN, further
 from chatbot.workshop.importing.readers.columns import columns
 from chatbot.workshop.importing.readers.tables import TableOptions
 from chatbot.workshop.importing.readers.trees import Tree, one_line, text_of, texts_of, value
@@ -98,12 +100,20 @@ class _Records:
                 also_asked=(*map(one_line, asked[1:]), *also),
                 tags=tags,
                 see_also=see_also,
+                rest=self._rest(node, fields),
             )
         )
         for key in [key for key in node.values if key not in fields.values()]:
             shown = one_line(" ".join(_texts(node.values[key])))[:60]
             if shown:
                 self.found.note(place, f"“{key}” dropped: {shown}")
+
+    @staticmethod
+    def _rest(node: Mapping, fields: dict[str, str]) -> dict[str, Any]:
+        """What else a record has of an entry."""
+        said = {key: node.values.get(fields.get(key, "")) for key in PLAIN}
+        texts = {key: text_of(one) for key, one in said.items()}
+        return further({**texts, "audience": [*texts_of(said["audience"])]})
 
     def _place(self, node: Node, text: str) -> Place:
         """Where a record stands; in JSON it is looked for."""

@@ -5,12 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from chatbot.errors import SourceError
 from chatbot.workshop.importing.asking import Asking
 from chatbot.workshop.importing.found import Found, Item
 from chatbot.workshop.importing.markup import html_as_markdown, looks_like_html
-from chatbot.workshop.importing.own_fields import FURTHER, SHAPES, further, read_values
+from chatbot.workshop.importing.own_fields import (
+    FURTHER,
+    OF_PROFILE,
+    PLAIN,
+    SHAPES,
+    further,
+    read_values,
+)
 from chatbot.workshop.importing.readers import qna_maker
 from chatbot.workshop.importing.readers.columns import EXPORTED, Choose, columns, named
 from chatbot.workshop.importing.readers.rows import Row, csv_rows
@@ -19,7 +27,11 @@ _HIGHEST = 20
 """Rows at the top among which that with the names is looked for."""
 _FORMULA = re.compile(r"'(?=[=+\-@\t\r＝＋－＠'])")
 """The mark by which spreadsheets know that a text is no formula."""
-_SEPARATORS = {"also_asked": r"\n|\s*\|\s*", "tags": r"[\n,;|]", "see_also": r"[\n,;|\s]+"}
+_SEPARATORS = {
+    "also_asked": r"\n|\s*\|\s*",
+    "tags": r"[\n,;|]",
+    "see_also": r"[\n,;|\s]+",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +92,20 @@ class _Table:
         self._section = ""
         names = tuple(rows[0].cells)
         self._is_own = names[: len(EXPORTED)] == EXPORTED
-        further = enumerate(names[len(EXPORTED) :] if self._is_own else (), len(EXPORTED))
-        self._further = {name: column for column, name in further if name in FURTHER}
+        self._further = {
+            key: names.index(key)
+            for key in FURTHER
+            if key in names and key not in PLAIN and self._fits(key, names.index(key))
+        }
         self._merged: dict[tuple[int, int], int] = {}
         """Merged answers → the item they belong to."""
+
+    def _fits(self, key: str, column: int) -> bool:
+        """Whether a column that is called as a field of an entry has what that field has."""
+        cells = [_cell(row, column).strip() for row in self._rows[1:]]
+        shape = SHAPES.get(key)
+        fits = shape is None or all(shape(read_values(cell)) for cell in cells if cell)
+        return self._is_own or (fits and key not in OF_PROFILE)
 
     def read(self) -> Found:
         where, rows = self._columns()
@@ -199,27 +221,36 @@ class _Table:
                 also_asked=self._several(cells, "also_asked"),
                 tags=self._several(cells, "tags"),
                 see_also=self._several(cells, "see_also"),
-                rest=further(
-                    {
-                        key: read_values(_cell(row, at))
-                        if key in SHAPES
-                        else _cell(row, at).strip()
-                        for key, at in self._further.items()
-                    }
-                ),
+                rest=self._rest(row, cells),
             )
         )
 
-    def _several(self, cells: Mapping[str, str], field: str) -> tuple[str, ...]:
-        parts = re.split("\n" if self._is_own else _SEPARATORS[field], cells.get(field, ""))
-        return tuple(dict.fromkeys(filter(None, (" ".join(part.split()) for part in parts))))
+    def _rest(self, row: Row, cells: Mapping[str, str]) -> dict[str, Any]:
+        """What else an entry has: as people write it, or as an export does."""
+        fields: dict[str, Any] = {key: cells.get(key, "").strip() for key in PLAIN}
+        fields["audience"] = _parts(_SEPARATORS["tags"], fields["audience"])
+        for key, column in self._further.items():
+            cell = _cell(row, column).strip()
+            fields[key] = read_values(cell) if key in SHAPES else cell
+        return further(fields)
 
-    def _variants(self, cell: str) -> tuple[str, ...]:
-        """Other wordings of an answer: a JSON list in an export, else one."""
-        if not self._is_own or not cell:
-            return (cell.strip(),) if cell.strip() else ()
+    def _several(self, cells: Mapping[str, str], field: str) -> tuple[str, ...]:
+        separator = "\n" if self._is_own else _SEPARATORS[field]
+        return tuple(_parts(separator, cells.get(field, "")))
+
+    @staticmethod
+    def _variants(cell: str) -> tuple[str, ...]:
+        """Other wordings of an answer: a JSON list, as in an export, or one."""
         read = read_values(cell)
-        return tuple(one for one in read if isinstance(one, str)) if isinstance(read, list) else ()
+        if isinstance(read, list):
+            return tuple(one for one in read if isinstance(one, str))
+        return (cell.strip(),) if cell.strip() else ()
+
+
+def _parts(separator: str, cell: str) -> list[str]:
+    """The texts in a cell, each once."""
+    parts = re.split(separator, cell)
+    return [*dict.fromkeys(filter(None, (" ".join(part.split()) for part in parts)))]
 
 
 def _with(item: Item, **changes: object) -> Item:
