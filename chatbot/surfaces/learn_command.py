@@ -8,17 +8,23 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
+from chatbot.errors import KnowledgeError, KnowledgeNotReadable, LearnError
 from chatbot.files import replace
 from chatbot.rendering import safe
 from chatbot.surfaces.log_command import log_path, turns_for, warn_of_another
 from chatbot.surfaces.progress import Progress
-from chatbot.surfaces.status import ANSWERED, BAD_USAGE, READ_OR_WRITE_FAILED, complain
+from chatbot.surfaces.status import (
+    ANSWERED,
+    BAD_USAGE,
+    READ_OR_WRITE_FAILED,
+    complain,
+    complain_of,
+)
 
 if TYPE_CHECKING:
     from argparse import Namespace
     from collections.abc import Sequence
 
-    from chatbot.knowledge import Knowledge
     from chatbot.workshop.learning.changes import Change
     from chatbot.workshop.learning.effects import Replay
     from chatbot.workshop.learning.proposals import Proposal
@@ -58,14 +64,37 @@ def run(options: Namespace) -> int:
     from chatbot.surfaces.terminal.reviewing import review
 
     said = review(proposals, replay, color=options.color)
-    reject(path, said.rejected)
-    return _keep(knowledge, said.accepted, options.patch)
+    try:
+        return _keep(knowledge.path, said.accepted, options.patch)
+    finally:
+        reject(path, said.rejected)
 
 
-def _keep(knowledge: Knowledge, changes: Sequence[Change], patch: str | None) -> int:
-    """Write what was said yes to: into the file, or as a patch for it."""
+def _keep(path: str, changes: Sequence[Change], patch: str | None) -> int:
+    """Write what was said yes to; where that fails, as often as the person wants it tried."""
+    while True:
+        try:
+            return _write(path, changes, patch)
+        except (KnowledgeError, KnowledgeNotReadable, LearnError) as error:
+            complain(str(error).splitlines()[0])
+        except OSError as error:
+            complain_of(error, path)
+        try:
+            input("Mend it, then press Enter to write again (Ctrl-C: write nothing)")
+        except EOFError:
+            raise KeyboardInterrupt from None
+
+
+def _write(path: str, changes: Sequence[Change], patch: str | None) -> int:
+    """Write what was said yes to: into the file as it is by now, or as a patch for it."""
+    from chatbot.knowledge import Knowledge
+    from chatbot.workshop.learning.changes import settled
     from chatbot.workshop.learning.writing import patch_of, write
 
+    knowledge = Knowledge.load(path)
+    changes, gone = settled(knowledge, changes)
+    for change in gone:
+        complain(f"{path}: has no such entry any more: {change}")
     if not changes:
         sys.stdout.write("Nothing is changed.\n")
         return ANSWERED

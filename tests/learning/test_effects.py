@@ -6,7 +6,7 @@ import pytest
 
 from chatbot import Bot
 from chatbot.workshop.grouping import distinct
-from chatbot.workshop.learning.changes import Change, changed
+from chatbot.workshop.learning.changes import Change, changed, settled
 from chatbot.workshop.learning.effects import MOST_CONCERNED, Replay
 from chatbot.workshop.replaying import MOST_REPLAYED
 from tests.workshop.asked import knowledge, turn
@@ -111,6 +111,37 @@ def test_a_bot_with_a_change_answers_as_one_built_anew() -> None:
 )
 def test_a_change_says_what_it_is(change: Change, said: str) -> None:
     assert str(change) == said
+
+
+@pytest.mark.parametrize(
+    ("changes", "kept", "gone"),
+    [
+        ([PARKING], [PARKING], []),
+        ([Change("phrasing", ("a",), "none"), PARKING], [PARKING], ["none"]),
+        (
+            [Change("phrasing", ("opening hours", "a"), "hours")],
+            [Change("phrasing", ("a",), "hours")],
+            [],
+        ),
+        ([Change("phrasing", ("opening hours",), "hours")], [], []),
+        ([Change("unanswered", ("why", "who"))], [Change("unanswered", ("why",))], []),
+        (
+            [Change("entry", ("Late?",), "fines", "x")],
+            [Change("entry", ("Late?",), "fines-2", "x")],
+            [],
+        ),
+        (
+            [Change("entry", ("Wifi?",), "wifi", "Yes."), Change("phrasing", ("wlan",), "wifi")],
+            [Change("entry", ("Wifi?", "wlan"), "wifi", "Yes.")],
+            [],
+        ),
+    ],
+)
+def test_changes_are_fitted_to_the_knowledge_as_it_is_by_now(
+    changes: list[Change], kept: list[Change], gone: list[str]
+) -> None:
+    made, left = settled(knowledge()._replace(unanswered=("who",)), changes)
+    assert (list(made), [one.entry for one in left]) == (kept, gone)
 
 
 def test_an_entry_is_new_once_it_has_an_answer() -> None:

@@ -250,3 +250,27 @@ def test_a_review_in_a_terminal_ends_in_the_file_or_a_patch(logged: None, patch:
     written = Path(patch[1] if patch else "faq.yaml").read_text(encoding="utf-8")
     assert "also_asked: [when]" in written
     assert (Path("faq.yaml").read_text(encoding="utf-8") == FAQ) is bool(patch)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="needs a POSIX terminal")
+@pytest.mark.parametrize("meanwhile", ["", "entries: [", "title: A\n"])
+def test_a_review_is_added_to_the_file_as_it_is_by_now_once_that_is_valid(
+    logged: None, meanwhile: str
+) -> None:
+    arguments = ["-m", "chatbot", "learn", "q.db", "--faq", "faq.yaml"]
+    terminal = pexpect.spawn(sys.executable, arguments, encoding="utf-8", timeout=60)
+    terminal.expect("Add it")
+    faq = Path("faq.yaml")
+    faq.write_text(meanwhile or FAQ.replace("From nine", "From ten"), encoding="utf-8")
+    terminal.sendline("y")
+    terminal.expect("Add it")
+    terminal.sendline("q")
+    if meanwhile:
+        terminal.expect("chatbot: faq.yaml:.*Mend it")
+        faq.write_text(FAQ.replace("From nine", "From ten"), encoding="utf-8")
+        terminal.sendline("")
+    terminal.expect("1 written.*\n")
+    terminal.expect(pexpect.EOF)
+    written = faq.read_text(encoding="utf-8")
+    assert "also_asked: [when]" in written
+    assert "From ten" in written
