@@ -22,13 +22,13 @@ from chatbot.knowledge.model import (
     Sureness,
 )
 from chatbot.knowledge.nodes import Foreign, Mapping, Node, Scalar, Sequence
-from chatbot.knowledge.placing import values_in
 from chatbot.knowledge.problems import did_you_mean, nearest, printable, shown
 from chatbot.knowledge.rewriting import load_with
 from chatbot.knowledge.schema import json_schema
 from chatbot.knowledge.source import content_of
 from chatbot.knowledge.templates import fill
 from chatbot.knowledge.trees import tree_of_values, tree_of_yaml, whole_tree
+from chatbot.knowledge.values import values_in
 
 __all__ = [
     "FORBIDDEN",

@@ -20,11 +20,11 @@ from chatbot.knowledge.languages import language_named
 from chatbot.knowledge.ledger import Ledger, unique
 from chatbot.knowledge.model import Contents, Entity, Entry, Kind, Settings
 from chatbot.knowledge.nodes import Mapping, Node, Scalar, Sequence
-from chatbot.knowledge.placing import WITHOUT_VALUES, Values
 from chatbot.knowledge.problems import Problems, shown
 from chatbot.knowledge.profiles import merge, read_entity, read_kinds, read_profile
 from chatbot.knowledge.record import Record
 from chatbot.knowledge.texts import LANGUAGE, LOG
+from chatbot.knowledge.values import WITHOUT_VALUES, Values
 from chatbot.language import detect, load_tables
 
 if TYPE_CHECKING:

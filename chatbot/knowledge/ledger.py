@@ -8,8 +8,8 @@ from chatbot.knowledge import characters, ids
 from chatbot.knowledge.answers import read_answer
 from chatbot.knowledge.model import Entry, Source
 from chatbot.knowledge.nodes import Node
-from chatbot.knowledge.placing import Values
 from chatbot.knowledge.problems import did_you_mean, shown
+from chatbot.knowledge.values import Values
 from chatbot.language import Tables
 
 MOST_NAMES = 100_000

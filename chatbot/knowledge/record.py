@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import TypeVar
 
-from chatbot.knowledge import characters, ids, nodes, templates, values
+from chatbot.knowledge import characters, ids, nodes, scalars, templates
 from chatbot.knowledge.nodes import Node
 from chatbot.knowledge.problems import Problems, did_you_mean, shown
 from chatbot.knowledge.shapes import Anything, Choice, Flag, ListOf, MapOf, Number, RecordType, Text
@@ -139,19 +139,19 @@ class Record:
 
     def date(self, key: str) -> str:
         """The day under ``key`` as ``2024-05-03``; empty without one, or where it is wrong."""
-        return values.date(self.value(key), self.problems) if key in self else ""
+        return scalars.date(self.value(key), self.problems) if key in self else ""
 
     def flag(self, key: str) -> bool:
         """Whether ``key`` says yes; what is declared as its default without it."""
         if key in self:
-            return values.flag(self.value(key), self._shape(key, Flag), self.problems)
+            return scalars.flag(self.value(key), self._shape(key, Flag), self.problems)
         return bool(self._sort.by_key[key].default)
 
     def anything(self, key: str) -> dict[str, object]:
         """What stands under ``key``, in plain values."""
         if key not in self:
             return {}
-        return values.anything(self.value(key), self._shape(key, Anything), self.problems)
+        return scalars.anything(self.value(key), self._shape(key, Anything), self.problems)
 
     def _shape(self, key: str, sort: type[_Shape]) -> _Shape:
         shape = self._sort.by_key[key].shape
