@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from weakref import WeakValueDictionary
 
 from chatbot.dialogue import Session
-from chatbot.errors import SessionBusy, SessionError
+from chatbot.errors import SessionBusy, SessionError, SessionStoreError
 from chatbot.sessions.store import SessionStore
 
 if TYPE_CHECKING:
@@ -51,9 +51,18 @@ class Conversations:
     :class:`~chatbot.errors.SessionStoreError` when the store cannot be reached.
     """
 
-    def __init__(self, store: SessionStore, patience: float = PATIENCE) -> None:
+    def __init__(
+        self,
+        store: SessionStore,
+        patience: float = PATIENCE,
+        on_trouble: Callable[[str], None] = lambda _: None,
+    ) -> None:
+        """Take their store; ``on_trouble`` is told why whenever it begins to fail in asyncio."""
         self._store = store
         self._patience = patience
+        self._on_trouble = on_trouble
+        self.trouble = ""
+        """Why the store failed when it was last used in asyncio; empty if it did not."""
         self._locks: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
 
     @contextmanager
@@ -116,9 +125,18 @@ class Conversations:
     async def _off_loop(self, step: Callable[..., Result], *arguments: object) -> Result:
         import asyncio
 
-        if self._store.in_memory:
-            return step(*arguments)
-        return await asyncio.to_thread(step, *arguments)
+        try:
+            if self._store.in_memory:
+                result = step(*arguments)
+            else:
+                result = await asyncio.to_thread(step, *arguments)
+        except SessionStoreError as error:
+            if not self.trouble:
+                self._on_trouble(str(error))
+            self.trouble = str(error)
+            raise
+        self.trouble = ""
+        return result
 
     def _pauses(self, key: str) -> Iterator[float]:
         """Seconds to wait before asking again, ever longer, until patience ends."""

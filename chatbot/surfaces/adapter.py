@@ -98,6 +98,11 @@ class Adapter:
         log = self.bot.log
         return log is not None and not log.is_off
 
+    @property
+    def keeps_conversations(self) -> bool:
+        """Whether the store of conversations worked when it was last used."""
+        return not self._conversations.trouble
+
     @asynccontextmanager
     async def turn_async(self, key: str, incoming: Incoming) -> AsyncIterator[Reply]:
         """The next reply in the conversation of ``key``; send it within the block.

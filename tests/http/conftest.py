@@ -42,8 +42,8 @@ def make_client(friends: Bot) -> MakeClient:
     def make(client: str = "127.0.0.1", **given: Any) -> TestClient:
         limits = {k.removeprefix("limits_"): v for k, v in given.items() if k.startswith("limits_")}
         settings = {k: v for k, v in given.items() if not k.startswith("limits_")}
-        bot = settings.pop("bot", friends)
-        app = make_app(bot, MemorySessionStore(), Settings(limits=Limits(**limits), **settings))
+        bot, store = settings.pop("bot", friends), settings.pop("store", MemorySessionStore())
+        app = make_app(bot, store, Settings(limits=Limits(**limits), **settings))
         return TestClient(
             app, "http://localhost", raise_server_exceptions=False, client=(client, 50_000)
         )

@@ -8,8 +8,9 @@ import pytest
 from jsonschema import Draft7Validator
 from starlette.testclient import TestClient
 
-from chatbot import Bot, Knowledge, Session
+from chatbot import Bot, Knowledge, MemorySessionStore, Session
 from chatbot.dialogue import reply_schema
+from chatbot.errors import SessionStoreError
 from tests.http.conftest import MakeClient
 
 ASK = "/v1/ask"
@@ -51,6 +52,41 @@ def test_the_server_may_keep_the_session(client: TestClient) -> None:
     ]
     assert talk[1]["entry_ids"] == ["china/history"]
     assert [turn["session"] for turn in talk] == [None, None]
+
+
+class LostStore(MemorySessionStore):
+    """A store that can be lost, and found again."""
+
+    is_lost = False
+
+    def join(self, key: str) -> int:
+        if self.is_lost:
+            raise SessionStoreError("Redis: nobody answers")
+        return super().join(key)
+
+
+def test_while_conversations_cannot_be_kept_the_owner_is_told_once(
+    make_client: MakeClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def ask() -> int:
+        said = client.post(ASK, json={"question": FIRST, "session_id": "0a53c2f1e7"})
+        return int(said.status_code)
+
+    def note() -> str:
+        return str(client.get("/readyz").json()["note"])
+
+    store = LostStore()
+    client = make_client(store=store)
+    assert (ask(), note()) == (200, "")
+    for _ in range(2):
+        store.is_lost = True
+        assert (ask(), ask(), note()) == (503, 503, "conversations cannot be kept")
+        told = "chatbot: conversations cannot be kept: Redis: nobody answers\n"
+        assert capsys.readouterr().err == told
+        assert client.post(ASK, json={"question": FIRST}).status_code == 200
+        store.is_lost = False
+        assert (ask(), note()) == (200, "")
+    assert capsys.readouterr().err == ""
 
 
 def test_an_entry_is_answered_by_its_id(client: TestClient) -> None:

@@ -23,6 +23,7 @@ from chatbot.surfaces.http.problems import HANDLERS
 from chatbot.surfaces.http.routes import OPERATIONS
 from chatbot.surfaces.http.service import Service
 from chatbot.surfaces.http.settings import Settings
+from chatbot.surfaces.status import complain
 
 _WARM_UP = "?"
 """What is asked before the first question, so that all is built by then."""
@@ -32,7 +33,8 @@ def make_app(bot: AnyBot, store: SessionStore, settings: Settings) -> ASGIApp:
     """An application that answers from ``bot`` and keeps conversations in ``store``."""
     bot.match(_WARM_UP)
     metrics = Metrics()
-    adapter = Adapter(bot, Conversations(store, settings.limits.turn_seconds))
+    conversations = Conversations(store, settings.limits.turn_seconds, _store_failed)
+    adapter = Adapter(bot, conversations)
     app = Starlette(
         routes=[*_routes(), _description(), *PAGES],
         middleware=_middleware(settings),
@@ -44,6 +46,10 @@ def make_app(bot: AnyBot, store: SessionStore, settings: Settings) -> ASGIApp:
         live.on_reload(metrics.reloaded)
     app.state.service = Service(adapter, settings, metrics, live)
     return Gate(app, settings, metrics)
+
+
+def _store_failed(why: str) -> None:
+    complain(f"conversations cannot be kept: {why}")
 
 
 def _routes() -> list[Route]:

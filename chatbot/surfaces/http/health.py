@@ -14,6 +14,7 @@ from chatbot.surfaces.http.service import require_key, service_of
 _OLD: Final = "old file still serving after a broken reload"
 """Why it was broken is said where the server runs: not everybody is to read that."""
 _NOT_KEPT: Final = "the log cannot be written"
+_NO_STORE: Final = "conversations cannot be kept"
 
 
 class Alive(Struct):
@@ -30,7 +31,7 @@ class Ready(Struct):
     entries: int
     status: Literal["ready"] = "ready"
     note: str = ""
-    """Whether an old file serves, or the log cannot be written; empty if all is well."""
+    """Whether an old file serves, or the log or conversations cannot be kept; else empty."""
 
 
 async def livez(_request: Request) -> Response:
@@ -45,6 +46,8 @@ async def readyz(request: Request) -> Response:
     notes = [_OLD] if live and live.status.problem else []
     if log and log.trouble:
         notes.append(_NOT_KEPT)
+    if not service.adapter.keeps_conversations:
+        notes.append(_NO_STORE)
     return as_json(Ready(knowledge.title, len(knowledge.entries), note="; ".join(notes)))
 
 

@@ -73,7 +73,7 @@ async def _busy(_request: Request, error: Exception) -> Response:
 
 
 async def _no_store(_request: Request, _error: Exception) -> Response:
-    detail = "Conversations cannot be kept now; try again, or ask without a session_id."
+    detail = "Conversations cannot be kept now; try again, or ask without session_id or sender."
     return Problem(503, detail, {"Retry-After": "5"}).response()
 
 
