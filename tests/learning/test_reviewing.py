@@ -52,7 +52,10 @@ def reviewed(typed: Iterable[str], *proposals: Proposal) -> tuple[Said, str]:
         (["u"], Change("unanswered", ("price",))),
         (["w", "It is free."], Change("entry", ("price",), "price", "It is free.")),
         (["w", ""], Change("entry", ("price",), "price")),
+        (["unanswered"], Change("unanswered", ("price",))),
+        (["New", "Free."], Change("entry", ("price",), "price", "Free.")),
         (["?", "x", "", "y"], PRICE.change),
+        (["nothing like that", "yellow", "sorry", "quite", "y"], PRICE.change),
     ],
 )
 def test_a_letter_says_what_becomes_of_it(typed: list[str], accepted: Change) -> None:
@@ -77,6 +80,11 @@ def test_undo_takes_back_what_was_said_before() -> None:
     assert said == Said()
     assert shown.count("(1/2)") == 4
     assert "There is nothing to undo." in shown
+
+
+def test_the_word_undo_takes_back_what_was_said() -> None:
+    said, _ = reviewed(["y", "undo", "skip", "no"], PRICE, PARKING)
+    assert said == Said((), (PARKING.key,))
 
 
 @pytest.mark.parametrize("end", [["q"], []])

@@ -37,6 +37,18 @@ _KEYS: Final = {
     "q": "quit; what was said yes to is kept",
     "?": "show this",
 }
+_WORDS: Final = {
+    "yes": "y",
+    "no": "n",
+    "edit": "e",
+    "other": "o",
+    "new": "w",
+    "unanswered": "u",
+    "skip": "s",
+    "undo": "z",
+    "quit": "q",
+}
+"""What may be typed out in place of a letter."""
 _FOR_QUESTIONS: Final = ("o", "w", "u")
 _LETTERS: Final = ",".join(_KEYS)
 
@@ -71,7 +83,9 @@ def converse(review: Review, ask: Ask, show: Show) -> Said:
 
 
 def _letter(ask: Ask) -> str:
-    letter = ask(f"Add it [{_LETTERS}]? ", "", ()).strip().lower()[:1]
+    """The letter that was typed, or that a word which was typed stands for; else ``?``."""
+    said = ask(f"Add it [{_LETTERS}]? ", "", ()).strip().lower()
+    letter = _WORDS.get(said, said if said in _KEYS else "?")
     if letter == "q":
         raise EOFError
     return letter
