@@ -27,11 +27,15 @@ from chatbot.knowledge.rewriting import load_with
 from chatbot.knowledge.schema import json_schema
 from chatbot.knowledge.source import content_of
 from chatbot.knowledge.templates import fill
+from chatbot.knowledge.texts import LONGEST_ID, LONGEST_LINE, LONGEST_TEXT
 from chatbot.knowledge.trees import tree_of_values, tree_of_yaml, whole_tree
 from chatbot.knowledge.values import values_in
 
 __all__ = [
     "FORBIDDEN",
+    "LONGEST_ID",
+    "LONGEST_LINE",
+    "LONGEST_TEXT",
     "REPLIES",
     "Addition",
     "Button",

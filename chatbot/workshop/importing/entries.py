@@ -8,14 +8,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from chatbot.knowledge import free, slug, values_in
+from chatbot.knowledge import LONGEST_ID, LONGEST_LINE, LONGEST_TEXT, free, slug, values_in
 from chatbot.language import fold
 from chatbot.workshop.importing.answers import Links, tidy
 from chatbot.workshop.importing.found import Found, Item, Note, Place
 
-LONGEST_QUESTION = 1_000
-LONGEST_ANSWER = 10_000
-LONGEST_ID = 100
 HARD_TO_READ = 200
 """Characters of a question past which people had better shorten it."""
 
@@ -103,12 +100,12 @@ class _Entries:
         """The item with questions in one line each and not too long; None where it has none."""
         asked = [" ".join(one.split()) for one in (item.question, *item.also_asked)]
         for one in asked:
-            if len(one) > LONGEST_QUESTION:
+            if len(one) > LONGEST_LINE:
                 what = f"a question of {len(one):,} characters dropped; shorten it"
-                self._found.note(item.place, f"{what} to {LONGEST_QUESTION:,}: {one[:60]}")
+                self._found.note(item.place, f"{what} to {LONGEST_LINE:,}: {one[:60]}")
             elif one and not re.search(r"[^\W_]", one):
                 self._found.note(item.place, f"a question without a word dropped: {one[:60]}")
-        kept = [one for one in asked if len(one) <= LONGEST_QUESTION and re.search(r"[^\W_]", one)]
+        kept = [one for one in asked if len(one) <= LONGEST_LINE and re.search(r"[^\W_]", one)]
         if not asked[0]:
             shown = " ".join(item.answer.split())[:60]
             self._found.note(item.place, f"an answer without a question dropped: {shown}")
@@ -167,7 +164,7 @@ class _Entries:
             return None
         fields: dict[str, Any] = {
             "id": entry_id,
-            "section": item.section[:LONGEST_QUESTION],
+            "section": item.section[:LONGEST_LINE],
             "question": item.question,
             "also_asked": list(item.also_asked),
             "answer": answers[0],
@@ -184,10 +181,10 @@ class _Entries:
         return Entry(item.place, filled | dict(item.rest), review, item.written)
 
     def _fits(self, item: Item, answer: str) -> bool:
-        if len(answer) > LONGEST_ANSWER:
+        if len(answer) > LONGEST_TEXT:
             what = f"an answer of {len(answer):,} characters dropped; shorten it"
-            self._found.note(item.place, f"{what} to {LONGEST_ANSWER:,}")
-        return bool(answer) and len(answer) <= LONGEST_ANSWER
+            self._found.note(item.place, f"{what} to {LONGEST_TEXT:,}")
+        return bool(answer) and len(answer) <= LONGEST_TEXT
 
     def _see_also(
         self, item: Item, entry_id: str, by_name: dict[tuple[str, str], str]
