@@ -101,8 +101,9 @@ class Contrasts:
         return Conflict("replaced", *differing) if differing and all(differing) else None
 
     def _count(self, words: Iterable[str]) -> int:
-        """How many words there are without articles and auxiliaries, which every frame may have."""
-        return sum(word not in self._language.tables.auxiliaries for word in words)
+        """How many words there are without those that every frame may have: "my", "the", "is"."""
+        tables = self._language.tables
+        return sum(word not in tables.auxiliaries | tables.determiners for word in words)
 
     def _differences(self, candidate: Candidate, closest: Comparison) -> Iterator[_Difference]:
         """All differences, from the beginning to the end, as far as both have the same order."""
