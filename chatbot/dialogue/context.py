@@ -217,18 +217,37 @@ class Context:
     def _of_last_topic(self, plain: Analysis, conversation: Conversation) -> Iterator[Reading]:
         """A question that leans on the last one, asked of its topic: "how much is it?"."""
         words = plain.utterance.words
-        if len(words) > POLICY.short_words and not self._cues.points_back(words):
+        short = len(words) <= POLICY.short_words
+        if not short and not self._cues.points_back(words):
             return
-        topic = [
-            token
-            for token in conversation.last.tokens
-            if not token.function and token.word not in words
-        ]
-        if topic:
-            why = Substitution("question_again", (), conversation.last.shown)
-            utterance = Utterance("", (*plain.utterance.tokens, *topic))
-            bonus = POLICY.of_last_topic
-            yield Reading(utterance, (), why, bonus, not_again=conversation.session.entry)
+        why = Substitution("question_again", (), conversation.last.shown)
+        last = self._beside(plain.utterance, conversation.last)
+        ways = [[token for token in last if not token.function]]
+        if short and not self._cues.question_words(words):
+            ways.append(last)
+            ways += self._with_another_thing(plain.utterance, conversation)
+        bonus, last_entry = POLICY.of_last_topic, conversation.session.entry
+        for tokens in ways:
+            if any(not token.function for token in tokens):
+                utterance = Utterance("", (*plain.utterance.tokens, *tokens))
+                yield Reading(utterance, (), why, bonus, not_again=last_entry)
+
+    def _with_another_thing(
+        self, message: Utterance, conversation: Conversation
+    ) -> Iterator[list[Token]]:
+        """The last question as its entry asks it, without one of its things: "and for vans?"."""
+        entry = self._catalogue.entries.get(conversation.session.entry or "")
+        asked = self._matcher.language.parse(entry.question) if entry else conversation.last
+        last = self._beside(message, asked)
+        for one in last:
+            if not one.function:
+                yield [token for token in last if token is not one]
+
+    def _beside(self, message: Utterance, question: Utterance) -> list[Token]:
+        """The tokens of a question that a message neither has nor has the opposite of."""
+        opposites = (self._matcher.language.opposites(token.stem) for token in message.tokens)
+        gone = frozenset(message.words).union(*opposites)
+        return [t for t in question.tokens if gone.isdisjoint((t.word, t.stem))]
 
     def _without_names(self, question: Utterance) -> list[Token]:
         """The tokens of a question without the entities it names; the subject may stay."""
