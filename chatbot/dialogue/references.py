@@ -35,9 +35,11 @@ class References:
         """Words for several of them: "both countries"."""
 
     def without_correction(self, message: Utterance) -> Utterance:
-        """The message without the words that open a correction: "no, I mean Russia"."""
+        """The message without the words by which it corrects: "no, I mean Russia"."""
         tables = self._tables
         words = message.words
+        ends = (len(one) for one in tables.closing_corrections if words[-len(one) :] == one)
+        end = len(words) - max(ends, default=0)
         start = 0
         while start < len(words) and words[start] in tables.correction_openers:
             start += 1
@@ -49,7 +51,7 @@ class References:
                 and words[0] in tables.rejections
                 and bool(message.tokens[0].after.strip(" ?"))
             )
-        return message.part(start) if start < len(words) else message
+        return message.part(start, end) if start < end else message
 
     def resolve(
         self, message: Utterance, session: Session

@@ -107,6 +107,8 @@ class Tables(NamedTuple):
     """What asks for more, whatever it was about."""
     corrections: Phrases = ()
     """What opens a correction, alone or one after the other."""
+    closing_corrections: Phrases = ()
+    """What ends one: "the second, I mean"."""
     correction_openers: Words = frozenset()
     """What may stand before those, or open a correction with a comma after it."""
     other: Phrases = ()
