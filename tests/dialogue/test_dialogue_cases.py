@@ -1,11 +1,11 @@
 """Small files by kind of fault, written by somebody who did not know how the bot decides.
 
-A case is a row of ``tests/cases/cases-a.csv`` or ``cases-b.csv``: a file, the messages of a
+A case is a row of a file such as ``tests/cases/cases-a.csv``: a file, the messages of a
 conversation separated by `` / ``, what may be replied to the last, and the kind of fault it looks
 for. What may be replied is ``decline``, ``smalltalk``, ``clarify``, ``ask`` (anything but an
 answer), ``answer:ID+ID`` (exactly these) or ``clarify:ID+ID`` (at least these), alternatives
-separated by ``|``. The bot was made with the first half in sight, and
-later with the failures of the second: neither is held out any more.
+separated by ``|``. The bot was made with the first set in sight, and later with the failures of
+the others: none is held out any more.
 """
 
 from __future__ import annotations
@@ -28,9 +28,9 @@ def bot_for(file: str) -> Bot:
     return Bot.load(CASES / file)
 
 
-def replies(half: str) -> Iterator[tuple[str, Reply]]:
-    """For every case of a half: what may be replied, and the reply."""
-    with (CASES / f"cases-{half}.csv").open(newline="", encoding="utf-8") as file:
+def replies(name: str) -> Iterator[tuple[str, Reply]]:
+    """For every case of a set: what may be replied, and the reply."""
+    with (CASES / f"cases-{name}.csv").open(newline="", encoding="utf-8") as file:
         for case in csv.DictReader(file):
             session, bot = None, bot_for(case["file"])
             for message in case["turns"].split(" / "):
@@ -50,13 +50,15 @@ def fits(reply: Reply, expect: str) -> bool:
     return wanted == set(reply.entry_ids) if kind == "answer" else wanted <= set(reply.entry_ids)
 
 
-@pytest.mark.parametrize(("half", "right", "wrong"), [("a", 87, 4), ("b", 80, 5)])
+@pytest.mark.parametrize(
+    ("name", "right", "wrong"), [("a", 87, 4), ("b", 80, 5), ("c", 77, 8), ("d", 80, 5)]
+)
 def test_cases_are_answered_asked_about_or_declined_as_a_person_would(
-    half: str, right: float, wrong: float
+    name: str, right: float, wrong: float
 ) -> None:
     found = [
         (any(fits(reply, one) for one in expect.split("|")), reply)
-        for expect, reply in replies(half)
+        for expect, reply in replies(name)
     ]
     answered_wrongly = sum(reply.kind == "answer" and not good for good, reply in found)
     assert 100 * sum(good for good, _ in found) / len(found) >= right
