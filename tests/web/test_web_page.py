@@ -113,6 +113,29 @@ def test_a_link_leads_to_a_question_with_its_answer(open_page: OpenPage) -> None
     expect(page.locator("#question")).to_be_focused()
 
 
+def test_a_question_in_the_address_is_asked_once(open_page: OpenPage, log: QuestionLog) -> None:
+    page = open_page("?q=may+i+park+here")
+    for _ in range(3):
+        page.reload()
+        expect(page.locator(".turn")).to_have_count(1)
+    ask(page, "where can i park")
+    assert "As I said before:" in last(page)
+    assert log.flush()
+    asked = [turn.question for turn in read_turns(log.path)]
+    assert asked.count("may i park here") == 1
+
+
+def test_a_double_click_asks_once(open_page: OpenPage) -> None:
+    page = open_page()
+    page.get_by_role("button", name="When are you open?").dblclick()
+    ask(page, "where can i park")
+    expect(page.locator(".turn")).to_have_count(2)
+    page.get_by_role("link", name="how to pay").dblclick()
+    expect(page.locator(".turn")).to_have_count(3)
+    ask(page, "where can i park")
+    expect(page.locator(".turn")).to_have_count(4)
+
+
 def test_the_conversation_is_still_there_for_those_who_come_back(open_page: OpenPage) -> None:
     page = open_page()
     ask(page, "when are you open")
@@ -204,12 +227,12 @@ def test_nothing_is_loaded_from_elsewhere_and_nothing_kept(
     assert page.context.cookies() == []
 
 
-def test_axe_finds_nothing_wrong(open_page: OpenPage) -> None:
+def test_axe_finds_nothing_wrong(open_page: OpenPage, server: str) -> None:
     page = open_page("?q=when+are+you+open")
     page.get_by_text("Why this answer?").click()
     page.get_by_text("Talk to a person").click()
     assert violations(page) == []
-    page.goto(page.url.replace("?q=when+are+you+open", "questions#hours"))
+    page.goto(f"{server}questions#hours")
     assert page.locator("details.entry[open]").count() == 1
     assert violations(page) == []
 

@@ -144,9 +144,18 @@
       this.turns = Promise.resolve();
       const list = root.querySelector(".choices");
       this.choices = new Choices(this.field, list, (entry_id) => this.ask({ entry_id }));
+      this.talk.addEventListener("click", (event) => this.skip(event), { capture: true });
       this.talk.addEventListener("submit", (event) => this.submit(event));
       this.log.addEventListener("click", (event) => this.follow(event));
       root.querySelector(".new").addEventListener("click", (event) => this.restart(event));
+    }
+
+    // The second click of a double click asks nothing.
+    skip(event) {
+      if (event.detail > 1 && event.target.closest("a, button")) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
     }
 
     submit(event) {
@@ -237,15 +246,17 @@
   }
 
   // The conversation is kept with the tab's place in its history: whoever reloads the page, or
-  // follows a link and comes back, finds it there.
+  // follows a link and comes back, finds it there. A question in the address is not asked again.
   function onThePage() {
-    const chat = new Chat(document, ({ log, session }) => {
-      const address = session ? location.href : base;
-      history.replaceState({ turns: log.innerHTML, session }, "", address);
-    });
+    function keep({ log, session }) {
+      history.replaceState({ turns: log.innerHTML, session }, "", base);
+    }
+    const chat = new Chat(document, keep);
     if (history.state) {
       chat.session = history.state.session;
       chat.log.replaceChildren(parsed(history.state.turns));
+    } else if (chat.session) {
+      keep(chat);
     }
     const print = document.querySelector(".print");
     print.hidden = false;
