@@ -12,6 +12,7 @@ from typing import ClassVar, Final, Literal, NamedTuple, Protocol, runtime_check
 
 from chatbot.dialogue import Reason, Reply, ReplyKind
 from chatbot.knowledge import Entry, Format, Link, Source
+from chatbot.markup import without_entry_links
 from chatbot.matching import Match
 
 RULES: Final = (
@@ -48,7 +49,7 @@ class Quote:
     question: str
     """What it answers: of a reply as the person put it, else as its author did."""
     text: str
-    """The answer, word for word."""
+    """The answer, word for word; of links to other entries, the words."""
     format: Format
     """What the text is written in."""
     source: str
@@ -177,7 +178,7 @@ def quoted(reply: Reply, session: str = "") -> Quoted:
     """
     return Quoted(
         kind=reply.kind,
-        text=reply.text,
+        text=_read_elsewhere(reply.text, reply.format),
         format=reply.format,
         reason=reply.reason,
         instruction=_INSTRUCTIONS[reply.kind],
@@ -205,6 +206,11 @@ def search(bot: Searchable, query: str, limit: int) -> tuple[Found, ...]:
     )
 
 
+def _read_elsewhere(text: str, format: Format) -> str:
+    """A text for readers who cannot follow its links to other entries."""
+    return without_entry_links(text) if format == "markdown" else text
+
+
 def _quote(  # what entries and parts of a reply have alike
     id: str,
     question: str,
@@ -214,6 +220,7 @@ def _quote(  # what entries and parts of a reply have alike
     links: tuple[Link, ...],
 ) -> Quote:
     source = source or Source()
+    text = _read_elsewhere(text, format)
     return Quote(
         id=id,
         question=question,

@@ -1,6 +1,6 @@
 """Texts with markup: a subset of CommonMark, as a tree; the only room that reads Markdown."""
 
-from chatbot.markup.addresses import kind_of, links
+from chatbot.markup.addresses import kind_of, links, without_entry_links
 from chatbot.markup.reading import RULES, escape, paragraphs, read
 from chatbot.markup.tree import Node, text_of
 from chatbot.markup.words import is_plain, plain
@@ -16,4 +16,5 @@ __all__ = [
     "plain",
     "read",
     "text_of",
+    "without_entry_links",
 ]

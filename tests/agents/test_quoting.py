@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from chatbot import Bot, Knowledge, quoted
+from chatbot import Bot, Knowledge, quoted, verify
 from chatbot.agents import search
 
 SHOP = Bot(
@@ -83,6 +83,19 @@ def test_what_is_unclear_has_choices_in_place_of_answers(friends: Bot) -> None:
 def test_every_reply_is_a_record_that_json_knows(question: str) -> None:
     record = quoted(SHOP.ask(question)).as_dict()
     assert json.loads(json.dumps(record)) == record
+
+
+def test_links_to_entries_are_their_words_and_other_text_is_as_it_was() -> None:
+    answer = "See [the *öffnung*](#öffnung) or [us](https://shop.example); write `[a](#öffnung2)`."
+    asked = [{"id": "a", "question": "A link?", "answer": answer}]
+    asked.append({"id": "öffnung", "question": "When?", "answer": "At [1] (#1)."})
+    bot = Bot(Knowledge.from_dict({"title": "T", "entries": asked}))
+    record = quoted(bot.ask("a link?"))
+    said = "See the *öffnung* or [us](https://shop.example); write `[a](#öffnung2)`."
+    assert record.quotes[0].text == record.text == said
+    assert record.quotes[0].checksum == hashlib.sha256(said.encode()).hexdigest()
+    assert verify(bot, said).is_quoted
+    assert quoted(bot.ask("when?")).text == "At [1] (#1)."
 
 
 def test_a_search_finds_what_may_be_answered_likeliest_first() -> None:

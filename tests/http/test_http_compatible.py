@@ -67,6 +67,13 @@ def test_content_in_parts_is_read(client: TestClient, friends: Bot) -> None:
     assert said_to(client, user(parts)).startswith(friends.ask(FIRST).text)
 
 
+def test_links_to_entries_which_lead_nowhere_here_are_their_words(make_client: MakeClient) -> None:
+    asked = [{"id": "a", "question": "What are the fees?", "answer": "See [the hours](#b)."}]
+    asked.append({"id": "b", "question": "When is it open?", "answer": "From nine."})
+    client = make_client(bot=Bot(Knowledge.from_dict({"title": "T", "entries": asked})))
+    assert said_to(client, user("what are the fees?")) == "See the hours."
+
+
 def test_a_stream_brings_the_same_in_pieces(client: TestClient) -> None:
     body = {"messages": [user(FIRST)], "stream": True, "stream_options": {"include_usage": True}}
     said = client.post(COMPLETIONS, json=body)

@@ -17,6 +17,7 @@ from msgspec import Meta, Struct
 from starlette.requests import Request
 from starlette.responses import Response, StreamingResponse
 
+from chatbot.agents import quoted
 from chatbot.dialogue import Reply
 from chatbot.language import interface_words
 from chatbot.surfaces.adapter import Incoming
@@ -182,7 +183,7 @@ def _text(message: Message) -> str:
 
 def _shown(reply: Reply) -> str:
     """A reply as one text, with the choices to answer by number and what it rests on."""
-    parts = [reply.text]
+    parts = [quoted(reply).text]
     if reply.kind == "clarify":
         choices = enumerate(reply.suggestions, start=1)
         parts.append("\n".join(f"{number}. {text}" for number, text in choices))
