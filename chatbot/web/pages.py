@@ -11,7 +11,13 @@ from markupsafe import Markup
 from chatbot.dialogue import Explanation, Reply
 from chatbot.files import shipped
 from chatbot.knowledge import Entry, Knowledge
-from chatbot.language import DEFAULT, explanation_words, interface_words, is_right_to_left
+from chatbot.language import (
+    DEFAULT,
+    MAX_CHARACTERS,
+    explanation_words,
+    interface_words,
+    is_right_to_left,
+)
 from chatbot.markup import kind_of
 from chatbot.rendering import safe
 from chatbot.web.answers import as_html
@@ -20,6 +26,8 @@ from chatbot.web.assets import POLICY
 QUESTIONS: Final = "questions"
 """The address of the page with all questions, from that of the chat."""
 _MOST_STARTERS: Final = 5
+_MOST_CHARACTERS: Final = MAX_CHARACTERS + 1
+"""That the field takes: enough to be told that a question is too long, never too much to send."""
 _SURENESS: Final = ((0.9, "sure"), (0.7, "fairly_sure"), (0.0, "unsure"))
 """From which probability on an answer is called so."""
 
@@ -128,6 +136,7 @@ class Pages:
             shown=_shown(words, knowledge.language),
             as_html=_marked_up,
             questions_page=QUESTIONS,
+            most_characters=_MOST_CHARACTERS,
             **values,
         )
 

@@ -162,6 +162,33 @@ def test_thumbs_reach_the_log(open_page: OpenPage, log: QuestionLog) -> None:
     assert [turn.feedback for turn in turns] == [-1]
 
 
+def test_a_thumb_that_does_not_get_through_says_so(browser: Browser, server: str) -> None:
+    with browser.new_context() as context:
+        page = context.new_page()
+        page.goto(server)
+        ask(page, "when are you open")
+        context.set_offline(True)
+        thumb = page.get_by_role("button", name="This helped")
+        thumb.click()
+        expect(page.get_by_role("alert")).to_contain_text("Please try again.")
+        context.set_offline(False)
+        thumb.click()
+        expect(page.locator(".turn .thanks")).to_be_visible()
+        expect(page.get_by_role("alert")).to_have_count(0)
+
+
+@pytest.mark.parametrize("scripts", [True, False])
+def test_who_pastes_a_book_is_told_how_much_may_be_asked(
+    scripts: bool, open_page: OpenPage
+) -> None:
+    page = open_page(java_script_enabled=scripts)
+    page.get_by_label("Your question").focus()
+    page.keyboard.insert_text("жあ" * 10_000)
+    page.keyboard.press("Enter")
+    expect(page.locator(".turn")).to_have_count(1)
+    assert "at most 1000 characters" in last(page)
+
+
 def test_whoever_wants_a_person_is_told_how_to_reach_one(open_page: OpenPage) -> None:
     page = open_page()
     page.get_by_text("Talk to a person").click()

@@ -202,9 +202,7 @@
         this.session = reply.session;
         this.show(reply.html);
       } catch (error) {
-        console.error(error);
-        this.failed.textContent = this.form.dataset.failed;
-        this.failed.hidden = false;
+        this.fail(error);
         this.field.value ||= body.question ?? "";
       }
       this.log.setAttribute("aria-busy", "false");
@@ -217,11 +215,18 @@
       this.changed(this);
     }
 
+    fail(error) {
+      console.error(error);
+      this.failed.textContent = this.form.dataset.failed;
+      this.failed.hidden = false;
+    }
+
     async rate(form, { name, value }) {
+      this.failed.hidden = true;
       try {
         await post("v1/feedback", { reply_id: value, value: name === "helped" ? 1 : -1 });
       } catch (error) {
-        console.error(error);
+        this.fail(error);
         return;
       }
       const thanks = this.root.querySelector(".thanks").cloneNode(true);
