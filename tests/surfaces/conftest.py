@@ -71,6 +71,9 @@ def bot(monkeypatch: pytest.MonkeyPatch) -> SimpleNamespace:
             seen.options = options
             return cls()
 
+        def day(self) -> str:
+            return "2026-01-05"
+
         def ask(
             self, question: str, session: Session | None = None, audience: object = None
         ) -> Reply:
