@@ -77,15 +77,19 @@ def load(
     return loaded
 
 
-def compile_to(source: str, target: str, progress: Progress = silent) -> None:
+def compile_to(
+    source: str, target: str, progress: Progress = silent, language: str | None = None
+) -> None:
     """Compile the knowledge file ``source`` into the file ``target``.
 
-    ``progress`` is told how many entries are read, and of how many.
+    Of several source files, one for each language, it is the one in ``language``. ``progress`` is
+    told how many entries are read, and of how many.
 
     Raises what :meth:`Knowledge.load` raises, and OSError that names ``target``.
     """
+    source = file_in(source, language)
     content = content_of(source)
-    packed = pack(Knowledge.load(source, content=content), progress)
+    packed = pack(Knowledge.load(source, language, content), progress)
     write_container(target, _made_from(content), packed.buffers)
 
 

@@ -56,7 +56,7 @@ def _report(file: str, options: Namespace) -> CheckReport:
     if is_container(file):
         what = "is compiled; name the file that it was made from"
         raise KnowledgeError((Problem(safe(file), 0, 0, what),))
-    report, against = check(file, Progress(sys.stderr)), options.against
+    report, against = check(file, Progress(sys.stderr), options.language), options.against
     if not against:
         return report
     try:

@@ -238,11 +238,13 @@ def _init(options: Namespace) -> int:
 
 def _compile(options: Namespace) -> int:
     from chatbot.dialogue import compile_to
+    from chatbot.knowledge import file_in
     from chatbot.surfaces.progress import Progress
 
-    output = options.output or f"{os.path.splitext(options.file)[0]}.compiled"
+    source = file_in(options.file, options.language)
+    output = options.output or f"{os.path.splitext(source)[0]}.compiled"
     with _without_collecting():
-        compile_to(options.file, output, Progress(sys.stderr, "entries read"))
+        compile_to(source, output, Progress(sys.stderr, "entries read"), options.language)
     name = safe(output)
     sys.stdout.write(f"{name} is written. It is used as the file itself is: chatbot --faq {name}\n")
     return ANSWERED

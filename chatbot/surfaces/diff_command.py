@@ -55,9 +55,9 @@ def compared(old: str, new: str, options: Namespace) -> Diff:
     from chatbot.workshop.questions import read_questions
     from chatbot.workshop.replaying import MOST_REPLAYED
 
-    audience = tuple(options.audience or ())
-    after = Bot.load(new, log=False, audience=audience)
-    before = _bot_before(old, new, audience)
+    audience, language = tuple(options.audience or ()), options.language
+    after = Bot.load(new, log=False, audience=audience, language=language)
+    before = _bot_before(old, after.knowledge.path, audience, language)
     turns = turns_for(options.log, after.knowledge) if options.log else ()
     known = [entry.id for bot in (after, before) for entry in bot.knowledge.entries]
     questions = [one for path in options.question_files for one in read_questions(path, known)]
@@ -65,12 +65,12 @@ def compared(old: str, new: str, options: Namespace) -> Diff:
     return compare(before, after, turns, questions, most, Progress(sys.stderr))
 
 
-def _bot_before(old: str, new: str, audience: Sequence[str]) -> Bot:
+def _bot_before(old: str, new: str, audience: Sequence[str], language: str | None) -> Bot:
     """The bot of a file, or of what git has in a revision of the file ``new``."""
     from chatbot.dialogue import Bot
 
     if os.path.lexists(old):
-        return Bot.load(old, log=False, audience=audience)
+        return Bot.load(old, log=False, audience=audience, language=language)
     from chatbot.workshop.diff.revisions import load_revision
 
     return Bot(load_revision(old, new), audience=audience)

@@ -32,7 +32,8 @@ def run(options: Namespace) -> int:
     from chatbot.workshop.evaluating import evaluate
 
     try:
-        found = evaluate(options.file, options.questions, Progress(sys.stderr))
+        progress = Progress(sys.stderr)
+        found = evaluate(options.file, options.questions, progress, options.language)
     except OSError as error:
         complain_of(error, options.questions or options.file)
         return KNOWLEDGE_NOT_READABLE

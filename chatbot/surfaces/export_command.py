@@ -24,7 +24,7 @@ def run(options: Namespace) -> int:
     if options.to in ("rasa", "site") and not options.output:
         complain(f"export: {options.to} are several files; name a folder with -o")
         return BAD_USAGE
-    knowledge = Knowledge.load(options.file)
+    knowledge = Knowledge.load(options.file, options.language)
     try:
         exported = export(knowledge, options.to)
     except ModuleNotFoundError:

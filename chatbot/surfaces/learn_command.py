@@ -46,7 +46,7 @@ def run(options: Namespace) -> int:
     from chatbot.workshop.learning.proposals import MOST_PROPOSED, prepared, propose
 
     path = log_path(options)
-    knowledge = Knowledge.load(options.faq)
+    knowledge = Knowledge.load(options.faq, options.language)
     turns, rejected = turns_for(path, knowledge), read_rejected(path)
     warn_of_another(path, turns, knowledge)
     replay = prepared(turns, knowledge)

@@ -32,7 +32,7 @@ def log_path(options: Namespace) -> str:
 
     if not options.faq:
         raise LogError("log", "name it with --log FILE, or with --faq a file whose settings do")
-    path = path_of_log(Knowledge.load(options.faq))
+    path = path_of_log(Knowledge.load(options.faq, options.language))
     if not path:
         raise LogError(options.faq, "names no log in its settings; name one with --log FILE")
     return path
@@ -47,7 +47,7 @@ def read_log(options: Namespace) -> tuple[list[Turn], Bot]:
     from chatbot.dialogue import Bot
 
     path = log_path(options)
-    bot = Bot.load(options.faq, log=False)
+    bot = Bot.load(options.faq, log=False, language=options.language)
     turns = turns_for(path, bot.knowledge)
     warn_of_another(path, turns, bot.knowledge)
     return turns, bot

@@ -51,7 +51,7 @@ def stale(options: Namespace) -> int:
     from chatbot.dialogue import Bot
     from chatbot.workshop.stale import find_stale
 
-    knowledge = Bot.load(options.file, log=False).knowledge
+    knowledge = Bot.load(options.file, log=False, language=options.language).knowledge
     found = find_stale(knowledge, online=options.online)
     if options.as_json:
         _print([asdict(one) for one in found])

@@ -77,8 +77,12 @@ class CheckReport:
         return "\n".join([*map(str, found), verdict])
 
 
-def check(path: str | PathLike[str], progress: Progress = silent) -> CheckReport:
+def check(
+    path: str | PathLike[str], progress: Progress = silent, language: str | None = None
+) -> CheckReport:
     """Load ``path``, ask every question of its tests, and see what can be told apart.
+
+    Of several files, one for each language, it is the one in ``language``.
 
     Raises KnowledgeError with every problem of a file that is wrong, and KnowledgeNotReadable.
     """
@@ -86,7 +90,7 @@ def check(path: str | PathLike[str], progress: Progress = silent) -> CheckReport
     from chatbot.workshop.findings import find
     from chatbot.workshop.translations import compare
 
-    bot = Bot.load(path, log=False)  # nobody asked what is asked now
+    bot = Bot.load(path, log=False, language=language)  # nobody asked what is asked now
     knowledge = bot.knowledge
     asked = tuple(
         (e.id, question) for e in _tested(bot) for question in (*e.tests.match, *e.tests.reject)

@@ -91,15 +91,20 @@ class Evaluation:
 
 
 def evaluate(
-    faq: str | os.PathLike[str], questions: str | None, progress: Progress = silent
+    faq: str | os.PathLike[str],
+    questions: str | None,
+    progress: Progress = silent,
+    language: str | None = None,
 ) -> Evaluation:
     """Ask every question in the file ``questions``; without one, cross-validate.
+
+    Of several knowledge files, one for each language, it is the one in ``language``.
 
     To cross-validate is to hold out each phrasing of the knowledge in turn and ask it. Raises
     KnowledgeError and KnowledgeNotReadable for the knowledge, QuestionsError for wrong questions,
     and OSError when those cannot be read.
     """
-    knowledge = for_everybody(Knowledge.load(faq))
+    knowledge = for_everybody(Knowledge.load(faq, language))
     if questions is None:
         asked = _cross_validated(knowledge, progress)
     else:

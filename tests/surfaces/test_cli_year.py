@@ -128,6 +128,53 @@ def test_a_region_is_no_other_language(shared: None, capsys: pytest.CaptureFixtu
     assert json.loads(capsys.readouterr().out)["turns"] == 3
 
 
+COMMANDS = {
+    "check": ["check", "faq.en.yaml"],
+    "compile": ["compile", "faq.en.yaml"],
+    "diff": ["diff", "faq.en.yaml", "faq.en.yaml"],
+    "evaluate": ["evaluate", "faq.en.yaml", "--cross-validate"],
+    "export": ["export", "faq.en.yaml", "--to", "csv"],
+    "gaps": ["gaps", "q.db", "--faq", "faq.en.yaml"],
+    "learn": ["learn", "q.db", "--faq", "faq.en.yaml", "--json"],
+    "stale": ["stale", "faq.en.yaml"],
+    "stats": ["stats", "q.db", "--faq", "faq.en.yaml"],
+}
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_takes_the_file_in_the_language_that_is_chosen(
+    shared: None, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    path = Path("faq.de.yaml")
+    more = "also_asked: [Wann ist auf?], answer"  # so that one can be held out
+    path.write_text(path.read_text(encoding="utf-8").replace("answer", more), encoding="utf-8")
+    assert run([*COMMANDS[command], "--language", "de"]) == 0
+    written = capsys.readouterr()
+    said = written.out + written.err
+    assert "faq.de" in said or "zeiten" in said
+    assert "faq.en.yaml:" not in said
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_language_that_no_file_is_in_is_one_line(
+    shared: None, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    assert run([*COMMANDS[command], "--language", "fr"]) == 66
+    said = "faq.en.yaml: not there in the language fr; there is de, en"
+    assert capsys.readouterr() == ("", f"chatbot: {said}\n")
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_file_by_itself_that_is_in_another_language_is_one_line(
+    shared: None, capsys: pytest.CaptureFixture[str], command: str
+) -> None:
+    Path("faq.en.yaml").rename("shop.yaml")
+    arguments = [one.replace("faq.en.yaml", "shop.yaml") for one in COMMANDS[command]]
+    assert run([*arguments, "--language", "fr"]) == 66
+    said = "shop.yaml: not in the language fr, but en"
+    assert capsys.readouterr() == ("", f"chatbot: {said}\n")
+
+
 def test_gaps_as_json(logged: None, capsys: pytest.CaptureFixture[str]) -> None:
     found = json.loads(said(capsys, "gaps", "q.db", "--faq", "faq.yaml", "--json"))
     assert any("parking" in gap["questions"][0] for gap in found["gaps"])
