@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -75,12 +75,7 @@ class _Entries:
     def run(self) -> Import:
         items = self._once_each(filter(None, map(self._fitting, self._found.items)))
         ids = self._ids(items)
-        by_name = {
-            (posixpath.normpath(item.place.file), name): entry_id
-            for item, entry_id in zip(items, ids, strict=True)
-            for name in (*reversed(item.names), item.id)
-            if name
-        }
+        by_name = _by_name(items, ids)
         links = Links(self._base_url, by_name)
         entries = [
             entry
@@ -209,6 +204,19 @@ class _Entries:
             yield item.review
         if len(item.question) > HARD_TO_READ:
             yield f"the question has {len(item.question)} characters; shorten it"
+
+
+def _by_name(items: Sequence[Item], ids: Sequence[str]) -> dict[tuple[str, str], str]:
+    """The id of each item by its file and what links call it: the first one of that name.
+
+    What the source itself calls it goes before the anchors of others.
+    """
+    found: dict[tuple[str, str], str] = {}
+    called = [(item, [item.id]) for item in items] + [(item, [*item.names]) for item in items]
+    for (item, names), entry_id in zip(called, (*ids, *ids), strict=True):
+        for name in filter(None, names):
+            found.setdefault((posixpath.normpath(item.place.file), name), entry_id)
+    return found
 
 
 def _with_profile(entry: Entry, profiles: Collection[str]) -> Entry:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from html import unescape
 from typing import TYPE_CHECKING
@@ -70,6 +71,7 @@ class _Pieces:
         self._lines = text.split("\n")
         self._name = name
         self._found = found
+        self._slugs = Counter[str]()
 
     def read(self, tokens: list[Token]) -> Iterator[Piece]:
         tokens = [*_imported(tokens)]
@@ -94,8 +96,14 @@ class _Pieces:
         anchor = _ANCHOR.search(text)
         named = [name for child in children for name in _NAMED.findall(_tag(child))]
         text = text[: anchor.start()] if anchor else text
-        names = (*([anchor[1]] if anchor else []), *named, slug(text))
+        names = (*([anchor[1]] if anchor else []), *named, *self._numbered(slug(text)))
         return Piece("heading", text, line, level, names)
+
+    def _numbered(self, anchor: str) -> tuple[str, ...]:
+        """The anchors of a heading, which site generators number where it stands there again."""
+        before = self._slugs[anchor]
+        self._slugs[anchor] += 1
+        return (*(f"{anchor}{sign}{before}" for sign in "-_" if before), anchor)
 
     def _comment(self, content: str, line: int) -> Iterator[Piece]:
         """A comment: what an export says of an entry or of all, or a piece that is noted later."""
