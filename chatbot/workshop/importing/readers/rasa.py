@@ -35,6 +35,8 @@ OF_FILE = "# file "
 """How the line begins in which such a file has what it says of the whole knowledge."""
 _OF_FILE = re.compile(rf"{re.escape(EXPORTED)}{re.escape(OF_FILE)}(?P<fields>[^\n]*+)\n")
 _IDLE = ("regex", "lookup")
+_ONLY = ("condition", "channel")
+"""Keys of a response that is not for everybody."""
 _BULLET = re.compile(r"^[ \t]*[-*+][ \t]+(.*)$", re.MULTILINE)
 _ENTITY = re.compile(r"\[([^\[\]\n]++)\](?:\(([^)\n]*)\)|(\{[^}\n]*\}))")
 _VALUE = re.compile(r"\"value\"\s*:\s*\"([^\"]*)\"")
@@ -183,7 +185,8 @@ class _Rasa:
         texts: list[str] = []
         buttons: list[tuple[str, str]] = []
         place = tree.place(response)
-        for one in items(response):
+        said = [one for one in items(response) if self._is_for_all(tree, name, one)]
+        for one in said:
             text = text_of(value(one, "text")) or text_of(one)
             image = text_of(value(one, "image"))
             if image:
@@ -194,7 +197,7 @@ class _Rasa:
             for key in ("custom", "attachment", "elements"):
                 if value(one, key) is not None:
                     self._found.note(tree.place(one), f"“{key}” of {name} dropped")
-        first = next(iter(items(response)), None)
+        first = next(iter(said), None)
         fields = as_values(value(first, "metadata"))
         is_ours = tree.text.startswith(EXPORTED)
         self._responses[name] = _Response(
@@ -207,6 +210,15 @@ class _Rasa:
             fields if is_ours and isinstance(fields, dict) else {},
             is_ours,
         )
+
+    def _is_for_all(self, tree: Tree, name: str, response: Node) -> bool:
+        """Whether one of several responses is said whenever it is asked for; else it is noted."""
+        only = next((key for key in _ONLY if value(response, key) is not None), "")
+        if only:
+            shown = one_line(text_of(value(response, "text")))[:60]
+            what = f"a response of {name} with a “{only}” dropped: {shown}"
+            self._found.note(tree.place(response), what)
+        return not only
 
     def _take_story(self, story: Node) -> None:
         intent = ""
