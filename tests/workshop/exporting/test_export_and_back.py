@@ -169,7 +169,9 @@ def said(loaded: Knowledge) -> list[dict[str, Any]]:
         fields["see_also"] = set(entry.see_also) - {entry.id}
         fields["answer"] = as_html(entry.answer)
         fields["variants"] = [as_html(one) for one in entry.variants]
-        entries.append({key: fields[key] for key in fields.keys() - {"line", "path", "plain"}})
+        entries.append(
+            {key: fields[key] for key in fields.keys() - {"line", "path", "without_markup"}}
+        )
     return entries
 
 
