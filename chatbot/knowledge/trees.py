@@ -10,14 +10,14 @@ from chatbot.knowledge.problems import Problems
 
 
 def tree_of_yaml(text: str, path: str) -> Node | None:
-    """The tree of a YAML text, None where it holds nothing.
+    """The tree of a YAML text, None where it holds nothing; aliases are what they name.
 
     Raises :class:`~chatbot.errors.KnowledgeError` with everything in it that cannot be read.
     """
     from chatbot.knowledge import yaml_tree
 
     problems = Problems(path)
-    tree = yaml_tree.parse(text, problems)
+    tree = yaml_tree.parse(text, problems, has_aliases=True)
     problems.raise_if_any()
     return tree
 

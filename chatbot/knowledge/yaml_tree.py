@@ -1,17 +1,19 @@
 """From YAML text to a tree, by the parser's events alone.
 
 Nothing is constructed, so nothing is executed, expanded or guessed. What the format has no
-use for is refused: anchors, aliases, tags, merge keys, directives, second documents.
+use for is refused: anchors, aliases, tags, merge keys, directives, second documents. Files of other
+programs may have anchors and aliases.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING, Any
 
 from chatbot.errors import KnowledgeNotReadable
 from chatbot.knowledge import characters, syntax
+from chatbot.knowledge.aliases import without_aliases
 from chatbot.knowledge.nodes import (
     MOST_DEPTH,
     MOST_NODES,
@@ -40,9 +42,10 @@ _IDLE_LINES = r"(?:[ \t]*+(?:#.*+)?+\n)*+"
 _IDLE_REST = _IDLE_LINES + r"[ \t]*+(?:#.*+)?+"
 
 
-def parse(text: str, problems: Problems) -> Node | None:
+def parse(text: str, problems: Problems, *, has_aliases: bool = False) -> Node | None:
     """The tree of ``text``, or None when it holds nothing; what is wrong goes to ``problems``.
 
+    With ``has_aliases`` what an anchor names stands at each of its aliases, too, and counts there.
     Raises :class:`KnowledgeNotReadable` where PyYAML was installed without its parser in C.
     """
     import yaml
@@ -53,7 +56,8 @@ def parse(text: str, problems: Problems) -> Node | None:
     builder = _Builder(problems, text)
     try:
         event: Any
-        for event in yaml.parse(text, Loader=yaml.CSafeLoader):
+        events: Iterable[Any] = yaml.parse(text, Loader=yaml.CSafeLoader)
+        for event in without_aliases(events, problems) if has_aliases else events:
             if isinstance(event, yaml.DocumentEndEvent):
                 _refuse_more(text, event, problems)
                 break

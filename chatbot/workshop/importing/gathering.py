@@ -29,6 +29,7 @@ _HTML = (".html", ".htm", ".xhtml")
 _TABLES = (".csv", ".tsv", ".tab")
 _SPREADSHEETS = (".xlsx", ".xlsm")
 _DATA = (".json", ".yaml", ".yml")
+_NOT_READ = "not read: "
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +58,8 @@ def gather(sources: Sequence[str], options: ImportOptions) -> Import:
             gathering.take(document)
     found = gathering.finished()
     if not found.items and not found.rest:
-        first = f" ({found.notes[0]})" if found.notes else ""
+        notes = sorted(found.notes, key=lambda note: not note.what.startswith(_NOT_READ))
+        first = f" ({notes[0]})" if notes else ""
         raise SourceError(sources[0], f"there are no questions with answers in it{first}")
     return as_entries(found, options.base_url, options.today.isoformat())
 
@@ -80,7 +82,7 @@ class _Gathering:
         except SourceError as error:
             if document.group == document.name:
                 raise
-            self.found.note(Place(error.path, error.line), f"not read: {error.what}")
+            self.found.note(Place(error.path, error.line), f"{_NOT_READ}{error.what}")
 
     def finished(self) -> Found:
         """All that was found."""

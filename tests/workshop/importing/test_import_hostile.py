@@ -21,6 +21,13 @@ from chatbot.workshop.importing.into_file import import_into
 from chatbot.workshop.importing.sources import MOST_BYTES
 
 DEEP = 100_000
+MANY = b"a0: &a0 [x, x]\n" + b"".join(
+    b"a%d: &a%d [%s]\n" % (level, level, b", ".join([b"*a%d" % (level - 1)] * 10))
+    for level in range(1, 9)
+)
+"""Lists of aliases of lists of aliases."""
+LONG = b"a: &a " + b"x" * 1_000_000 + b"\nb: [" + b"*a, " * 100_000 + b"]\n"
+"""Aliases of a long text."""
 
 
 def fault(path: Path) -> str:
@@ -46,6 +53,14 @@ def fault(path: Path) -> str:
             ":1: nested more than 32 deep; check the brackets and the indentation",
         ),
         ("a.yaml", b"a: *b\n", ":1: aliases are not supported"),
+        ("a.yaml", b"a: &b [*b]\n", ":1: aliases are not supported"),
+        (
+            "a.yaml",
+            b"&a " + b"[" * 9 + b"x" + b"]" * 9 + b"\n",
+            ": there are no questions with answers in it",
+        ),
+        ("a.yaml", MANY, ":2: more than 500,000 values"),
+        ("a.yaml", LONG, ":2: aliases add more than 10,000,000 characters up to here"),
         (
             "a.html",
             b"<div>" * DEEP,

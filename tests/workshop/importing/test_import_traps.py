@@ -241,6 +241,13 @@ def test_of_a_file_without_questions_in_a_folder_one_line_is_said(tmp_path: Path
     assert note.what == "there are no questions with answers in it"
 
 
+def test_where_nothing_is_found_what_cannot_be_read_is_said_first(tmp_path: Path) -> None:
+    (tmp_path / "config.yml").write_text("pipeline: a\npolicies: b\n", encoding="utf-8")
+    (tmp_path / "domain.yml").write_text("responses: !x\n", encoding="utf-8")
+    with pytest.raises(SourceError, match=r"in it \(.*domain\.yml:1: not read: tags are not"):
+        imported(tmp_path)
+
+
 def test_a_column_that_is_not_there_is_said(tmp_path: Path) -> None:
     (tmp_path / "faq.csv").write_text("Question,Answer\nWhere?,Here.\n", encoding="utf-8")
     options = ImportOptions(tables=TableOptions({"tags": "Topic"}))

@@ -221,12 +221,14 @@ class _Rasa:
         return not only
 
     def _take_story(self, story: Node) -> None:
-        intent = ""
+        intents: list[str] = []
         for step in items(value(story, "steps")):
-            said, done = text_of(value(step, "intent")), text_of(value(step, "action"))
-            if done.startswith("utter_") and intent:
+            either = [step, *items(value(step, "or"))]
+            said = [name for one in either if (name := text_of(value(one, "intent")))]
+            done = text_of(value(step, "action"))
+            for intent in intents if done.startswith("utter_") else ():
                 self._actions.setdefault(intent, done)
-            intent = said or ("" if done else intent)
+            intents = said or ([] if done else intents)
 
     def joined(self) -> Found:
         """Each intent with its response."""
