@@ -21,7 +21,7 @@ def read_keys(path: str) -> tuple[str, ...]:
     Raises ValueError, with a line for people, for a file without keys or with short ones, and
     OSError.
     """
-    with open(path, encoding="utf-8", errors="replace") as file:
+    with open(path, encoding="utf-8-sig", errors="replace") as file:
         lines = [line.strip() for line in file.read(_LARGEST_FILE).splitlines()]
     keys = tuple(line for line in lines if line and not line.startswith("#"))
     if not keys:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
@@ -16,6 +17,7 @@ from chatbot.surfaces.http.gate import Gate
 from chatbot.surfaces.http.metrics import Metrics
 from chatbot.surfaces.http.rate import RateLimit
 from chatbot.surfaces.http.settings import Limits, Settings
+from chatbot.surfaces.keys import read_keys
 from tests.http.conftest import MakeClient
 
 ASK = "/v1/ask"
@@ -168,6 +170,13 @@ def test_counts_are_for_those_with_a_key(make_client: MakeClient) -> None:
         assert said.status_code == 401
     right = client.get("/metrics", headers={"authorization": f"Bearer {KEY}"})
     assert right.status_code == 200
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+def test_each_line_of_a_key_file_is_a_key(encoding: str, tmp_path: Path) -> None:
+    path = tmp_path / "keys.txt"
+    path.write_text(f"{KEY}\n# another\n\nanother-long-random-key\n", encoding=encoding)
+    assert read_keys(str(path)) == (KEY, "another-long-random-key")
 
 
 @pytest.mark.parametrize(("host", "status"), [("127.0.0.1", 200), ("::1", 200), ("0.0.0.0", 403)])

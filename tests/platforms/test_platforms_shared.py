@@ -42,7 +42,13 @@ def test_labels_are_as_long_as_allowed(text: str, most: int) -> None:
 
 @pytest.mark.parametrize(
     "written",
-    ["abc=\n", "# mine\nBOT_TOKEN=abc=\n", "export BOT_TOKEN='abc='\n", "\nBOT_TOKEN = abc=\nX=1"],
+    [
+        "abc=\n",
+        "\ufeffabc=\n",
+        "# mine\nBOT_TOKEN=abc=\n",
+        "export BOT_TOKEN='abc='\n",
+        "\nBOT_TOKEN = abc=\nX=1",
+    ],
 )
 def test_a_token_file_has_names_or_the_token_alone(written: str, tmp_path: Path) -> None:
     path = tmp_path / "token"

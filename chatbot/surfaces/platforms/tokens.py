@@ -24,7 +24,7 @@ def tokens(needed: Needed, path: str | None, environ: Mapping[str, str]) -> dict
     names = [name for group in needed for name in group]
     found = {name: environ[name].strip() for name in names if environ.get(name, "").strip()}
     if path is not None:
-        with open(path, encoding="utf-8", errors="replace") as file:
+        with open(path, encoding="utf-8-sig", errors="replace") as file:
             lines = [line.strip() for line in file.read(_LARGEST_FILE).splitlines()]
         found |= dict(
             _in_file(names, [line for line in lines if line and not line.startswith("#")])
