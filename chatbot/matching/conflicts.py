@@ -19,6 +19,7 @@ ConflictKind = Literal[
     "opposite",
     "asks",
     "replaced",
+    "general",
 ]
 
 
@@ -63,7 +64,7 @@ class Case(NamedTuple):
 
 
 def _entity(case: Case) -> Conflict | None:
-    """The question is about another entity."""
+    """The question is about another entity, or about one where the entry names nobody at all."""
     asked = case.asked.names - {case.subject}
     profile = case.entry.profile
     missing = asked - case.entry.names
@@ -71,6 +72,8 @@ def _entity(case: Case) -> Conflict | None:
         missing = asked
     if not missing:
         return None
+    if case.subject is None and not profile and not case.entry.names:
+        return Conflict("general", tuple(sorted(map(case.name_of, missing))))
     known = (case.name_of(profile),) if profile else ()
     return Conflict("entity", tuple(sorted(map(case.name_of, missing))), known)
 

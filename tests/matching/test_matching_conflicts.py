@@ -36,6 +36,7 @@ def conflicts(  # noqa: PLR0913  # what a case holds
     left_over: tuple[str, ...] = (),
     answers: frozenset[str] = NO_ASPECT,
     aspects: frozenset[str] = NO_ASPECT,
+    subject: Term | None = OLD_MILL,
 ) -> tuple[Conflict, ...]:
     """What forbids an entry, from a question's constraints and its own."""
     division = Division(shared, left_over)
@@ -46,7 +47,7 @@ def conflicts(  # noqa: PLR0913  # what a case holds
         lambda: division,
         lambda: iter(()),
         lambda term: NAMES.get(term, term.key),
-        OLD_MILL,
+        subject,
     )
     return tuple(find_conflicts(case))
 
@@ -65,6 +66,12 @@ def test_a_question_about_another_entity_is_a_conflict() -> None:
         Conflict("entity", ("Crust",), ("Crumb",)),
     )
     assert conflicts(naming(CRUST), SILENT) == (Conflict("entity", ("Crust",)),)
+
+
+def test_an_entry_that_names_nobody_may_hold_for_all_that_the_knowledge_has() -> None:
+    assert conflicts(naming(CRUST), subject=None) == (Conflict("general", ("Crust",)),)
+    assert conflicts(naming(CRUST), profile=CRUMB, subject=None)[0].kind == "entity"
+    assert conflicts(naming(CRUST), naming(CRUMB), subject=None)[0].kind == "entity"
 
 
 def test_a_profile_that_mentions_another_entity_does_not_answer_for_it() -> None:
