@@ -22,10 +22,11 @@ def open_shop(open_page: OpenPage, server: str) -> OpenShop:
 <title>Another shop</title><main><h1>Another shop</h1><a href="/more">More</a></main>
 <script src="{server}widget.js" async></script></html>"""
 
-    def open_shop(*, style: str = "", **options: object) -> Page:
+    def open_shop(*, style: str = "", further: str = "", **options: object) -> Page:
         def show(route: Route) -> None:
             of_style = f"; style-src {server} 'unsafe-inline'" if style else ""
-            headers = {"content-type": "text/html", "content-security-policy": policy + of_style}
+            whole = f"{policy}{of_style}; {further}"
+            headers = {"content-type": "text/html", "content-security-policy": whole}
             route.fulfill(body=f"{html}<style>{style}</style>" if style else html, headers=headers)
 
         page = open_page(base="about:blank", **options)
@@ -54,6 +55,14 @@ def test_it_answers_on_another_site(open_shop: OpenShop, server: str) -> None:
     assert page.context.cookies() == []
     dialog.get_by_role("button", name="New conversation").click()
     expect(dialog.get_by_role("article")).to_have_count(0)
+
+
+@pytest.mark.parametrize("names", ["", "; trusted-types chatbot"])
+def test_it_answers_where_trusted_types_are_required(names: str, open_shop: OpenShop) -> None:
+    page = open_shop(further=f"require-trusted-types-for 'script'{names}")
+    page.get_by_role("button", name="Questions?").click()
+    ask(page, "when are you open")
+    expect(page.get_by_text("From nine to six.")).to_be_visible()
 
 
 def test_the_focus_stays_within_and_goes_back(open_shop: OpenShop) -> None:
