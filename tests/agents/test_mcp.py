@@ -156,8 +156,8 @@ def test_the_prompt_tells_a_model_to_quote(friends: Bot) -> None:
 @pytest.mark.parametrize(
     ("tool", "arguments", "said"),
     [
-        ("ask", {}, "Field required"),
-        ("ask", {"question": 5}, "valid string"),
+        ("ask", {}, "question: Field required"),
+        ("ask", {"question": 5}, "question: Input should be a valid string"),
         ("ask", {"question": None}, "valid string"),
         ("ask", {"question": ["a"]}, "valid string"),
         ("ask", {"question": "x" * 1_000_000}, "at most 10000 characters"),
@@ -178,6 +178,8 @@ def test_hostile_arguments_get_an_error_result(
         assert result.is_error
         assert said in content.text
         assert "Traceback" not in content.text
+        assert "pydantic" not in content.text
+        assert "\n" not in content.text
         assert "\x1b" not in content.text
         assert (await told(client, "ask", question=FIRST))["kind"] == "answer"
 

@@ -10,7 +10,7 @@ from urllib.parse import quote as percent_encoded
 from mcp.server import MCPServer
 from mcp.server.mcpserver.exceptions import ResourceNotFoundError, ToolError, UnexpectedToolError
 from mcp_types import CallToolResult, InputRequiredResult, Resource, ToolAnnotations
-from pydantic import BaseModel, Field, RootModel
+from pydantic import BaseModel, Field, RootModel, ValidationError
 
 from chatbot.agents import RULES, TASK, Quote, Quoted, quoted, search
 from chatbot.errors import SessionBusy, SessionStoreError
@@ -122,6 +122,10 @@ class FaqServer(MCPServer[Any]):
             if isinstance(error.__cause__, Exception):
                 complain(own_fault(error.__cause__, debug=self._debug))
             raise
+        except ToolError as error:
+            if isinstance(error.__cause__, ValidationError):
+                raise ToolError(_in_words(error.__cause__)) from None
+            raise
 
     async def list_resources(self) -> list[Resource]:
         """The entries that may be answered now; ids may be written in any script."""
@@ -145,6 +149,12 @@ class FaqServer(MCPServer[Any]):
     async def quote_faq(self, question: _Question) -> str:
         """What a person picks in a client to have a question answered so."""
         return f"Answer this question with the tool ask: {question}\n\n{RULES}"
+
+
+def _in_words(error: ValidationError) -> str:
+    """Which arguments of a tool are wrong and why, without what was given."""
+    found = error.errors(include_url=False, include_input=False)
+    return "; ".join(f"{'.'.join(map(str, one['loc']))}: {one['msg']}" for one in found)
 
 
 def _key(token: str) -> str:
