@@ -62,7 +62,9 @@ def _report(file: str, options: Namespace) -> CheckReport:
     try:
         return with_changes(report, against, compared(against, file, options))
     except NotInRevision:
-        return with_warning(report, f"is not in {against}, so there is nothing to compare it with")
+        what = f"is not in {against}, so there is nothing to compare it with"
+        hint = f"if it had another name there, write --against {against}:NAME"
+        return with_warning(report, f"{what}; {hint}")
     except KnowledgeError as error:  # what was wrong before must not keep anybody from mending it
         what = f"cannot be compared with {against}, where it is wrong: {error.problems[0]}"
         return with_warning(report, what)

@@ -138,6 +138,25 @@ def test_a_file_that_is_new_is_compared_with_nothing(
     Path("new.yaml").write_text(FAQ.replace("include: [more/*.yaml]\n", ""), encoding="utf-8")
     text = said(capsys, "new.yaml", "--against", "HEAD", status=0)
     assert "new.yaml: warning: is not in HEAD, so there is nothing to compare it with" in text
+    assert "; if it had another name there, write --against HEAD:NAME\n" in text
+
+
+def test_a_file_that_is_renamed_is_compared_with_what_it_was(
+    worse: Path, git: Callable[..., None], capsys: pytest.CaptureFixture[str]
+) -> None:
+    git("mv", str(worse), "shop/all.yaml")
+    text = said(capsys, "shop/all.yaml", "--against", "HEAD", status=1)
+    assert "are you open on monday" in text
+
+
+def test_a_name_that_a_revision_does_not_have_is_no_passed_check(
+    worse: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(["check", str(worse), "--against", "HEAD:faq.yml"]) == 66
+    assert capsys.readouterr() == (
+        "",
+        'chatbot: HEAD:faq.yml: there is no file "faq.yml" in it\n',
+    )
 
 
 def test_a_revision_that_was_broken_can_be_mended(

@@ -34,8 +34,18 @@ def test_a_file_is_found_from_any_folder_and_by_name(
     monkeypatch.chdir("shop/more")
     assert load_revision("HEAD~1:shop/faq.yaml", "../all.yaml").title == "Bakery"
     assert load_revision("HEAD", "../all.yaml").title == "Bakery"
-    with pytest.raises(NotInRevision, match=r'^HEAD~1: there is no file "shop/all.yaml" in it$'):
-        load_revision("HEAD~1", "../all.yaml")
+    assert load_revision("HEAD~1", "../all.yaml").path == "HEAD~1:shop/faq.yaml"
+    for name in ("./rye bread.yaml", "../more/rye bread.yaml"):
+        with pytest.raises(KnowledgeError, match=r"HEAD:shop/more/rye bread\.yaml:1:1: "):
+            load_revision(f"HEAD:{name}", "../all.yaml")  # which has no title
+    assert load_revision("HEAD~1:../faq.yaml", "../all.yaml").path == "HEAD~1:shop/faq.yaml"
+
+
+def test_a_file_that_was_never_in_a_revision_is_said(bakery: Path) -> None:
+    Path("new.yaml").write_text("title: T\n", encoding="utf-8")
+    said = r'^HEAD: there is no file "new.yaml" in it; if it had another name, write HEAD:NAME$'
+    with pytest.raises(NotInRevision, match=said):
+        load_revision("HEAD", "new.yaml")
 
 
 def test_it_is_the_files_own_repository_whatever_a_hook_is_told(

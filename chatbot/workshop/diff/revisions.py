@@ -25,9 +25,12 @@ class NotInRevision(KnowledgeNotReadable):
 def load_revision(revision: str, path: str) -> Knowledge:
     """The knowledge of a ``revision``: ``HEAD~1`` of the file ``path``, ``HEAD~1:other.yaml``.
 
-    Raises :class:`~chatbot.errors.KnowledgeNotReadable` without git, a repository, the revision or,
-    as :class:`NotInRevision`, the file in it, and :class:`~chatbot.errors.KnowledgeError` with
-    everything that is wrong in it.
+    A file that was renamed since is found by the name it had. A name after the colon leads from the
+    top of the repository, or from the working folder if it begins with ``./`` or ``../``.
+
+    Raises :class:`~chatbot.errors.KnowledgeNotReadable` without git, a repository, the revision or
+    the file that it names; :class:`NotInRevision` where it does not have ``path``; and
+    :class:`~chatbot.errors.KnowledgeError` with everything that is wrong in it.
     """
     name, _, named = revision.partition(":")
     folder = os.path.dirname(os.path.realpath(path))
@@ -38,7 +41,9 @@ def load_revision(revision: str, path: str) -> Knowledge:
         raise git.refused("is no revision; write REV or REV:FILE, for example HEAD~1")
     what = ("rev-parse", "--verify", "--quiet", f"{name}^{{commit}}")
     commit = git.run("git knows no such revision", *what).decode("ascii").strip()
-    file = named or os.path.relpath(os.path.realpath(path), top).replace(os.sep, "/")
+    if named.startswith(("./", "../")):
+        named = _from_top(named, top)
+    file = named or _name_before(git, commit, _from_top(path, top))
     with tempfile.TemporaryDirectory(prefix="chatbot-") as written:
         written = os.path.realpath(written)
         _write(git, commit, file, written)
@@ -78,6 +83,27 @@ class _Git:
         return done.stdout
 
 
+def _from_top(path: str, top: str) -> str:
+    """A path as git names it, from the top of the repository."""
+    return os.path.relpath(os.path.realpath(path), top).replace(os.sep, "/")
+
+
+def _name_before(git: _Git, commit: str, file: str) -> str:
+    """The name in a commit of a file as it is now: another one if git sees that it was renamed.
+
+    Raises :class:`NotInRevision` where the commit does not have it.
+    """
+    if git.run("git cannot list its files", "ls-tree", "-z", commit, "--", file):
+        return file
+    options = ("-M", "-z", "--name-status", "--diff-filter=R", commit)
+    renamed = iter(git.run("git cannot compare it", "diff-index", *options).split(b"\0"))
+    for _, before, now in zip(renamed, renamed, renamed, strict=False):  # the last part is empty
+        if now == os.fsencode(file):
+            return os.fsdecode(before)
+    hint = f"if it had another name, write {git.revision}:NAME"
+    raise NotInRevision(git.revision, f"there is no file {shown(file)} in it; {hint}")
+
+
 def _write(git: _Git, commit: str, file: str, folder: str) -> None:
     """Write the file into a folder, and all that are beside and below it if it includes any."""
     above, _, _ = file.rpartition("/")
@@ -85,7 +111,7 @@ def _write(git: _Git, commit: str, file: str, folder: str) -> None:
     listed = git.run("git cannot list its files", "ls-tree", "-r", "-l", "-z", commit, *beside)
     sizes = dict(map(_sized, filter(None, listed.split(b"\0"))))
     if os.fsencode(file) not in sizes:
-        raise NotInRevision(git.revision, f"there is no file {shown(file)} in it")
+        raise KnowledgeNotReadable(git.revision, f"there is no file {shown(file)} in it")
     with tempfile.TemporaryDirectory(prefix="chatbot-") as aside:
         git.use_index(os.path.join(aside, "index"))
         git.run("git cannot read it", "read-tree", commit)
