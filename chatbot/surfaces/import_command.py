@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -29,11 +30,16 @@ def run(options: Namespace) -> int:
     from chatbot.workshop.importing.readers.columns import FIELDS
     from chatbot.workshop.importing.readers.tables import TableOptions
 
-    columns = dict(one.partition("=")[::2] for one in options.column)
+    given = [one.partition("=")[::2] for one in options.column]
+    columns = dict(given)
     unknown = [field for field, name in columns.items() if field not in FIELDS or not name]
     if unknown:
         known = ", ".join(FIELDS)
         complain(f"import: --column is FIELD=NAME, with a field of {known}; not {unknown[0]}")
+        return BAD_USAGE
+    twice = [field for field, count in Counter(field for field, _ in given).items() if count > 1]
+    if twice:
+        complain(f"import: --column {twice[0]} is given twice; a field is in one column")
         return BAD_USAGE
     tables = TableOptions(columns, _choose if _is_talking() else None)
     said = ImportOptions(options.base_url, options.language or "", options.encoding, tables)

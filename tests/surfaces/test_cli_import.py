@@ -43,6 +43,11 @@ def test_what_was_dropped_is_said_before_what_was_done(capsys: pytest.CaptureFix
         (["none.md"], 66, "none.md: No such file or directory"),
         (["table.csv"], 65, "table.csv:1: which column is the question and which the answer?"),
         (["help.md", "--column", "what=x"], 2, "import: --column is FIELD=NAME, with a field of"),
+        (
+            ["help.md", "--column", "tags=x", "--column", "tags=y"],
+            2,
+            "import: --column tags is given twice; a field is in one column",
+        ),
         (["help.md", "--encoding", "klingon"], 65, "help.md: there is no encoding 'klingon'"),
     ],
 )
