@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -301,6 +302,32 @@ def test_a_workbook_is_read_sheet_by_sheet(tmp_path: Path) -> None:
     assert sections == ["By phone"] * 5 + ["Food"]
     assert found.entries[2].fields["also_asked"] == ["Can I cancel?"]
     assert str(found.entries[0].place).endswith("faq.xlsx:Tickets!3")
+
+
+def test_cells_are_read_as_a_sheet_shows_them(tmp_path: Path) -> None:
+    from openpyxl import Workbook
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(("Question", "Answer", "valid_until", "active"))
+    values: tuple[tuple[object, str], ...] = (
+        (0.25, "0%"),
+        (0.125, "0.0%"),
+        (1, "0%"),
+        (datetime(2025, 5, 3), "dd/mm/yyyy"),
+        (datetime(2025, 5, 3, 9, 30), "dd/mm/yyyy hh:mm"),
+        (True, "General"),
+    )
+    for number, (value, shown) in enumerate(values, start=2):
+        sheet.append([f"What is row {number}?", value, datetime(2030, 1, 31), False])
+        sheet.cell(number, 2).number_format = shown
+    book.save(tmp_path / "faq.xlsx")
+    found = imported(tmp_path / "faq.xlsx")
+    expected = ["25%", "12.5%", "100%", "2025-05-03", "2025-05-03 09:30:00", "TRUE"]
+    assert [*answers(found).values()] == expected
+    assert found.entries[0].fields["valid_until"] == "2030-01-31"
+    assert found.entries[0].fields["active"] == "FALSE"
 
 
 def test_of_several_languages_one_is_taken(tmp_path: Path) -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
+from datetime import datetime, time
 from typing import TYPE_CHECKING, Any
 from warnings import catch_warnings, simplefilter
 
@@ -17,6 +19,8 @@ from chatbot.workshop.importing.sources import Document, opened
 if TYPE_CHECKING:
     from openpyxl.worksheet.worksheet import Worksheet
 
+_PERCENT = re.compile(r"(?:\.(0+)[#?]*)?%")
+"""In the format of a number, with its decimal places."""
 _MOST_CELLS = 2_000_000
 """In one sheet, between its first cell and its last."""
 
@@ -87,14 +91,34 @@ def _merged(sheet: Worksheet) -> dict[tuple[int, int], tuple[int, Any]]:
     return merged
 
 
+def _shown(value: Any, number_format: str) -> str:
+    """A value as a sheet shows it, a date as 2024-05-31.
+
+    >>> _shown(0.25, "0%"), _shown(12.0, "General"), _shown(True, "General")
+    ('25%', '12', 'TRUE')
+    """
+    percent = _PERCENT.search(number_format)
+    if isinstance(value, bool):
+        return str(value).upper()
+    if isinstance(value, int | float) and percent:
+        return f"{value:.{len(percent[1] or '')}%}"
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime) and value.time() == time():
+        return value.date().isoformat()
+    return str(value)
+
+
 def _text(cell: Any, name: str, sheet: str, found: Found) -> str:
     """What a cell shows; its link around it."""
-    value = cell.value
-    if value is None:
+    if cell.value is None:
         return ""
-    whole = isinstance(value, float) and value.is_integer()
-    text = str(int(value)) if whole else str(value)
-    text = text.replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n")
+    text = (
+        _shown(cell.value, cell.number_format)
+        .replace("_x000D_", "")
+        .replace("\r\n", "\n")
+        .replace("\r", "\n")
+    )
     if FORBIDDEN.search(text):
         place = Place(name, 0, f"{sheet}!{cell.coordinate}".replace(" ", "_"))
         found.note(place, "characters that cannot be shown removed")
