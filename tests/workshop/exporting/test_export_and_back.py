@@ -253,6 +253,21 @@ def test_values_and_names_are_put_in_where_they_were(target: str, tmp_path: Path
         assert written in again
 
 
+@pytest.mark.parametrize(
+    ("target", "section"),
+    [(target, "{{hours}}" if target == "json" else "from {seven} to six") for target in FORMATS],
+)
+def test_values_in_sections_are_written_out_but_in_json(
+    target: str, section: str, tmp_path: Path
+) -> None:
+    path = tmp_path / "bakery.yaml"
+    text = VALUES.partition("profiles:")[0]
+    path.write_text(f'{text}    section: "Open {{{{hours}}}}"\n', encoding="utf-8")
+    there_and_back(path, target, tmp_path)
+    again = (tmp_path / "again.yaml").read_text(encoding="utf-8")
+    assert f"section: Open {section}\n" in again
+
+
 def test_an_edited_answer_has_its_values_and_names_written_out(tmp_path: Path) -> None:
     path = tmp_path / "bakery.yaml"
     path.write_text(VALUES.replace(", {{so}}", ""), encoding="utf-8")
