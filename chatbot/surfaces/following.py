@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from chatbot.live import Live, Status
-from chatbot.surfaces.semantic import load
+from chatbot.surfaces.semantic import encoder_for, load
 from chatbot.surfaces.status import complain
 
 if TYPE_CHECKING:
@@ -26,7 +26,10 @@ def follow(bot: Bot, options: Namespace, *, tells: bool = True) -> Live:
     With ``tells`` it is said on standard error how that goes, and if no log can be written.
     """
     log = bot.log if options.log else None
-    live = Live(options.faq, partial(_again, options=options, log=log), bot=bot)
+    # Why an encoder that is wanted is missing was told when the bot was made.
+    is_told = bot.encoder is None and encoder_for(bot.knowledge, options.semantic) != ""
+    again = partial(_again, options=options, log=log, tells=tells and not is_told)
+    live = Live(options.faq, again, bot=bot)
     if tells:
         live.on_reload(partial(_tell, bot.knowledge.path))
     if tells and bot.log:
@@ -40,9 +43,11 @@ def _try_log(log: QuestionLog) -> None:
         complain(f"{log.trouble}; until it can be written, what is asked is not kept")
 
 
-def _again(path: str | PathLike[str] | None, options: Namespace, log: QuestionLog | None) -> Bot:
+def _again(
+    path: str | PathLike[str] | None, options: Namespace, log: QuestionLog | None, *, tells: bool
+) -> Bot:
     """What the file says now, with the log that was named for all versions."""
-    return load(path if path is None else str(path), options, log=log)
+    return load(path if path is None else str(path), options, log=log, tells=tells)
 
 
 def _tell(path: str, status: Status) -> None:

@@ -41,12 +41,16 @@ class Options(Protocol):
 
 
 def load(
-    path: str | None, options: Options, log: QuestionLog | Literal[False] | None = None
+    path: str | None,
+    options: Options,
+    log: QuestionLog | Literal[False] | None = None,
+    *,
+    tells: bool = True,
 ) -> Bot:
     """The bot for a knowledge file, with an encoder if one is wanted.
 
     Raises what :meth:`Bot.load` raises. With ``auto`` an encoder that cannot be used is no error:
-    that is said, and the letters answer alone.
+    that is said if it ``tells``, and the letters answer alone.
     """
     from chatbot.dialogue import Bot
 
@@ -66,7 +70,8 @@ def load(
     except EncoderError as error:
         if asked_for != AUTO:
             raise
-        complain(f"{error}; until then the letters answer alone")
+        if tells:
+            complain(f"{error}; until then the letters answer alone")
         return bot
 
 

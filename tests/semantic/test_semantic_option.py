@@ -5,10 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from argparse import Namespace
 from pathlib import Path
 
 import pytest
 
+from chatbot.surfaces.following import follow
 from chatbot.surfaces.installed import in_use
 from chatbot.surfaces.options import ChatOptions
 from chatbot.surfaces.semantic import load
@@ -94,6 +96,22 @@ def test_without_its_model_the_default_leaves_the_letters_alone_where_nobody_wat
     assert (done.returncode, done.stdout.splitlines()[0]) == (0, "At nine, but on Mondays.")
     [line] = done.stderr.splitlines()
     assert f"{MODEL} (90 MB) is not here yet" in line
+
+
+@needs("fastembed")
+def test_that_the_model_is_missing_is_told_once_while_the_file_is_followed(
+    shop: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(shop.parent / "cache"))
+    given = {"log": None, "audience": (), "language": None, "cache": True}
+    options = Namespace(faq=str(shop), semantic="auto", **given)
+    with follow(load(options.faq, options), options) as live:
+        for title in ("First", "Second"):
+            shop.write_text(f"{SHOP}description: {title}\n", encoding="utf-8")
+            assert live.reload(), live.status.problem
+    told = capsys.readouterr().err
+    assert told.count("answers as the file is now") == 2
+    assert told.count("is not here yet") == 1
 
 
 def test_the_file_decides_where_neither_option_nor_environment_does(
