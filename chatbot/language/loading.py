@@ -79,8 +79,8 @@ def _read(name: str, kind: Any, data: Mapping[str, Any]) -> Any:
     return read(value) if value is not None else read(_EMPTY.get(kind, _NONE))
 
 
-def _read_ordinals(value: Mapping[str, int]) -> dict[str, int]:
-    return {_folded(word): place for word, place in value.items()}
+def _read_numbers(value: Mapping[str, int]) -> dict[str, int]:
+    return {_folded(word): number for word, number in value.items()}
 
 
 def _read_folded(value: Mapping[str, str]) -> dict[str, str]:
@@ -122,7 +122,8 @@ _EMPTY: Final[Mapping[Any, Any]] = {str: "", Words: "", Sides: ()}
 _READERS: Final[Mapping[Any, Callable[[Any], Any]]] = {
     "wording": dict,
     "phrases": dict,
-    "ordinals": _read_ordinals,
+    "ordinals": _read_numbers,
+    "months": _read_numbers,
     "contractions": _read_contractions,
     "smalltalk": _read_smalltalk,
     Sides: _read_sides,

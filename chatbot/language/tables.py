@@ -139,6 +139,8 @@ class Tables(NamedTuple):
     """Words for people who are not of age."""
     old: Words = frozenset()
     """Words for people who are old enough to have retired."""
+    months: Mapping[str, int] = MappingProxyType({})
+    """Names of the months and their short forms, without a point → the month's number, from 1."""
     number_words: Mapping[str, str] = MappingProxyType({})
     """Numbers written out, as figures."""
     contracted_endings: Mapping[str, str] = MappingProxyType({})

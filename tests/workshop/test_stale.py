@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from chatbot import Knowledge
+from chatbot.language import SHIPPED, load_tables
 from chatbot.workshop.stale import find_stale, understood
 
 
@@ -23,6 +24,10 @@ def of_source(written: str, whole: str, url: str = "") -> Knowledge:
 @pytest.mark.parametrize(
     ("written", "day"),
     [
+        ("3 Sept. 2024", date(2024, 9, 3)),
+        ("30 February 2024", None),
+        ("May 2023 to June 2024", None),
+        ("3 or 4 May 2024", None),
         ("2024-05-03", date(2024, 5, 3)),
         ("3 May 2024", date(2024, 5, 3)),
         ("May 3, 2024", date(2024, 5, 3)),
@@ -37,6 +42,39 @@ def test_dates_are_understood_as_people_write_them(written: str, day: date | Non
     assert understood(written) == day
 
 
+@pytest.mark.parametrize(
+    ("language", "written", "day"),
+    [
+        ("de", "3. Mai 2024", date(2024, 5, 3)),
+        ("de", "1. März 2019", date(2019, 3, 1)),
+        ("de", "Stand: Jän. 2020", date(2020, 1, 1)),
+        ("de", "May 3, 2024", date(2024, 5, 3)),
+        ("es", "3 de mayo de 2024", date(2024, 5, 3)),
+        ("fr", "1er août 2024", date(2024, 8, 1)),
+        ("ru", "3 мая 2024 г.", date(2024, 5, 3)),
+        ("pt-br", "3 May 2024", date(2024, 5, 3)),
+        ("en", "3. Mai 2024", None),
+    ],
+)
+def test_months_may_be_named_in_the_language_of_the_file(
+    language: str, written: str, day: date | None
+) -> None:
+    assert understood(written, language) == day
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_a_shipped_language_names_every_month(code: str) -> None:
+    assert set(load_tables(code).months.values()) == set(range(1, 13))
+
+
+def test_a_date_that_is_not_understood_is_said_once() -> None:
+    (found,) = find_stale(of_source("last spring", "2025"))
+    said = "the date of its source, last spring, is not understood; write it as 2024-05-03"
+    assert str(found) == f"<knowledge>:0: a: {said}"
+    (found,) = find_stale(of_source("2024", "some day"))
+    assert str(found) == f"<knowledge>: {said.replace('last spring', 'some day')}"
+
+
 def test_an_answer_older_than_the_source_of_the_file_is_stale() -> None:
     (found,) = find_stale(of_source("3 May 2024", "2025"))
     assert str(found) == (
@@ -44,9 +82,9 @@ def test_an_answer_older_than_the_source_of_the_file_is_stale() -> None:
     )
 
 
-@pytest.mark.parametrize(("written", "whole"), [("2025", "2025"), ("once", "2025"), ("2024", "")])
+@pytest.mark.parametrize(("written", "whole"), [("2025", "2025"), ("2025", "2024"), ("x", "x")])
 def test_an_answer_that_is_not_older_is_not(written: str, whole: str) -> None:
-    assert find_stale(of_source(written, whole or "never")) == ()
+    assert find_stale(of_source(written, whole)) == ()
 
 
 def test_an_entry_of_an_included_file_is_named_with_that_file(tmp_path: Path) -> None:
@@ -124,6 +162,14 @@ def test_links_are_tried_online_only(site: str, path: str, why: str) -> None:
     assert said == [
         f"its source {site}{path} does not answer ({why}); find where it is now"
     ] * bool(why)
+
+
+def test_a_dead_link_of_the_whole_file_is_said_once_and_of_the_file(site: str) -> None:
+    entries = [{"id": one, "question": f"What is {one}?", "answer": "It is."} for one in "ab"]
+    source = {"url": f"{site}/gone"}
+    knowledge = Knowledge.from_dict({"title": "T", "source": source, "entries": entries})
+    (found,) = find_stale(knowledge, online=True)
+    assert str(found).startswith(f"<knowledge>: its source {site}/gone does not answer (404)")
 
 
 def test_a_server_that_is_not_there_is_one_line() -> None:
