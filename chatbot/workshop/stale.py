@@ -42,7 +42,8 @@ def find_stale(
 ) -> tuple[Stale, ...]:
     """Every entry that is past its date, or older than what it rests on, in file order.
 
-    What is about the whole file comes first. With ``online`` the links of sources are tried as well: nothing else leaves the machine.
+    What is about the whole file comes first. With ``online`` the links of sources are tried as
+    well: nothing else leaves the machine.
     """
     now = (today or date.today()).isoformat()
     urls = {knowledge.source.url, *(entry.source.url for entry in knowledge.entries)}
