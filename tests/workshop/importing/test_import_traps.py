@@ -194,6 +194,18 @@ def test_what_a_knowledge_file_includes_is_said_to_be_left_out(tmp_path: Path) -
     )
 
 
+def test_terms_that_mean_the_same_are_one_question(tmp_path: Path) -> None:
+    (tmp_path / "faq.html").write_text(
+        '<dl><dt>Where?</dt><dt id="place">At what place?</dt><dd>Here.</dd>'
+        '<dt>When?</dt><dd>Now, <a href="#place">here</a>.</dd><dt>Why?</dt></dl>',
+        encoding="utf-8",
+    )
+    found = imported(tmp_path / "faq.html")
+    assert answers(found) == {"Where?": "Here.", "When?": "Now, [here](#where)."}
+    assert found.entries[0].fields["also_asked"] == ["At what place?"]
+    assert [note.what for note in found.notes] == ["a question without an answer dropped: Why?"]
+
+
 def test_headings_around_the_questions_of_a_page_are_no_entries(tmp_path: Path) -> None:
     (tmp_path / "faq.html").write_text(
         "<nav><h2>Menu</h2> <ul><li>Home</ul></nav><h2>Where?</h2><p>Here.</p>"

@@ -129,15 +129,19 @@ class _Page:
         yield Piece("close")
 
     def _definitions(self, element: HtmlElement) -> Iterator[Piece]:
-        is_open = False
+        """Each term with what it means; of several terms before that the first is the question."""
+        is_open, last = False, ""
         for child in element.iter("dt", "dd"):
-            if child.tag == "dt":
+            if child.tag == "dd":
+                yield from self.read(child)
+            elif last == "dt":
+                yield Piece("also", plain(child), self._line(child), names=_names(child))
+            else:
                 if is_open:
                     yield Piece("close")
                 is_open = True
                 yield Piece("open", plain(child), self._line(child), names=_names(child))
-            else:
-                yield from self.read(child)
+            last = child.tag
         if is_open:
             yield Piece("close")
 

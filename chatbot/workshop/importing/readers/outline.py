@@ -107,7 +107,7 @@ class _Outline:
                 place=place,
                 section=_text(fields, "section") if fields else _SECTIONS.join(path),
                 id=_text(fields, "id"),
-                also_asked=_texts(fields, "also_asked"),
+                also_asked=(*node.also_asked, *_texts(fields, "also_asked")),
                 tags=_texts(fields, "tags"),
                 see_also=_texts(fields, "see_also"),
                 rest=further(fields) | _variants(fields),

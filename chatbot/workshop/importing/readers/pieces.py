@@ -46,9 +46,9 @@ _FENCES = ("```", "~~~")
 class Piece:
     """One piece of a text, in its order."""
 
-    kind: Literal["heading", "open", "close", "body", "fields"]
-    """``open`` and ``close`` are about what is marked as a question with its answer, ``fields``
-    says more of the heading before it, which is a question then."""
+    kind: Literal["heading", "open", "also", "close", "body", "fields"]
+    """``open`` and ``close`` are about what is marked as a question with its answer, ``also`` is
+    another phrasing of it; ``fields`` says more of the heading before it, a question then."""
     text: str = ""
     """A heading or question without markup; or Markdown."""
     line: int = 0
@@ -68,6 +68,7 @@ class Node:
     level: int
     body: list[Piece] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    also_asked: list[str] = field(default_factory=list)
 
     @property
     def is_marked(self) -> bool:
@@ -104,6 +105,9 @@ class _Builder:
         last = self._path[-1]
         if piece.kind == "fields":
             last.piece = replace(last.piece, fields=piece.fields)
+        elif piece.kind == "also":
+            last.also_asked.append(piece.text)
+            last.piece = replace(last.piece, names=(*last.piece.names, *piece.names))
         elif piece.kind == "body":
             last.body.append(piece)
         elif piece.kind == "close":
