@@ -214,11 +214,17 @@ entries:
   - id: crates
     question: What is [https://crates.io](https://crates.io)?
     answer: "See [the docs](docs.html), [the other](#gone) and {{ version }}."
+  - id: table
+    question: What is in the table?
+    answer: |
+      | Question | Answer |
+      | -------- | ------ |
+      | Why?     | So.    |
 """
 
 
 @pytest.mark.parametrize("target", FORMATS)
-def test_marks_and_links_that_lead_nowhere_come_back_as_they_were(
+def test_marks_tables_and_links_that_lead_nowhere_come_back_as_they_were(
     target: str, tmp_path: Path
 ) -> None:
     (tmp_path / "odd.yaml").write_text(ODD, encoding="utf-8")

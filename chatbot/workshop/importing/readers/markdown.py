@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from html import unescape
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from chatbot.workshop.importing.asking import Asking
@@ -13,6 +14,7 @@ from chatbot.workshop.importing.commonmark import SHOWN_ONLY, SHOWN_ONLY_END, pa
 from chatbot.workshop.importing.found import Found, Place
 from chatbot.workshop.importing.markup import has_tags, parse, plain
 from chatbot.workshop.importing.own_fields import read_fields, take_parts_of_file
+from chatbot.workshop.importing.readers.columns import named
 from chatbot.workshop.importing.readers.html import page_pieces
 from chatbot.workshop.importing.readers.outline import read_outline
 from chatbot.workshop.importing.readers.pieces import Piece
@@ -71,6 +73,7 @@ class _Pieces:
         self._lines = text.split("\n")
         self._name = name
         self._found = found
+        self._is_exported = bool(_OWN.search(text))
         self._slugs = Counter[str]()
 
     def read(self, tokens: list[Token]) -> Iterator[Piece]:
@@ -83,8 +86,33 @@ class _Pieces:
                 yield self._heading(tokens[position + 1], int(token.tag[1]), line)
             elif token.type == "html_block":
                 yield from self._html(token.content, line)
+            elif token.type == "table_open" and (rows := self._table(tokens, position)):
+                yield from rows
             elif token.type != "hr":
                 yield Piece("body", self._source(token), line)
+
+    def _table(self, tokens: Sequence[Token], start: int) -> list[Piece]:
+        """The rows of a table of questions and answers; nothing for any other table."""
+        first, *rows = _rows(tokens, start)
+        names = [_plain(cell) for cell in first]
+        columns = named(names)
+        if self._is_exported or not {"question", "answer"} <= columns.keys():
+            return []
+        asked, answered = names.index(columns["question"]), names.index(columns["answer"])
+        if not any(Asking.is_marked(_plain(row[asked])) for row in rows):
+            return []
+        for column, name in enumerate(names):
+            if column not in (asked, answered):
+                self._found.note(Place(self._name, _line(first[0])), f"column “{name}” dropped")
+        return [
+            piece
+            for row in rows
+            for piece in (
+                Piece("open", _plain(row[asked]), _line(row[asked])),
+                Piece("body", row[answered].content, _line(row[answered])),
+                Piece("close"),
+            )
+        ]
 
     def _source(self, token: Token) -> str:
         start, end = token.map or (0, 0)
@@ -92,7 +120,7 @@ class _Pieces:
 
     def _heading(self, inline: Token, level: int, line: int) -> Piece:
         children = inline.children or []
-        text = " ".join("".join(map(_words, children)).split())
+        text = _plain(inline)
         anchor = _ANCHOR.search(text)
         named = [name for child in children for name in _NAMED.findall(_tag(child))]
         text = text[: anchor.start()] if anchor else text
@@ -145,6 +173,27 @@ def _imported(tokens: Iterable[Token]) -> Iterator[Token]:
         is_shown_only = is_shown_only and token.type != "heading_open"
         if not is_shown_only:
             yield token
+
+
+def _rows(tokens: Sequence[Token], start: int) -> list[list[Token]]:
+    """The cells of the table that begins at a token, row by row."""
+    rows: list[list[Token]] = []
+    all_after = (tokens[at] for at in range(start, len(tokens)))
+    for token in takewhile(lambda one: one.type != "table_close", all_after):
+        if token.type == "tr_open":
+            rows.append([])
+        elif token.type == "inline":
+            rows[-1].append(token)
+    return rows
+
+
+def _line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 0
+
+
+def _plain(inline: Token) -> str:
+    """What a heading or a cell says, without markup."""
+    return " ".join("".join(map(_words, inline.children or [])).split())
 
 
 def _words(token: Token) -> str:
