@@ -18,6 +18,7 @@ from chatbot.workshop.importing.readers.columns import named
 from chatbot.workshop.importing.readers.html import page_pieces
 from chatbot.workshop.importing.readers.outline import read_outline
 from chatbot.workshop.importing.readers.pieces import Piece
+from chatbot.workshop.importing.readers.site_markdown import without_site_syntax
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -37,6 +38,8 @@ def read_markdown(text: str, name: str, asking: Asking) -> Found:
     """The questions of a Markdown text."""
     found = Found()
     text, title = _without_front_matter(text, name, found)
+    if not _OWN.search(text):
+        text = without_site_syntax(text, name, found)
     environment: dict[str, dict[str, dict[str, str]]] = {}
     tokens = parser().parse(text, environment)
     links = {
