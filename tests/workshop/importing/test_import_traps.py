@@ -342,6 +342,13 @@ def test_cells_are_read_as_a_sheet_shows_them(tmp_path: Path) -> None:
     assert found.entries[0].fields["active"] == "FALSE"
 
 
+def test_a_question_that_is_switched_off_is_said_to_be_so(tmp_path: Path) -> None:
+    data = '{"enabled": false, "questions": {"en": ["Old?"]}, "answers": {"en": ["Old."]}}'
+    (tmp_path / "off.json").write_text(f'{{"id": "off", "data": {data}}}', encoding="utf-8")
+    with pytest.raises(SourceError, match=r"switched off, so dropped: Old\?"):
+        imported(tmp_path / "off.json")
+
+
 def test_of_several_languages_one_is_taken(tmp_path: Path) -> None:
     qna = (
         '{"qnas": [{"id": "x", "data": {"enabled": true, "redirectFlow": "",'

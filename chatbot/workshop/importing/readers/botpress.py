@@ -18,7 +18,7 @@ from chatbot.workshop.importing.readers.trees import (
     value,
 )
 
-_SIGNS = {"questions", "answers", "redirectFlow"}
+_SIGNS = ("questions", "answers")
 
 
 def fits(tree: Tree) -> bool:
@@ -47,7 +47,7 @@ def _qnas(tree: Tree) -> list[Node]:
 
 def _is_qna(node: Node) -> bool:
     data = value(node, "data")
-    return isinstance(data, Mapping) and data.keys.keys() >= _SIGNS
+    return all(isinstance(value(data, sign), Mapping) for sign in _SIGNS)
 
 
 def _take(
