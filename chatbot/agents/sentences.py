@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Final, NamedTuple, TypeAlias
 
 from chatbot.language import Language, clean
@@ -40,7 +41,8 @@ def blocks(text: str, language: Language) -> Iterator[Readings]:
     """The blocks of a text: paragraphs, whose sentences are its pieces, tables and code.
 
     A line break in a paragraph may end a sentence, as in a list of opening hours, or not, as where
-    lines are wrapped: then there are two readings.
+    lines are wrapped: then there are two readings. A line of a paragraph that has a bar at either
+    end is a row of a table whose head is not there.
     """
     for block in read(_PREFIX.sub("", text.replace("\r\n", "\n"))).walk():
         if block.kind not in ("paragraph", "table", "code_block"):
@@ -51,9 +53,26 @@ def blocks(text: str, language: Language) -> Iterator[Readings]:
         if block.kind != "paragraph":
             yield (_pieces(map(clean, lines), linked),)
             continue
-        joined = _pieces(_sentences(" ".join(lines), language), linked)
-        by_line = [sentence for line in lines for sentence in _sentences(line, language)]
-        yield (joined, _pieces(by_line, linked)) if len(lines) > 1 else (joined,)
+        for is_row, group in groupby(lines, _is_row):
+            if is_row:
+                yield (_pieces(map(_row, group), linked),)
+            else:
+                yield _readings([*group], linked, language)
+
+
+def _readings(lines: list[str], linked: list[tuple[str, str]], language: Language) -> Readings:
+    joined = _pieces(_sentences(" ".join(lines), language), linked)
+    by_line = [sentence for line in lines for sentence in _sentences(line, language)]
+    return (joined, _pieces(by_line, linked)) if len(lines) > 1 else (joined,)
+
+
+def _is_row(line: str) -> bool:
+    return len(line.strip()) > 1 and line.strip().startswith("|") and line.strip().endswith("|")
+
+
+def _row(line: str) -> str:
+    """A row as it is read in a table: without the bars at its ends."""
+    return " | ".join(clean(cell) for cell in line.strip()[1:-1].split("|"))
 
 
 def key(text: str) -> str:

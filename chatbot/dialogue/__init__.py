@@ -7,8 +7,10 @@ from chatbot.dialogue.publishing import reply_schema
 from chatbot.dialogue.session import Session
 from chatbot.dialogue.turn_log import path_of_log
 from chatbot.dialogue.values import Decision, Part, Reason, Reply, ReplyKind, Suggestion
+from chatbot.dialogue.wording import ASKED
 
 __all__ = [
+    "ASKED",
     "Audience",
     "Bot",
     "Decision",

@@ -19,6 +19,7 @@ from chatbot.dialogue.smalltalk import Smalltalk
 from chatbot.dialogue.turn_log import TurnLog, log_of
 from chatbot.dialogue.turns import Turns
 from chatbot.dialogue.values import Reply
+from chatbot.dialogue.wording import declines
 from chatbot.knowledge import Directory, Entry, Knowledge
 from chatbot.language import Language
 from chatbot.matching import Compiled, Encoder, Match, Matcher, Progress, silent
@@ -261,6 +262,10 @@ class Bot:
     def entry(self, entry_id: str, audience: Audience = None) -> Entry | None:
         """The entry with an id, None if there is none that an audience may be answered with."""
         return self._catalogue_of(self._withheld_from(audience)).entries.get(entry_id)
+
+    def declines(self, audience: Audience = None) -> tuple[tuple[str, str], ...]:
+        """What it may say to an audience where it answers nothing, as :func:`wording.declines`."""
+        return tuple(declines(self._catalogue_of(self._withheld_from(audience))))
 
     def _turns_for(self, audience: Audience) -> Turns:
         return self._turns_of(self._withheld_from(audience))

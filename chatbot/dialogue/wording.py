@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from string import Formatter
 from typing import Final
 
 from chatbot.dialogue.catalogue import Catalogue
@@ -10,6 +11,8 @@ from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entity
 from chatbot.language import MAX_CHARACTERS, Language, fold
 
+ASKED: Final = "xxxx"
+"""A word in place of what depends on the question."""
 MOST_NAMES: Final = 8
 """Names listed at most; of more, the rest is counted."""
 
@@ -61,6 +64,25 @@ def _values(template: str, catalogue: Catalogue, decision: Decision | None) -> d
             phrases["asked"].format(question=asked) if asked else phrases["asked_that"]
         )
     return values
+
+
+def declines(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
+    """What the bot may say where it answers nothing, by the names of its words.
+
+    What it covers is put in; for what depends on the question there is :data:`ASKED`.
+    """
+    knowledge, tables = catalogue.knowledge, catalogue.language.tables
+    for name, template in {**tables.wording, **knowledge.wording}.items():
+        fixed = {"title": knowledge.title, "limit": str(MAX_CHARACTERS)}
+        values = {one: fixed.get(one, ASKED) for _, one, _, _ in Formatter().parse(template) if one}
+        for kind in (None, *catalogue.kinds) if "covered" in values else (None,):
+            values["covered"] = covered(catalogue, kind)
+            yield name, template.format(**values)
+        if "asked" in values:  # which ends a sentence, where it is a question
+            values["asked"] = tables.phrases["asked"].format(question=f"{ASKED}?")
+            yield name, template.format(**values)
+    yield "nearest", tables.phrases["nearest"]
+    yield "unknown_aspect", tables.phrases["on_entity"].format(entity=ASKED)
 
 
 def _missing(decision: Decision, language: Language) -> str:

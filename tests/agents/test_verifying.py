@@ -10,11 +10,13 @@ from hypothesis import strategies as st
 
 from chatbot import Bot, Knowledge, verify
 from chatbot.agents import MAX_CHARACTERS
+from chatbot.language import SHIPPED, load_tables
 
 KNOWLEDGE = Knowledge.from_dict(
     {
         "title": "The shop",
         "contact": "Call us at 030 1234.",
+        "source": {"title": "The sign", "date": "May 2024", "url": "https://shop.example/sign"},
         "values": {"phone": "0800 555"},
         "wording": {"off_topic": "We know nothing of that."},
         "smalltalk": {"greeting": {"asked": ["hi"], "answer": "Welcome to the shop!"}},
@@ -77,7 +79,15 @@ def ids(text: str) -> list[tuple[str, ...]]:
         ("All our terms", ("returns",)),
         ("Ring 0800 555.", ("returns",)),
         ("| Rye | 3 € |\n| - | - |", ("prices",)),
+        ("| Rye | 3 € |", ("prices",)),
         ("Tuesday to six", ("week",)),
+        ("The sign, May 2024", ("source",)),
+        ("*The sign* (May 2024)", ("source",)),
+        ("([The sign](https://shop.example/sign))", ("source",)),
+        ("The sign, May 2024, https://shop.example/sign", ("source",)),
+        ("That is all I have on this.", ("wording/no_more",)),
+        ("I'm afraid I have nothing about “tax on books”.", ("wording/nearest",)),
+        ("What comes nearest:", ("wording/nearest",)),
         ("Call us at 030 1234.", ("contact",)),
         ("We know nothing of that.", ("wording/off_topic",)),
         ("Welcome to the shop!", ("smalltalk/greeting",)),
@@ -101,6 +111,14 @@ def test_the_authors_words_are_known_by_their_entry(text: str, found: tuple[str,
         "€5 is the price of bread.",
         "-$5 is the price of bread.",
         "| Rye | 2 € |\n| - | - |",
+        "| Rye | 2 € |",
+        "| Rye |",
+        "| 3 € | Rye |",
+        "The sign, June 2024",
+        "May 2024",
+        "[The sign](https://evil.example)",
+        "I'm afraid I have nothing.",
+        "I have bread about “tax on books”.",
         "3 €",
         "❌ From nine until six.",
         "❌",
@@ -127,6 +145,55 @@ def test_each_sentence_is_judged_by_itself() -> None:
 def test_a_price_keeps_its_sign_where_a_sentence_begins() -> None:
     assert ids("From nine until six. $5 is the price of bread.")[1] == ("prices",)
     assert ids("From nine until six. €5 is the price of bread.")[1] == ()
+
+
+def test_an_answer_may_be_followed_by_what_it_rests_on() -> None:
+    text = "From nine until six.\n\nSource: The sign, May 2024\n| Rye | 3 € |\n| Wheat | 2 € |"
+    assert ids(text) == [
+        ("hours", "also-hours"),
+        ("source",),
+        ("source",),
+        ("prices",),
+        ("prices",),
+    ]
+    assert ids("Source: a hunch") == [("source",), ()]
+    assert ids("Quelle: The sign") == [(), ("source",)]
+
+
+@pytest.mark.parametrize("code", SHIPPED)
+def test_what_is_said_where_there_is_no_answer_is_as_good(code: str) -> None:
+    open_to_all = [{"question": one, "answer": "Yes."} for one in ("Wifi?", "Sauna?")]
+    closed = {"question": "Alarm?", "answer": "4711", "audience": ["staff"]}
+    told = {"title": "Hotel", "language": code, "entries": [*open_to_all, closed]}
+    bot = Bot(Knowledge.from_dict({**told, "contact": "Call 030."}))
+    kinds = set()
+    for asked in ("alarm?", "bake me a cake", "x" * 2000, ""):
+        reply = bot.ask(asked)
+        assert reply.kind in ("decline", "clarify")
+        kinds.add(reply.reason)
+        verified = verify(bot, reply.text)
+        assert verified.is_quoted, verified
+    assert {"not_for_you", "off_topic", "too_long", "empty"} <= kinds
+    tables = load_tables(code)
+    asked = tables.phrases["asked"].format(question="Dogs?")
+    for name in ("nearest", "unknown_aspect"):
+        assert verify(bot, tables.wording[name].format(missing="“dogs”", asked=asked)).is_quoted
+
+
+def test_what_a_decline_may_repeat_may_stand_in_no_answer() -> None:
+    entries = [{"question": "The code?", "answer": "It has the form xxxx here."}]
+    told = Knowledge.from_dict({"title": "T", "entries": entries})
+    assert verify(told, "It has the form xxxx here.").is_quoted
+    assert not verify(told, "It has the form 4711 here.").is_quoted
+
+
+def test_what_is_said_of_those_who_have_no_profile_is_as_good(friends: Bot) -> None:
+    asked = ("is japan an ally?", "who borders it?", "what does kim eat?", "does cuba like cats?")
+    for reply in map(friends.ask, asked):
+        assert reply.kind in ("decline", "clarify")
+        assert verify(friends, reply.text).is_quoted
+    other = friends.ask(asked[0]).text.replace("Russia", "Japan")
+    assert not verify(friends, other).is_quoted
 
 
 def test_lines_may_be_wrapped_or_be_sentences_of_their_own() -> None:
