@@ -8,6 +8,7 @@ import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import fields
+from pathlib import Path
 from typing import Final
 
 from chatbot.errors import LogError
@@ -41,24 +42,49 @@ def opened(path: str, *, create: bool = False) -> sqlite3.Connection:
 
     Raises :class:`~chatbot.errors.LogError` for another sort of file, OSError and sqlite3.Error.
     """
-    flags = os.O_RDWR | getattr(os, "O_NONBLOCK", 0)  # opening a pipe would else wait
-    descriptor = os.open(path, flags | (os.O_CREAT if create else 0), 0o600)
-    try:
-        about = os.fstat(descriptor)
-    finally:
-        os.close(descriptor)
-    if not stat.S_ISREG(about.st_mode):
-        raise LogError(path, "is no regular file; name another")
+    size = _size(path, os.O_RDWR | (os.O_CREAT if create else 0))
     database = sqlite3.connect(path, LONGEST_WAIT, isolation_level=None)
     try:
-        _prepare(database, path, is_new=not about.st_size)
+        _make_sure_of(database, path, is_new=not size)
+        for statement in _TABLES:
+            database.execute(statement)
     except BaseException:
         database.close()
         raise
     return database
 
 
-def _prepare(database: sqlite3.Connection, path: str, *, is_new: bool) -> None:
+def _opened_to_read(path: str) -> sqlite3.Connection:
+    """A log that is there and that this process may not write to. Raises as :func:`opened`."""
+    _size(path, os.O_RDONLY)
+    # A journal needs an index beside it; without a journal, the file itself has everything, and is
+    # read without one (https://sqlite.org/wal.html#read_only_databases).
+    how = "mode=ro" if os.path.exists(f"{path}-wal") else "immutable=1"
+    uri = f"{Path(os.path.abspath(path)).as_uri()}?{how}"
+    database = sqlite3.connect(uri, LONGEST_WAIT, isolation_level=None, uri=True)
+    try:
+        _make_sure_of(database, path, is_new=False)
+    except BaseException:
+        database.close()
+        raise
+    return database
+
+
+def _size(path: str, flags: int) -> int:
+    """The size of a regular file that can be opened so. Raises LogError for another, OSError."""
+    nonblocking = getattr(os, "O_NONBLOCK", 0)  # opening a pipe would else wait
+    descriptor = os.open(path, flags | nonblocking, 0o600)
+    try:
+        about = os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+    if not stat.S_ISREG(about.st_mode):
+        raise LogError(path, "is no regular file; name another")
+    return about.st_size
+
+
+def _make_sure_of(database: sqlite3.Connection, path: str, *, is_new: bool) -> None:
+    """Raise LogError for a file that is no log."""
     try:
         (found,) = database.execute("PRAGMA application_id").fetchone()
     except sqlite3.OperationalError:
@@ -68,8 +94,6 @@ def _prepare(database: sqlite3.Connection, path: str, *, is_new: bool) -> None:
     (tables,) = database.execute("SELECT count(*) FROM sqlite_master").fetchone()
     if found != APPLICATION and (tables or not is_new):
         raise LogError(path, "is no log of chatbot's; name another file")
-    for statement in _TABLES:
-        database.execute(statement)
 
 
 @contextmanager
@@ -86,9 +110,14 @@ def transaction(database: sqlite3.Connection) -> Iterator[Run]:
 
 @contextmanager
 def reading(path: str) -> Iterator[sqlite3.Connection]:
-    """A log that is there; every trouble with it is a :class:`~chatbot.errors.LogError`."""
+    """A log that is there; every trouble with it is a :class:`~chatbot.errors.LogError`.
+
+    One that cannot be written, or lies in a folder that cannot, is opened to be read only.
+    """
+    folder = os.path.dirname(os.path.abspath(path))
     try:
-        database = opened(path)
+        is_writable = os.access(path, os.W_OK) and os.access(folder, os.W_OK)
+        database = opened(path) if is_writable else _opened_to_read(path)
         try:
             yield database
         finally:

@@ -67,7 +67,8 @@ def run(options: Namespace) -> int:
     try:
         return _keep(knowledge.path, said.accepted, options.patch)
     finally:
-        reject(path, said.rejected)
+        if said.rejected:
+            reject(path, said.rejected)
 
 
 def _keep(path: str, changes: Sequence[Change], patch: str | None) -> int:

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import shutil
 import sqlite3
 import stat
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Iterator
 from pathlib import Path
@@ -310,6 +312,46 @@ def test_all_can_be_purged(bot: Bot, log: QuestionLog) -> None:
     assert log.flush()
     assert purge(log.path, 30) == 0
     assert purge(log.path, 0) == 1
+
+
+READ = """
+import os, sys
+from chatbot.log import forget, read_rejected, read_turns
+from chatbot.errors import LogError
+if not os.geteuid():
+    os.setuid(65534)  # who may write nowhere here; root may write everywhere
+print(*(one.question for one in read_turns(sys.argv[1])), len(read_rejected(sys.argv[1])))
+try:
+    forget(sys.argv[1], "talk")
+except LogError as error:
+    print(error)
+"""
+
+
+@pytest.mark.skipif(os.name != "posix", reason="rights are POSIX's")
+@pytest.mark.parametrize("is_written", [False, True])
+def test_a_log_that_can_only_be_read_is_read(is_written: bool) -> None:
+    folder = tempfile.mkdtemp(prefix="log#?% ", dir="/tmp")  # one that every user can look into
+    path = os.path.join(folder, "questions.db")
+    log = QuestionLog(path)
+    log.add(turn(1))
+    assert log.flush()
+    if not is_written:
+        log.close()  # which also takes the journal away
+    for name in os.listdir(folder):
+        os.chmod(os.path.join(folder, name), 0o444)
+    os.chmod(folder, 0o555)
+    try:
+        done = subprocess.run(
+            [sys.executable, "-c", READ, path], capture_output=True, text=True, timeout=60
+        )
+        assert done.stderr == ""
+        said = f"{path}: attempt to write a readonly database"
+        assert done.stdout == f"question 1 0\n{said}\n"
+    finally:
+        os.chmod(folder, 0o700)
+        log.close()
+        shutil.rmtree(folder)
 
 
 def test_a_file_that_is_not_there_is_one_line(path: str) -> None:
