@@ -43,6 +43,12 @@ class Tables(NamedTuple):
     """Words that select who or what is asked for; a denial after one asks for the others."""
     conditionals: Words = frozenset()
     """Words that open a condition; a denial after one tells what is not done."""
+    before_agents: Words = frozenset()
+    """Words after which the one who does something follows, and then what that one does."""
+    asking_agents: Words = frozenset()
+    """Pronouns by which people who ask tell what they do themselves."""
+    asked_agents: Words = frozenset()
+    """Pronouns by which they tell what those do whom they ask."""
     symmetric_links: Words = frozenset()
     """Between two names, words that say the same read from either side."""
     backward_links: Words = frozenset()

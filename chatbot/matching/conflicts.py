@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Final, Literal, NamedTuple
 
-from chatbot.matching.constraints import TOLD_BY_NUMBERS, Constraints, Direction, EntryConstraints
+from chatbot.matching.constraints import (
+    TOLD_BY_NUMBERS,
+    Constraints,
+    Direction,
+    EntryConstraints,
+    Person,
+)
 from chatbot.matching.terms import Term
 
 ConflictKind = Literal[
@@ -15,6 +21,7 @@ ConflictKind = Literal[
     "undone",
     "number",
     "direction",
+    "agent",
     "aspect",
     "opposite",
     "asks",
@@ -25,6 +32,15 @@ ConflictKind = Literal[
 
 _OFTEN_TOLD: Final = frozenset({"place", "manner", "permission"})
 """What an entry may well tell that asks for nothing in particular: "is there a car park?"."""
+
+
+_OTHERS: Final[Mapping[Person, frozenset[Person]]] = {
+    "asking": frozenset(),
+    "asked": frozenset({"asking", "specific", "other"}),
+    "specific": frozenset({"asking", "asked"}),
+    "other": frozenset({"asked"}),
+}
+"""Who does something → those who are surely others."""
 
 
 class Conflict(NamedTuple):
@@ -117,6 +133,18 @@ def _direction(case: Case) -> Conflict | None:
     return None
 
 
+def _agent(case: Case) -> Conflict | None:
+    """The question is about what somebody else does: "what if my coach cancels", of what "I" do.
+
+    Whoever asks may be one of those whom the entry tells of, or one of those asked about.
+    """
+    for asked in sorted(case.asked.agents):
+        known = {one.person for one in case.entry.agents if one.action == asked.action}
+        if known and known <= _OTHERS[asked.person]:
+            return Conflict("agent", (asked.word,))
+    return None
+
+
 def _same_action(one: Direction, other: Direction) -> bool:
     return one.action == other.action or bool(one.action & other.action)
 
@@ -149,6 +177,7 @@ GUARDS: Final[tuple[Callable[[Case], Conflict | None], ...]] = (
     _undone,
     _number,
     _direction,
+    _agent,
     _asks,
     _aspect,
 )

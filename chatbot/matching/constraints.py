@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise, product
-from typing import Final, NamedTuple, TypeVar
+from typing import Final, Literal, NamedTuple, TypeVar
 
 from chatbot.language import Language, Tables
 from chatbot.matching.terms import Occurrence, Term
@@ -26,6 +26,20 @@ class Direction(NamedTuple):
     """What is said between them; empty for ``A to B``."""
 
 
+Person = Literal["asking", "asked", "specific", "other"]
+
+
+class Agent(NamedTuple):
+    """Who does what: "can my visitor sign in"."""
+
+    action: Term
+    """The first content word after whoever does it."""
+    person: Person
+    """Whoever asks, whom they ask, a specific other ("my coach") or others ("a coach")."""
+    word: str
+    """The word for whoever does it."""
+
+
 class Constraints(NamedTuple):
     """What one text names, denies, counts, and points from and to."""
 
@@ -39,6 +53,8 @@ class Constraints(NamedTuple):
     """Numbers, in figures."""
     directions: frozenset[Direction] = frozenset()
     """Who acts on whom, and what leads where."""
+    agents: frozenset[Agent] = frozenset()
+    """Who does what, where that is read off a pronoun or a noun before it."""
     asks: frozenset[str] = frozenset()
     """What the text asks for: ``time``, ``price`` and so on."""
     tells: frozenset[str] = frozenset()
@@ -61,6 +77,7 @@ class EntryConstraints(NamedTuple):
     numbers: frozenset[str]
     """The numbers in its phrasings where every phrasing has one, else none."""
     directions: frozenset[Direction]
+    agents: frozenset[Agent]
     asks: frozenset[str]
     """What any of its phrasings asks for."""
     tells: frozenset[str]
@@ -88,9 +105,10 @@ def constraints_of(
     numbers = frozenset(filter(str.isdecimal, words))
     directions = frozenset(_between_names(occurrences, tables) if len(names) > 1 else ())
     directions |= frozenset(_from_to(occurrences, tables) if words & tables.goal_links else ())
+    agents = frozenset(_agents(occurrences, tables) if words & tables.before_agents else ())
     said = tuple(word for one in occurrences for word in one.word.split())
     asks, tells = language.cues.asked(said), language.cues.told(said)
-    found = Constraints(names, denied, undone, numbers, directions, asks, tells)
+    found = Constraints(names, denied, undone, numbers, directions, agents, asks, tells)
     return found if any(found) else _NOTHING
 
 
@@ -115,6 +133,7 @@ def constraints_of_entry(
         _union(one.undone for one in said),
         _union(one.numbers for one in said if counted),
         _union(one.directions for one in said),
+        _union(one.agents for one in said),
         _union(one.asks for one in said),
         _union(one.tells for one in said),
         told,
@@ -206,3 +225,31 @@ def _from_to(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Dire
     for before, link, after in zip(occurrences, occurrences[1:], occurrences[2:], strict=False):
         if link.word in tables.goal_links and not (before.function or after.function):
             yield Direction(before.term, after.term, frozenset())
+
+
+def _agents(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Agent]:
+    """Who does what, after each word that may stand before: "can I pay", "if the coach cancels"."""
+    people = tables.asking_agents | tables.asked_agents
+    for place, opener in enumerate(occurrences):
+        if opener.word not in tables.before_agents:
+            continue
+        rest = iter(occurrences[place + 1 :])
+        agent = next((one for one in rest if one.word not in tables.determiners), None)
+        if agent is None or (agent.function and agent.word not in people):
+            continue
+        # Not on to what others do or are, "can you say if I pay", nor to what it is done with.
+        ends = (tables.auxiliaries | tables.conditionals) - tables.before_agents
+        ends |= tables.pronouns | tables.determiners
+        action = next((one for one in rest if not one.function or one.word in ends), None)
+        if action is not None and action.is_content:
+            own = occurrences[place + 1].word in tables.pronouns
+            yield Agent(action.term, _person(agent.word, tables, own=own), agent.word)
+
+
+def _person(word: str, tables: Tables, *, own: bool) -> Person:
+    """Who a word stands for; ``own`` after a possessive: "my coach", not "a coach"."""
+    if word in tables.asking_agents:
+        return "asking"
+    if word in tables.asked_agents:
+        return "asked"
+    return "specific" if own else "other"

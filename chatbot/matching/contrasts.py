@@ -87,7 +87,10 @@ class Contrasts:
         words = dict(zip(comparison.phrasing.terms, comparison.phrasing.words, strict=True))
         is_thing = self._index.vocabulary.names_a_thing
         differing: tuple[tuple[str, ...], tuple[str, ...]] | None = None
-        for difference in self._differences(candidate, comparison):
+        differences = list(self._differences(candidate, comparison))
+        if len(differences) == 1:
+            return None  # nothing is shared, and so no frame
+        for difference in differences:
             things = tuple(o.occurrence.word for o in difference.asked if o.is_content)
             others = tuple(content[term] for term in difference.phrased if term in content)
             if not things and not others:

@@ -11,6 +11,7 @@ from chatbot.language import Correction
 from chatbot.matching.answers import Answers
 from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
 from chatbot.matching.constraints import (
+    Agent,
     Direction,
     EntryConstraints,
     constraints_of,
@@ -25,7 +26,7 @@ from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Codec, Sections
 
 CODEC: Final = Codec(
-    Correction, Direction, Entity, EntryConstraints, LackingAspect, Occurrence, Term
+    Agent, Correction, Direction, Entity, EntryConstraints, LackingAspect, Occurrence, Term
 )
 """Writes and reads the constraints."""
 _KEPT: Final = 1_000

@@ -171,7 +171,14 @@ class Parameters(NamedTuple):
     conflict_odds: float = 8.0
     """What one conflict takes off the log odds."""
     doubts: Mapping[ConflictKind, float] = MappingProxyType(
-        {"opposite": 0.3, "undone": 0.5, "asks": 0.5, "replaced": 0.5, "general": 0.5}
+        {
+            "opposite": 0.3,
+            "undone": 0.5,
+            "agent": 0.5,
+            "asks": 0.5,
+            "replaced": 0.5,
+            "general": 0.5,
+        }
     )
     """The most that such conflicts leave of the confidence. They do not speak against the place in
     the ranking: the entry is near, but may not be what is meant."""

@@ -7,6 +7,7 @@ import pytest
 from chatbot.language import Language
 from chatbot.matching.conflicts import Case, Conflict, Division, find_conflicts
 from chatbot.matching.constraints import (
+    Agent,
     Constraints,
     Direction,
     EntryConstraints,
@@ -25,6 +26,9 @@ NO_ASPECT = frozenset[str]()
 SUPPLIES = frozenset({SUPPLY})
 THERE = Direction(CRUMB, CRUST, SUPPLIES)
 BACK = Direction(CRUST, CRUMB, SUPPLIES)
+ASKING, ASKED = Agent(PAY, "asking", "i"), Agent(PAY, "asked", "you")
+COACH, BAKER = Agent(PAY, "specific", "coach"), Agent(PAY, "specific", "baker")
+COACHES = Agent(PAY, "other", "coaches")
 
 
 def conflicts(  # noqa: PLR0913  # what a case holds
@@ -72,6 +76,31 @@ def test_an_entry_that_names_nobody_may_hold_for_all_that_the_knowledge_has() ->
     assert conflicts(naming(CRUST), subject=None) == (Conflict("general", ("Crust",)),)
     assert conflicts(naming(CRUST), profile=CRUMB, subject=None)[0].kind == "entity"
     assert conflicts(naming(CRUST), naming(CRUMB), subject=None)[0].kind == "entity"
+
+
+@pytest.mark.parametrize(
+    ("asked", "known", "speaks_against"),
+    [
+        (ASKED, ASKING, True),
+        (COACH, ASKING, True),
+        (COACH, ASKED, True),
+        (ASKED, COACH, True),
+        (ASKING, ASKED, False),  # "how do you pay" is of anybody
+        (ASKING, COACH, False),  # who asks may be a coach
+        (COACH, BAKER, False),  # another word for it, or another thing in the frame
+        (COACH, COACH, False),
+        (COACHES, ASKED, True),
+        (COACHES, ASKING, False),  # who asks may be one of them
+        (COACH, ASKING._replace(action=SUPPLY), False),
+    ],
+)
+def test_what_somebody_else_does_is_a_conflict(
+    asked: Agent, known: Agent, speaks_against: bool
+) -> None:
+    found = conflicts(
+        SILENT._replace(agents=frozenset({asked})), SILENT._replace(agents=frozenset({known}))
+    )
+    assert found == ((Conflict("agent", (asked.word,)),) if speaks_against else ())
 
 
 def test_a_profile_that_mentions_another_entity_does_not_answer_for_it() -> None:
@@ -167,6 +196,7 @@ def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
         undone=frozenset({PAY}),
         numbers=frozenset({"2"}),
         directions=frozenset({THERE}),
+        agents=frozenset({ASKING}),
         asks=frozenset({"time"}),
         tells=frozenset({"place"}),
     )
@@ -182,6 +212,7 @@ def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
         undone=frozenset({PAY}),
         numbers=frozenset({"2", "4"}),
         directions=frozenset({THERE, BACK}),
+        agents=frozenset({ASKING}),
         asks=frozenset({"time"}),
         tells=frozenset({"place"}),
         answers=frozenset({"reason"}),

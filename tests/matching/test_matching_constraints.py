@@ -33,6 +33,19 @@ def constraints(text: str) -> Constraints:
     return constraints_of(RECOGNISER.recognise(tokens), ENGLISH, PARAMETERS.negation_scope)
 
 
+def agents(language: str, text: str) -> set[tuple[str, str, str]]:
+    """Who does what in a text: the action, the person and the word."""
+    values = {
+        "title": "Any",
+        "language": language,
+        "entries": [{"question": "Who?", "answer": "Ann."}],
+    }
+    of = Language.load(language)
+    said = recogniser_of(Knowledge.from_dict(values), of).recognise(of.parse(text).tokens)
+    found = constraints_of(said, of, PARAMETERS.negation_scope).agents
+    return {(one.action.key, one.person, one.word) for one in found}
+
+
 def keys(terms: frozenset[Term]) -> set[str]:
     return {term.key for term in terms}
 
@@ -116,6 +129,31 @@ def test_each_of_a_group_acts() -> None:
     directions = constraints("do China and Russia back Cuba").directions
     ways = {(one.source.key, one.target.key) for one in directions}
     assert ways == {("china", "cuba"), ("russia", "cuba")}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "action", "person", "word"),
+    [
+        ("en", "what if my coach cancels", "cancel", "specific", "coach"),
+        ("en", "how do I cancel", "cancel", "asking", "i"),
+        ("en", "do the riders have to pay you", "pay", "other", "riders"),
+        ("en", "can riders pay", "pay", "other", "riders"),
+        ("en", "can you collect it", "collect", "asked", "you"),
+        ("en", "can you tell me if I pay", "pay", "asking", "i"),
+        ("de", "kann ich bezahlen", "bezahl", "asking", "ich"),
+        ("de", "können Sie liefern", "lief", "asked", "sie"),
+        ("fr", "pouvez-vous livrer", "livr", "asked", "vous"),
+    ],
+)
+def test_who_does_what_is_read_off_the_word_before(
+    language: str, text: str, action: str, person: str, word: str
+) -> None:
+    assert agents(language, text) == {(action, person, word)}
+
+
+@pytest.mark.parametrize("text", ["is the coach free", "are you open", "does it work", "coaches"])
+def test_nobody_does_anything_where_something_is_said_of_somebody(text: str) -> None:
+    assert not agents("en", text)
 
 
 @pytest.mark.parametrize(
