@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Final, Literal, TypeAlias
 from urllib.parse import quote
@@ -14,6 +14,7 @@ from chatbot.errors import KnowledgeError, KnowledgeNotReadable
 from chatbot.knowledge import printable
 from chatbot.version import __version__
 from chatbot.workshop.checking import CheckReport
+from chatbot.workshop.diff.revisions import name_in_repository
 
 Examined: TypeAlias = CheckReport | KnowledgeError | KnowledgeNotReadable
 """What came of one file."""
@@ -61,7 +62,14 @@ def annotated(examined: Examined) -> Iterator[Annotation]:
 
 
 def _found(examined: Sequence[Examined]) -> list[Annotation]:
-    return [one for each in examined for one in annotated(each)]
+    """Everything that was found, in files named from the top of the repository they are in."""
+    found = (one for each in examined for one in annotated(each))
+    return [replace(one, path=_named(one.path)) for one in found]
+
+
+def _named(path: str) -> str:
+    """A file's path in its repository; of what is no file, such as one in a revision, its name."""
+    return name_in_repository(path) if os.path.exists(path) else path
 
 
 def as_github(examined: Sequence[Examined]) -> str:
@@ -108,7 +116,7 @@ def _result(one: Annotation) -> dict[str, object]:
 
 
 def _uri(path: str) -> str:
-    """A path as an address; relative to where it was run if it was named so."""
+    """A path as an address; a relative one stays so."""
     return Path(path).as_uri() if os.path.isabs(path) else quote(path.replace(os.sep, "/"))
 
 

@@ -184,7 +184,24 @@ def test_github_shows_it_at_its_line(
     assert first.startswith("::error file=a%2Cb%3Ac%25.yaml,line=1,col=1,title=")
 
 
-def test_sarif_has_everything_in_one_run(worse: Path, capsys: pytest.CaptureFixture[str]) -> None:
+def test_a_file_is_named_from_the_top_of_its_repository(
+    bakery: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    edit(bakery, "are you open on monday", "who are you")
+    monkeypatch.chdir("shop")
+    edit(Path("more/rye bread.yaml"), "answer: It is.", "answer: '[it](is)'")
+    text = said(capsys, "faq.yaml", "--format", "github", status=1)
+    assert "::error file=shop/faq.yaml,line=5," in text
+    assert "::warning file=shop/more/rye bread.yaml,line=2," in text
+    log = json.loads(said(capsys, Path("faq.yaml").absolute(), "--format", "sarif", status=1))
+    places = [one["locations"][0]["physicalLocation"] for one in log["runs"][0]["results"]]
+    uris = {one["artifactLocation"]["uri"] for one in places}
+    assert uris == {"shop/faq.yaml", "shop/more/rye%20bread.yaml"}
+
+
+def test_sarif_has_everything_in_one_run(
+    worse: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
     odd = Path("ä b.yaml")
     odd.write_text("titel: x\n", encoding="utf-8")
     files = (worse, odd, "no.yaml")
@@ -204,7 +221,8 @@ def test_sarif_has_everything_in_one_run(worse: Path, capsys: pytest.CaptureFixt
         ("invalid", "%C3%A4%20b.yaml"),
         ("invalid", "no.yaml"),
     }
-    whole = json.loads(said(capsys, odd.absolute(), "--format", "sarif", status=65))
+    outside = odd.rename(tmp_path.parent / f"{tmp_path.name} b.yaml")  # of any repository
+    whole = json.loads(said(capsys, outside, "--format", "sarif", status=65))
     jsonschema.validate(whole, SARIF)
     assert '"uri": "file:///' in json.dumps(whole)
 

@@ -50,6 +50,17 @@ def load_revision(revision: str, path: str) -> Knowledge:
         return _loaded(os.path.join(written, *file.split("/")), written, name)
 
 
+def name_in_repository(path: str) -> str:
+    """The file's path from the root of the git repository it is in; else as it was named."""
+    folder = os.path.dirname(os.path.abspath(path))
+    while not os.path.exists(os.path.join(folder, ".git")):
+        parent = os.path.dirname(folder)
+        if parent == folder:
+            return path.replace(os.sep, "/")
+        folder = parent
+    return os.path.relpath(os.path.abspath(path), folder).replace(os.sep, "/")
+
+
 class _Git:
     """Runs git; its errors name the revision as it was given."""
 

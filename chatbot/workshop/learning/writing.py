@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from difflib import unified_diff
 
 from chatbot.errors import KnowledgeError, LearnError
 from chatbot.files import replace
 from chatbot.knowledge import Addition, Knowledge, NewEntry, load_with, with_additions
+from chatbot.workshop.diff.revisions import name_in_repository
 from chatbot.workshop.learning.changes import Change, changed
 
 _BOM = "\ufeff"
@@ -32,7 +32,7 @@ def patch_of(knowledge: Knowledge, changes: Sequence[Change]) -> str:
 
 
 def _patch_of_file(path: str, before: str, after: str) -> str:
-    name = _name_in_repository(path)
+    name = name_in_repository(path)
     lines = unified_diff(
         before.splitlines(keepends=True), after.splitlines(keepends=True), f"a/{name}", f"b/{name}"
     )
@@ -113,14 +113,3 @@ def _said(knowledge: Knowledge) -> object:
     """What a change may add to, as far as its order does not matter."""
     entries = {(entry.id, frozenset(entry.phrasings), entry.answer) for entry in knowledge.entries}
     return entries, set(knowledge.synonyms), set(knowledge.unanswered), knowledge.title
-
-
-def _name_in_repository(path: str) -> str:
-    """The file's path from the root of the git repository it is in; else as it was named."""
-    folder = os.path.dirname(os.path.abspath(path))
-    while not os.path.exists(os.path.join(folder, ".git")):
-        parent = os.path.dirname(folder)
-        if parent == folder:
-            return path.replace(os.sep, "/")
-        folder = parent
-    return os.path.relpath(os.path.abspath(path), folder).replace(os.sep, "/")
