@@ -40,7 +40,8 @@ class Picker:
                 return offered
             return True if (tables.yes | tables.choice_words).issuperset(words) else None
         if words in tables.both or set(words) <= tables.all_of_them:
-            return offered
+            two_of_more = words in tables.both and len(offered) > 2
+            return True if two_of_more else offered
         said = [word for word in words if word not in tables.choice_words]
         place = self._place(said, words)
         if place is not None:
