@@ -58,7 +58,7 @@ def annotated(examined: Examined) -> Iterator[Annotation]:
         for one in examined.regressions:
             yield Annotation("broken-by-change", one.path, one.line, 0, one.message)
         for found in examined.findings:
-            yield Annotation("warning", found.path, found.line, 0, found.message)
+            yield Annotation("warning", found.path, found.line, found.column, found.message)
 
 
 def _found(examined: Sequence[Examined]) -> list[Annotation]:

@@ -33,10 +33,12 @@ class Finding:
 
     path: str
     line: int
-    """Where the entry starts, counted from 1; 0 where it is about the whole file."""
+    """Where it or its entry starts, counted from 1; 0 where it is about the whole file."""
     entry_id: str
     what: str
     """What was found and what to do, in one line."""
+    column: int = 0
+    """Where in the line it stands, counted from 1; 0 where it is about no one place."""
 
     @property
     def message(self) -> str:
@@ -44,8 +46,8 @@ class Finding:
         return f"{self.entry_id}: {self.what}" if self.entry_id else self.what
 
     def __str__(self) -> str:
-        place = f"{self.path}:{self.line}" if self.line else self.path
-        return f"{place}: warning: {self.message}"
+        places = [str(place) for place in (self.line, self.column) if place]
+        return f"{':'.join([self.path, *places])}: warning: {self.message}"
 
 
 class Templates:
@@ -93,7 +95,7 @@ def find(bot: Bot, progress: Progress) -> tuple[Finding, ...]:
 
 def _of_reading(knowledge: Knowledge) -> Iterator[Finding]:
     """What reading the file found that is no error."""
-    return (Finding(one.path, one.line, "", one.what) for one in knowledge.warnings)
+    return (Finding(one.path, one.line, "", one.what, one.column) for one in knowledge.warnings)
 
 
 def _of_language(knowledge: Knowledge) -> Iterator[Finding]:

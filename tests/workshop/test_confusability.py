@@ -10,6 +10,7 @@ from chatbot.dialogue import Bot
 from chatbot.knowledge import Knowledge
 from chatbot.matching import Match, Matcher, TextCache, silent
 from chatbot.workshop import confusability, findings
+from chatbot.workshop.annotations import as_github
 from chatbot.workshop.checking import check
 from chatbot.workshop.confusion import SharedWords
 from chatbot.workshop.holding_out import Held
@@ -297,7 +298,7 @@ def test_findings_come_with_their_line_and_do_not_fail_the_check(tmp_path: Path)
     ]
 
 
-def test_a_text_that_a_comment_cuts_is_named_with_its_line(tmp_path: Path) -> None:
+def test_a_text_that_a_comment_cuts_is_named_with_its_place(tmp_path: Path) -> None:
     path = tmp_path / "library.yaml"
     path.write_text(
         "title: Library\nentries:\n- question: Where is desk #2?\n"
@@ -305,7 +306,7 @@ def test_a_text_that_a_comment_cuts_is_named_with_its_line(tmp_path: Path) -> No
         encoding="utf-8",
     )
     assert str(check(path)).splitlines()[0] == (
-        f'{path}:3: warning: "Where is desk" ends here, as " #" starts a comment; '
+        f'{path}:3:13: warning: "Where is desk" ends here, as " #" starts a comment; '
         "put all of it in quotes"
     )
 
@@ -336,3 +337,15 @@ def test_contradictions_are_found_without_comparing_each_with_each() -> None:
         return calls(lambda: list(confusability._contradicted(knowledge, held)))
 
     assert examined(400) < 6 * examined(100)
+
+
+def test_a_link_that_leads_nowhere_is_named_with_line_and_column(tmp_path: Path) -> None:
+    path = tmp_path / "library.yaml"
+    path.write_text(
+        "title: Library\nentries:\n- question: Where is the desk?\n  answer: |\n"
+        "    Upstairs.\n    See [the map](map.html).\n",
+        encoding="utf-8",
+    )
+    report = check(path)
+    assert f'{path}:6:19: warning: the link "map.html" leads nowhere; ' in str(report)
+    assert ",line=6,col=19,title=" in as_github([report])
