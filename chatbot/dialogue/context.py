@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Final, NamedTuple
 
 from chatbot.dialogue.catalogue import Catalogue
@@ -220,17 +220,17 @@ class Context:
         short = len(words) <= POLICY.short_words
         if not short and not self._cues.points_back(words):
             return
-        why = Substitution("question_again", (), conversation.last.shown)
         last = self._beside(plain.utterance, conversation.last)
-        ways = [[token for token in last if not token.function]]
+        ways = [_content(last)]
         if short and not self._cues.question_words(words):
-            ways.append(last)
-            ways += self._with_another_thing(plain.utterance, conversation)
+            ways += (last, *self._with_another_thing(plain.utterance, conversation))
+        elif short and not (self.has_content(plain) or self.told_last(plain, conversation)):
+            ways += map(_content, self._with_another_thing(plain.utterance, conversation))
+        why = Substitution("question_again", (), conversation.last.shown)
         bonus, last_entry = POLICY.of_last_topic, conversation.session.entry
-        for tokens in ways:
-            if any(not token.function for token in tokens):
-                utterance = Utterance("", (*plain.utterance.tokens, *tokens))
-                yield Reading(utterance, (), why, bonus, not_again=last_entry)
+        for tokens in filter(_content, ways):
+            utterance = Utterance("", (*plain.utterance.tokens, *tokens))
+            yield Reading(utterance, (), why, bonus, not_again=last_entry)
 
     def _with_another_thing(
         self, message: Utterance, conversation: Conversation
@@ -239,9 +239,7 @@ class Context:
         entry = self._catalogue.entries.get(conversation.session.entry or "")
         asked = self._matcher.language.parse(entry.question) if entry else conversation.last
         last = self._beside(message, asked)
-        for one in last:
-            if not one.function:
-                yield [token for token in last if token is not one]
+        return ([token for token in last if token is not one] for one in _content(last))
 
     def _beside(self, message: Utterance, question: Utterance) -> list[Token]:
         """The tokens of a question that a message neither has nor has the opposite of."""
@@ -323,3 +321,8 @@ class Context:
         if len(words) <= POLICY.short_words and not names_subject:
             return POLICY.short
         return POLICY.standing_alone
+
+
+def _content(tokens: Iterable[Token]) -> list[Token]:
+    """The tokens without function words."""
+    return [token for token in tokens if not token.function]
