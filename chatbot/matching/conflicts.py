@@ -80,7 +80,10 @@ class Case(NamedTuple):
 
 
 def _entity(case: Case) -> Conflict | None:
-    """The question is about another entity, or about one where the entry names nobody at all."""
+    """The question is about another entity, or about one where the entry names nobody at all.
+
+    Then the entry holds for that one too if it has all else that is said; a figure may be another.
+    """
     asked = case.asked.names - {case.subject}
     profile = case.entry.profile
     missing = asked - case.entry.names
@@ -88,10 +91,13 @@ def _entity(case: Case) -> Conflict | None:
         missing = asked
     if not missing:
         return None
+    named = tuple(sorted(map(case.name_of, missing)))
     if case.subject is None and not profile and not case.entry.names:
-        return Conflict("general", tuple(sorted(map(case.name_of, missing))))
+        figures = case.asked.asks & TOLD_BY_NUMBERS
+        holds = not figures and not case.divide().left_over
+        return None if holds else Conflict("general", named)
     known = (case.name_of(profile),) if profile else ()
-    return Conflict("entity", tuple(sorted(map(case.name_of, missing))), known)
+    return Conflict("entity", named, known)
 
 
 def _name_only(case: Case) -> Conflict | None:

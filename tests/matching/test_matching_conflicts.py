@@ -73,7 +73,11 @@ def test_a_question_about_another_entity_is_a_conflict() -> None:
 
 
 def test_an_entry_that_names_nobody_may_hold_for_all_that_the_knowledge_has() -> None:
-    assert conflicts(naming(CRUST), subject=None) == (Conflict("general", ("Crust",)),)
+    general = (Conflict("general", ("Crust",)),)
+    how_much = naming(CRUST)._replace(asks=frozenset({"price"}))
+    assert conflicts(naming(CRUST), subject=None) == ()
+    assert conflicts(naming(CRUST), subject=None, left_over=("seeds",), shared=SUPPLIES) == general
+    assert conflicts(how_much, how_much._replace(names=NONE), subject=None) == general
     assert conflicts(naming(CRUST), profile=CRUMB, subject=None)[0].kind == "entity"
     assert conflicts(naming(CRUST), naming(CRUMB), subject=None)[0].kind == "entity"
 
