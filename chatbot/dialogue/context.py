@@ -156,7 +156,8 @@ class Context:
         """Whether a reading of a message makes sense, seeing what would become of it."""
         if decision.kind == "decline" and not decision.is_gap:
             return not reading.firm
-        if decision.kind == "clarify" and reading.about and reading.bonus < 0:
+        asks_back = decision.kind == "clarify" and reading.about and reading.bonus < 0
+        if asks_back and self.has_content(plain):
             return False  # what can stand alone is not bent to whom the talk is about
         if decision.matches and decision.entry_id == reading.not_again:
             return self._asks_that(plain, decision)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
 from itertools import chain
 from sys import intern
 from typing import NamedTuple
@@ -172,7 +172,7 @@ class Builder:
         if entry.entity is None:
             return constraints_of_entry(None, said, terms, self._language)
         profile = Term("entity", entry.entity)
-        aspects = self._asked_of(self._recogniser.entities[profile].kind)
+        aspects = self._asked_of(self._kind_of(entry.entity))
         return constraints_of_entry(profile, said, terms, self._language, aspects)
 
     def _read_phrasing(self, text: str) -> ReadPhrasing:
@@ -185,15 +185,25 @@ class Builder:
         passages = self._language.parse(text).sentences()
         return tuple(self._recogniser.recognise(passage.tokens) for passage in passages)
 
+    @cached_property
+    def _aspects(self) -> Mapping[str, Mapping[str, Sequence[str]]]:
+        """By kind, and by aspect: how it is asked, for one profile where profiles say so."""
+        found: dict[str, dict[str, Sequence[str]]]
+        found = {kind.id: dict(kind.aspects) for kind in self._knowledge.kinds}
+        for entry in self._knowledge.entries:
+            if entry.aspect and entry.entity:
+                of_kind = found.setdefault(self._kind_of(entry.entity), {})
+                of_kind.setdefault(entry.aspect, (entry.question,))
+        return found
+
     def _read_aspects(self, kind_id: str) -> frozenset[str]:
         cues = self._language.cues
-        templates = (
-            self._language.words(template)
-            for kind in self._knowledge.kinds
-            if kind.id == kind_id
-            for template in chain.from_iterable(kind.aspects.values())
-        )
-        return frozenset[str]().union(*(cues.asked(one) | cues.told(one) for one in templates))
+        phrasings = chain.from_iterable(self._aspects.get(kind_id, {}).values())
+        asking = map(self._language.words, phrasings)
+        return frozenset[str]().union(*(cues.asked(one) | cues.told(one) for one in asking))
+
+    def _kind_of(self, entity_id: str) -> str:
+        return self._recogniser.entities[Term("entity", entity_id)].kind
 
     def _read_aspect(self, place: int, lacking: LackingAspect) -> list[Sequence[Occurrence]]:
         """The terms of the phrasings of an aspect that profiles lack."""
