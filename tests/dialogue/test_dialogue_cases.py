@@ -51,7 +51,8 @@ def fits(reply: Reply, expect: str) -> bool:
 
 
 @pytest.mark.parametrize(
-    ("name", "right", "wrong"), [("a", 87, 4), ("b", 80, 5), ("c", 77, 8), ("d", 80, 5)]
+    ("name", "right", "wrong"),
+    [("a", 87, 4), ("b", 80, 5), ("c", 79, 8), ("d", 81, 5), ("e", 80, 8)],
 )
 def test_cases_are_answered_asked_about_or_declined_as_a_person_would(
     name: str, right: float, wrong: float
