@@ -60,7 +60,7 @@ class Policy(NamedTuple):
     as_good: float = 0.02
     """By how much the parts of a message may be less sure than the whole of it."""
 
-    most_analyses: int = 6
+    most_analyses: int = 8
     """Analyses of the questions in a message; further ways to read them are not tried."""
     words_of_analysis: int = 20
     """Words from which on an analysis counts as two, twice as many as three, and so on."""
