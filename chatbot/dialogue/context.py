@@ -225,7 +225,7 @@ class Context:
         ways = [_content(last)]
         if short and not self._cues.question_words(words):
             ways += (last, *self._with_another_thing(plain.utterance, conversation))
-        elif short and self._asks_barely(plain) and not self.told_last(plain, conversation):
+        elif short and self._only_asks(plain) and not self.told_last(plain, conversation):
             ways += map(_content, self._with_another_thing(plain.utterance, conversation))
         why = Substitution("question_again", (), conversation.last.shown)
         bonus, last_entry = POLICY.of_last_topic, conversation.session.entry
@@ -298,7 +298,7 @@ class Context:
         """Whether a question says anything besides whom it is about."""
         return any(self._content(analysis))
 
-    def _asks_barely(self, analysis: Analysis) -> bool:
+    def _only_asks(self, analysis: Analysis) -> bool:
         """Whether a question says nothing but what it asks for: "how much?", "where is it?"."""
         asks = self._cues.asked(analysis.utterance.words)
         return bool(asks) and not self.has_content(analysis)
