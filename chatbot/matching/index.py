@@ -168,12 +168,16 @@ class Centroids:
         self._terms = packed.numbers("terms")
         self._values = packed.numbers("values")
         self._first = packed.numbers("first")
+        self._of = lru_cache(_KEPT)(self._find)
 
     def overlap(self, entry: int, query: Mapping[int, float]) -> float:
         """Dot product of an entry's centroid and the vector of a query, by term."""
+        own = self._of(entry)
+        return sum([query[term] * own[term] for term in own.keys() & query.keys()], 0.0)
+
+    def _find(self, entry: int) -> Mapping[int, float]:
         own = slice(self._first[entry], self._first[entry + 1])
-        both = zip(self._terms[own], self._values[own], strict=True)
-        return sum([query[term] * value for term, value in both if term in query], 0.0)
+        return dict(zip(self._terms[own], self._values[own], strict=True))
 
 
 class _Distinct(NamedTuple):

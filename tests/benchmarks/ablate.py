@@ -157,7 +157,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "cognates": {"least_cognate": 2.0},
     "compounds": {"compound": 0.0},
     "comparing the best only": {"compared": 10_000, "compared_share": 0.0},
-    "rarest words first": {"most_postings": 1_000_000},
+    "rarest words first": {"most_postings": 1_000_000, "read_share": 0.0},
     "names nobody asked for": {"unasked_name": 1.0},
     "conflicts cost rank": {"conflict": 1.0},
     "conflicts cost confidence": {"conflict_odds": 0.0},
