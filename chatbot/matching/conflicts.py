@@ -129,6 +129,15 @@ def _number(case: Case) -> Conflict | None:
     return Conflict("number", tuple(sorted(asked)), tuple(sorted(known)))
 
 
+def _letter(case: Case) -> Conflict | None:
+    """The entry tells of a thing with one letter, and the question has another: USB-A, USB-C."""
+    for asked in sorted(case.asked.letters):
+        known = {one.letter for one in case.entry.letters if one.name == asked.name}
+        if known and asked.letter not in known:
+            return Conflict("replaced", (asked.letter,), tuple(sorted(known)))
+    return None
+
+
 def _direction(case: Case) -> Conflict | None:
     """The entry tells who acts on whom the other way round."""
     for asked in sorted(case.asked.directions, key=lambda one: (one.source, one.target)):
@@ -182,6 +191,7 @@ GUARDS: Final[tuple[Callable[[Case], Conflict | None], ...]] = (
     _denial,
     _undone,
     _number,
+    _letter,
     _direction,
     _agent,
     _asks,

@@ -40,6 +40,14 @@ class Agent(NamedTuple):
     """The word for whoever does it."""
 
 
+class Letter(NamedTuple):
+    """A letter that tells which of several things with one name: "USB-C", "class B"."""
+
+    name: Term
+    """The word before it."""
+    letter: str
+
+
 class Constraints(NamedTuple):
     """What one text names, denies, counts, and points from and to."""
 
@@ -51,6 +59,8 @@ class Constraints(NamedTuple):
     """What is not done: ``pay`` in "what if I do not pay"."""
     numbers: frozenset[str] = frozenset()
     """Numbers, in figures."""
+    letters: frozenset[Letter] = frozenset()
+    """Letters by themselves, each with the word before it."""
     directions: frozenset[Direction] = frozenset()
     """Who acts on whom, and what leads where."""
     agents: frozenset[Agent] = frozenset()
@@ -76,6 +86,7 @@ class EntryConstraints(NamedTuple):
     undone: frozenset[Term]
     numbers: frozenset[str]
     """The numbers in its phrasings where every phrasing has one, else none."""
+    letters: frozenset[Letter]
     directions: frozenset[Direction]
     agents: frozenset[Agent]
     asks: frozenset[str]
@@ -108,7 +119,8 @@ def constraints_of(
     agents = frozenset(_agents(occurrences, tables) if words & tables.before_agents else ())
     said = tuple(word for one in occurrences for word in one.word.split())
     asks, tells = language.cues.asked(said), language.cues.told(said)
-    found = Constraints(names, denied, undone, numbers, directions, agents, asks, tells)
+    letters = frozenset(_letters(occurrences, tables))
+    found = Constraints(names, denied, undone, numbers, letters, directions, agents, asks, tells)
     return found if any(found) else _NOTHING
 
 
@@ -132,6 +144,7 @@ def constraints_of_entry(
         _union(one.denied for one in said),
         _union(one.undone for one in said),
         _union(one.numbers for one in said if counted),
+        _union(one.letters for one in said),
         _union(one.directions for one in said),
         _union(one.agents for one in said),
         _union(one.asks for one in said),
@@ -192,6 +205,18 @@ def _is_selecting(
         if nouns > 1:
             return False
     return False
+
+
+def _letters(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Letter]:
+    """Letters by themselves after a content word, but for pronouns and conjunctions."""
+    for before, one in pairwise(occurrences):
+        is_letter = len(one.word) == 1 and one.word.isalpha() and one.word.isascii()
+        if (
+            is_letter
+            and before.is_content
+            and one.word not in tables.pronouns | tables.conjunctions
+        ):
+            yield Letter(before.term, one.word)
 
 
 def _between_names(occurrences: Sequence[Occurrence], tables: Tables) -> Iterator[Direction]:

@@ -14,6 +14,7 @@ from chatbot.matching.constraints import (
     Agent,
     Direction,
     EntryConstraints,
+    Letter,
     constraints_of,
     constraints_of_entry,
 )
@@ -26,7 +27,7 @@ from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Codec, Sections
 
 CODEC: Final = Codec(
-    Agent, Correction, Direction, Entity, EntryConstraints, LackingAspect, Occurrence, Term
+    Agent, Correction, Direction, Entity, EntryConstraints, LackingAspect, Letter, Occurrence, Term
 )
 """Writes and reads the constraints."""
 _KEPT: Final = 1_000

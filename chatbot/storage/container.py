@@ -25,7 +25,7 @@ from chatbot.storage.sections import Sections
 
 MAGIC: Final = b"\x93FAQbot\n"
 """How every such file begins; no text in UTF-8 does."""
-_FORMAT: Final = 2
+_FORMAT: Final = 3
 """Changes with the layout, and with that of what lies in the arrays if the package's version does
 not."""
 _PREFIX: Final = Struct("<8sIII")

@@ -11,6 +11,7 @@ from chatbot.matching.constraints import (
     Constraints,
     Direction,
     EntryConstraints,
+    Letter,
     constraints_of_entry,
 )
 from chatbot.matching.terms import Occurrence, Term
@@ -24,6 +25,7 @@ NONE = frozenset[Term]()
 SILENT = Constraints()
 NO_ASPECT = frozenset[str]()
 SUPPLIES = frozenset({SUPPLY})
+CLASS_B = Letter(Term("word", "class"), "b")
 THERE = Direction(CRUMB, CRUST, SUPPLIES)
 BACK = Direction(CRUST, CRUMB, SUPPLIES)
 ASKING, ASKED = Agent(PAY, "asking", "i"), Agent(PAY, "asked", "you")
@@ -199,6 +201,7 @@ def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
         denied=frozenset({OPEN}),
         undone=frozenset({PAY}),
         numbers=frozenset({"2"}),
+        letters=frozenset({CLASS_B}),
         directions=frozenset({THERE}),
         agents=frozenset({ASKING}),
         asks=frozenset({"time"}),
@@ -215,6 +218,7 @@ def test_an_entry_means_what_its_phrasings_and_its_answer_say() -> None:
         denied=frozenset({OPEN}),
         undone=frozenset({PAY}),
         numbers=frozenset({"2", "4"}),
+        letters=frozenset({CLASS_B}),
         directions=frozenset({THERE, BACK}),
         agents=frozenset({ASKING}),
         asks=frozenset({"time"}),

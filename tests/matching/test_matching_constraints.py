@@ -183,6 +183,11 @@ def test_numbers_are_figures_however_they_are_written() -> None:
     assert constraints("a friend").numbers == frozenset()
 
 
+def test_letters_by_themselves_belong_to_the_word_before_them() -> None:
+    found = constraints("support class B and USB-C, friend or a vitamin I take").letters
+    assert {(one.name.key, one.letter) for one in found} == {("class", "b"), ("usb", "c")}
+
+
 def test_names_are_the_entities() -> None:
     assert keys(constraints("friends of China's and cubas, not of Japan").names) == {
         "china",

@@ -63,6 +63,8 @@ def test_an_opposite_that_another_phrasing_has_is_none() -> None:
         ("can I bring my drums", "Can I bring a dog?", ("drums", "dog")),
         ("are drones allowed", "Are dogs allowed?", ("drones", "dogs")),
         ("what do helmets cost", "What does an inspection cost?", ("helmets", "inspection")),
+        ("can i charge it with usb-a", "Can I charge it with USB-C?", ("a", "c")),
+        ("is hepatitis C tested here", "Do you test for hepatitis B?", ("c", "b")),
         ("is there a rink in the park", "Is there a lake in the park?", ("rink", "lake")),
     ],
 )
@@ -77,6 +79,8 @@ def test_another_thing_in_the_same_frame_is_a_conflict(
     [
         ("can I bring my puppy", "Can I bring my dog?"),
         ("may I use my own towels here", "Can I bring my dog?"),
+        ("is a usb c charger ok", "Can I charge it with USB-C?"),
+        ("the charger I bought", "Can I bring charger B?"),
         ("where is the big lake", "Where is the lake?"),
         ("on how many devices can i use it", "On how many devices can I watch it?"),
     ],
