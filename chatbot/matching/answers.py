@@ -9,14 +9,20 @@ from itertools import chain, repeat
 from math import sqrt
 from typing import Final, NamedTuple
 
+from chatbot.knowledge import Entry
 from chatbot.matching.index import Index
 from chatbot.matching.parameters import Parameters
 from chatbot.matching.query import Query
+from chatbot.matching.recognising import Recogniser
 from chatbot.matching.terms import Occurrence, Term
 from chatbot.storage import Packer, Sections
 
 _KEPT: Final = 1_024
 """How many answers' terms are cached."""
+
+
+Passages = tuple[Sequence[Occurrence], ...]
+"""The terms of each passage of an answer."""
 
 
 class AnswerMatch(NamedTuple):
@@ -128,6 +134,14 @@ class ClosestAnswers:
         passage = self.passages.get(entry)
         place = -1 if passage is None else passage - self._answers.first(entry)
         return AnswerMatch(self.cosines[entry], asked, place)
+
+
+def under_heading(answer: Passages, entry: Entry, recogniser: Recogniser) -> Passages:
+    """An entry's answer; the id of an aspect is like a heading over its first passage."""
+    if not answer or not entry.aspect:
+        return answer
+    heading = recogniser.language.parse(entry.aspect.replace("-", " "))
+    return ([*recogniser.recognise(heading.tokens), *answer[0]], *answer[1:])
 
 
 class AnswersBuilder:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from chatbot.knowledge import Directory, Entry, Knowledge, fill, pack_directory
 from chatbot.language import Language
-from chatbot.matching.answers import AnswersBuilder
+from chatbot.matching.answers import AnswersBuilder, Passages, under_heading
 from chatbot.matching.constraints import (
     Constraints,
     EntryConstraints,
@@ -33,10 +33,6 @@ class ReadPhrasing(NamedTuple):
 
     text: Text
     constraints: Constraints
-
-
-Passages = tuple[Sequence[Occurrence], ...]
-"""The terms of each passage of an answer."""
 
 
 class TextCache:
@@ -162,9 +158,7 @@ class Builder:
         else:
             phrasings = [kept.phrasing(one, self._read_phrasing) for one in entry.phrasings]
             answer = kept.answer(entry.text, self._read_answer)
-        if answer and entry.aspect:  # its id is like a heading over the answer
-            heading = self._recognise(entry.aspect.replace("-", " "))
-            answer = ([*heading, *answer[0]], *answer[1:])
+        answer = under_heading(answer, entry, self._recogniser)
         self._texts += (one.text._replace(entry=place) for one in phrasings)
         self._answers.add(answer)
         said = [one.constraints for one in phrasings]

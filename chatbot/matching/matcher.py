@@ -8,7 +8,7 @@ from typing import Final, NamedTuple
 
 from chatbot.knowledge import Directory, Entity, Entry, Knowledge, fill
 from chatbot.language import Language, Utterance, is_too_long
-from chatbot.matching.answers import Answers
+from chatbot.matching.answers import Answers, under_heading
 from chatbot.matching.building import TextCache, pack_matcher
 from chatbot.matching.confidence import Rated, rate
 from chatbot.matching.contrasts import Contrasts
@@ -267,9 +267,11 @@ class Matcher:
 
     def _read_passages(self, entry: int) -> list[str]:
         """The passages of an entry's answer that have content words, in order."""
-        passages = self.language.parse(self._entry(entry).text).sentences()
-        recognise = self._recogniser.recognise
-        return [one.shown for one in passages if any(o.is_content for o in recognise(one.tokens))]
+        own = self._entry(entry)
+        passages = tuple(self.language.parse(own.text).sentences())
+        answer = tuple(self._recogniser.recognise(one.tokens) for one in passages)
+        read = zip(passages, under_heading(answer, own, self._recogniser), strict=True)
+        return [one.shown for one, said in read if any(o.is_content for o in said)]
 
 
 def _word(one: QueryTerm) -> Word:

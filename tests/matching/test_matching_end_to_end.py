@@ -135,6 +135,20 @@ def test_the_id_of_an_aspect_is_like_a_heading_of_its_answer() -> None:
     )
 
 
+def test_an_answer_that_only_its_heading_gives_words_can_be_the_closest() -> None:
+    aspect = {"id": "data", "question": "What comes with {name}?", "answer": "None."}
+    values = {
+        "title": "Plans",
+        "entries": [{"question": "Who are you?", "answer": "A shop."}],
+        "profiles": [
+            {"id": "gold", "kind": "plan", "name": "Gold", "summary": "One.", "aspects": [aspect]}
+        ],
+    }
+    best = Matcher(Knowledge.from_dict(values)).match("how much data is there")[0]
+    assert best.entry_id == "gold/data"
+    assert best.evidence.passage == "None."
+
+
 def test_the_word_for_a_kind_is_no_evidence_for_an_aspect() -> None:
     kind = {
         "summary": {"question": "What is the {name} loaf?"},
