@@ -36,6 +36,19 @@ def name(char: str) -> str:
     return f"U+{ord(char):04X}"
 
 
+WRONG_BLANK: Final = re.compile(r"[ \t]*([\u00a0\u2000-\u200b\u202f\u3000])")
+"""At the start of a line, a blank that looks like a space and is none to YAML."""
+
+
+def not_a_space(char: str) -> str:
+    """What is wrong with a blank that stands for a space.
+
+    >>> not_a_space(chr(160))
+    'U+00A0 stands here, which is no space; write spaces'
+    """
+    return f"{name(char)} stands here, which is no space; write spaces"
+
+
 def written_out(text: str) -> int:
     """How many characters ``text`` has once each that stands for several is written out.
 

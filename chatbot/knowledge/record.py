@@ -41,6 +41,8 @@ class Record:
         for key, value in node.values.items():
             if key in known:
                 self._keys[key], self._values[key] = node.keys[key], value
+            elif blank := characters.WRONG_BLANK.match(key):
+                self.problems.add(node.keys[key], characters.not_a_space(blank[1]))
             else:
                 hint = did_you_mean(key, known) or f"; known here: {', '.join(known)}"
                 self.problems.add(node.keys[key], f"unknown key {shown(key)}{hint}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from chatbot.knowledge import characters
 from chatbot.knowledge.nodes import TOO_DEEP, Node
 from chatbot.knowledge.problems import shown
 
@@ -34,6 +35,8 @@ _NO_SPACE = 'an item of a list needs a space after its "-"; put one there'
 _ITEM_WITHOUT_SPACE = re.compile(r" *-[^\s-]")
 _NO_SPACE_AFTER_COLON = 'a key needs a space after its ":"; put one there'
 _KEY_WITHOUT_SPACE = re.compile(r" *(?:- +)?\w+:[^\s/]")  # a link is no key
+_WRONG_DASH = re.compile(r" *([\u2013\u2014\u2022]) ")
+"""What an editor of texts makes of ``- ``."""
 _AFTER_MARK = re.compile("[]}'\"]\\s*$")
 _NEVER_CLOSED = "the bracket opened here is never closed, or a comma is missing in it"
 # Part of the parser's words → ours, and whether the context's place is the better one.
@@ -59,7 +62,22 @@ def explain(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
         return Node(node.line - 1, before.index("-") + 1), _NO_SPACE
     if why == _NO_COLON and _KEY_WITHOUT_SPACE.match(line):
         return Node(node.line, line.index(":") + 1), _NO_SPACE_AFTER_COLON
+    if why == _COLON:
+        return _of_line_before(node.line - 1, before) or (node, why)
     return node, why
+
+
+def _of_line_before(number: int, line: str) -> tuple[Node, str] | None:
+    """What is wrong with a line that was taken for a text, which the next line then went on."""
+    if blank := characters.WRONG_BLANK.match(line):
+        return Node(number, blank.end()), characters.not_a_space(blank[1])
+    if dash := _WRONG_DASH.match(line):
+        return Node(
+            number, dash.start(1) + 1
+        ), f'an item of a list starts with "-", not {shown(dash[1])}'
+    if _KEY_WITHOUT_SPACE.match(line):
+        return Node(number, line.index(":") + 1), _NO_SPACE_AFTER_COLON
+    return None
 
 
 def _explained(error: yaml.MarkedYAMLError, text: str) -> tuple[Node, str]:
