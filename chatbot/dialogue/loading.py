@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from errno import EEXIST
 from typing import Final, NamedTuple
 from zlib import crc32
 
@@ -85,8 +86,12 @@ def compile_to(
     Of several source files, one for each language, it is the one in ``language``. ``progress`` is
     told how many entries are read, and of how many.
 
-    Raises what :meth:`Knowledge.load` raises, and OSError that names ``target``.
+    Raises what :meth:`Knowledge.load` raises, and OSError that names ``target``: FileExistsError
+    where anything but a compiled file is there, which stays as it is.
     """
+    if os.path.lexists(target) and not is_container(target):
+        what = "is there already and is no compiled file; name another"
+        raise FileExistsError(EEXIST, what, target)
     source = file_in(source, language)
     content = content_of(source)
     packed = pack(Knowledge.load(source, language, content), progress)

@@ -179,6 +179,19 @@ def test_an_array_too_few_is_a_damaged_file(compiled: Path) -> None:
             Bot.load(compiled)
 
 
+@pytest.mark.parametrize("name", ["shop.yaml", "notes.txt", "link.compiled"])
+def test_nothing_but_a_compiled_file_is_written_over(compiled: Path, name: str) -> None:
+    shop, target = compiled.parent / "shop.yaml", compiled.parent / name
+    (compiled.parent / "notes.txt").write_text("mine", encoding="utf-8")
+    (compiled.parent / "link.compiled").symlink_to(shop)
+    before = target.read_bytes()
+    with pytest.raises(FileExistsError, match="is there already and is no compiled file") as raised:
+        compile_to(str(shop), str(target))
+    assert raised.value.filename == str(target)
+    assert target.read_bytes() == before
+    compile_to(str(shop), str(compiled))
+
+
 def test_a_knowledge_file_is_wanted_where_a_compiled_one_is_named(compiled: Path) -> None:
     with pytest.raises(Exception, match="is compiled; name the file that it was made from"):
         Knowledge.load(compiled)
