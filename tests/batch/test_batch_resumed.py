@@ -94,6 +94,34 @@ def test_a_journal_that_is_damaged_is_told(
     assert line.startswith("chatbot: out.jsonl.journal: ")
 
 
+@pytest.mark.parametrize(
+    ("part", "has_journal", "told"),
+    [
+        (b"short", True, "some of what was written is missing"),
+        (b"somebody's", False, "is of no run that can go on"),
+    ],
+)
+def test_a_part_that_is_not_what_was_written_stays_as_it_is(
+    ended: Batch,
+    folder: Path,
+    capsys: pytest.CaptureFixture[str],
+    part: bytes,
+    has_journal: bool,
+    told: str,
+) -> None:
+    (folder / "out.jsonl.part").write_bytes(part)
+    if not has_journal:
+        (folder / "out.jsonl.journal").unlink()
+    assert ended("asked.jsonl", "-o", "out.jsonl") == 74
+    assert capsys.readouterr().err == (
+        f"chatbot: out.jsonl.part: {told}; remove it to begin anew, or name another file\n"
+    )
+    assert (folder / "out.jsonl.part").read_bytes() == part
+    (folder / "out.jsonl.part").unlink()
+    assert ended("asked.jsonl", "-o", "out.jsonl") == 0
+    assert_all_are_answered(folder / "out.jsonl", 12)
+
+
 @NEEDS_PROC
 def test_a_killed_run_loses_and_doubles_no_line(folder: Path) -> None:
     write_lines(folder / "asked.jsonl", many(MANY))

@@ -17,6 +17,7 @@ create table if not exists run
     (only integer primary key, made_from text, rows integer, bytes integer);
 create table if not exists sessions (key text primary key, state text) without rowid;
 """
+_ANEW = "remove it to begin anew, or name another file"
 _BUSY = "another run is writing it, or it cannot be written"
 
 
@@ -30,17 +31,19 @@ class Journal:
     def __init__(self, out: str | None, made_from: str) -> None:
         """Begin, or go on with what was begun from the same.
 
-        Raises :class:`~chatbot.errors.BatchError` where that was begun from something else, and
-        OSError where ``out`` is there already or cannot be written.
+        Raises :class:`~chatbot.errors.BatchError` where that was begun from something else or is
+        not whole, and OSError where ``out`` is there already or cannot be written.
         """
         self._out = out
         self._part = f"{out}.part"
         self._database_path = "" if out is None else f"{out}.journal"
         if out is not None:
             make_sure_of(out)
-            if not os.path.exists(self._part):
+            if not os.path.lexists(self._part):
                 with suppress(FileNotFoundError):
                     os.unlink(self._database_path)
+            elif not os.path.exists(self._database_path):
+                raise BatchError(f"{self._part}: is of no run that can go on; {_ANEW}")
         with self._told():
             self._database = sqlite3.connect(self._database_path, timeout=0)
         try:
@@ -60,13 +63,16 @@ class Journal:
         found = self._database.execute("select made_from, rows, bytes from run").fetchone()
         if found[0] != made_from:
             what = "was begun with other questions, knowledge or options"
-            raise BatchError(f"{self._part}: {what}; remove it to begin anew, or name another file")
+            raise BatchError(f"{self._part}: {what}; {_ANEW}")
         return found[1], found[2]
 
     def _opened(self) -> IO[bytes]:
         if self._out is None:
             return sys.stdout.buffer
         file = open(self._part, "ab")  # noqa: SIM115  # closed by close
+        if os.fstat(file.fileno()).st_size < self._bytes:
+            file.close()
+            raise BatchError(f"{self._part}: some of what was written is missing; {_ANEW}")
         file.truncate(self._bytes)
         return file
 
