@@ -20,6 +20,9 @@ LONGEST_LINE = 1_000_000
 """Characters of a line; the rest of a longer one is passed over unread."""
 MOST_LINES = 1_000
 """Lines of one row of CSV; after a quotation mark that is never closed all would be one row."""
+MOST_LEVELS = 100
+"""Of lists and objects in each other in a line of JSON: how many more could be read and written
+depends on what called for it."""
 DELIMITERS = ",;\t"
 _JSON_LINES = (".jsonl", ".ndjson")
 
@@ -234,13 +237,25 @@ def _json_rows(lines: _Lines, columns: Columns) -> Iterator[Row]:
             what = "this is not JSON; write one object on each line"
             yield Row(lines.number, problem=what)
             continue
-        if isinstance(cells, dict):
+        if _levels(cells) > MOST_LEVELS:
+            what = f"lists and objects are more than {MOST_LEVELS} deep in each other"
+            yield Row(lines.number, problem=f"{what}; write flatter ones")
+        elif isinstance(cells, dict):
             asked = (*columns.required, *columns.optional)
             values = {column: cells[column] for column in asked if column in cells}
             yield Row(lines.number, cells, values)
         else:
             example = ", ".join(f'"{column}": "…"' for column in columns.required)
             yield Row(lines.number, problem=f"this is no object; write {{{example}}}")
+
+
+def _levels(value: object) -> int:
+    """How many lists and objects are in each other, the outermost one too."""
+    level, number = [value], 0
+    while level := [one for one in level if isinstance(one, dict | list)]:
+        number += 1
+        level = [part for one in level for part in (one.values() if type(one) is dict else one)]
+    return number
 
 
 def _next(lines: _Lines) -> str:

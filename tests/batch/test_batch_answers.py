@@ -130,7 +130,8 @@ def test_a_table_of_json_lines_has_the_columns_of_all_of_them(batch: Batch, fold
         (
             b'{"question": 1}\n{"question": "hello", "session": [1]}\n{"question"\n[]\n\n'
             b'{"question": "hello", "n": 1e999}\n{"question": "hello", "n": NaN}\n'
-            b'{"question": "hi \xff"}\n{"question": ""}\n{"question": "hi \\ud83d"}\n',
+            b'{"question": "hi \xff"}\n{"question": ""}\n{"question": "hi \\ud83d"}\n'
+            b'{"question": "hello", "session": "\\ud83d"}\n',
             [
                 '1: "question" is missing or no text; add it',
                 '2: "session" is no text; write one',
@@ -140,6 +141,7 @@ def test_a_table_of_json_lines_has_the_columns_of_all_of_them(batch: Batch, fold
                 "7: this is not JSON; write one object on each line",
                 "8: this is not UTF-8; say --encoding, such as cp1252",
                 '9: "question" is empty; write one',
+                '11: "session" is no text; write one',
             ],
             [10],
         ),
@@ -159,6 +161,27 @@ def test_a_broken_line_is_told_with_its_number_and_passed_over(
     said = capsys.readouterr().err.splitlines()
     assert said == [f"chatbot: asked:{one}; the line is passed over" for one in told]
     assert [one["line"] for one in read_lines(folder / "out.jsonl")] == answered
+
+
+@pytest.mark.parametrize("levels", [99, 100, 500, *range(900, 1_000, 5)])
+def test_a_line_is_answered_or_told_however_deep_it_is(
+    batch: Batch, folder: Path, capsys: pytest.CaptureFixture[str], levels: int
+) -> None:
+    """The outermost object is a level as well."""
+    deep = f"{'[' * levels}{']' * levels}"
+    (folder / "asked.jsonl").write_text(f'{{"question": "hello", "x": {deep}}}\n', encoding="utf-8")
+    is_answered = levels < 100
+    assert batch("asked.jsonl", "-o", "out.jsonl") == (0 if is_answered else 1)
+    assert len(read_lines(folder / "out.jsonl")) == is_answered
+    assert ("asked.jsonl:1: " in capsys.readouterr().err) is not is_answered
+
+
+def test_half_a_character_is_a_question_mark_in_a_table(batch: Batch, folder: Path) -> None:
+    (folder / "asked.jsonl").write_text(
+        '{"question": "hello", "x": "a\\ud83d"}\n', encoding="utf-8"
+    )
+    assert batch("asked.jsonl", "-o", "out.csv") == 0
+    assert "hello,a?," in (folder / "out.csv").read_text(encoding="utf-8-sig")
 
 
 def test_of_very_many_broken_lines_the_first_are_named(

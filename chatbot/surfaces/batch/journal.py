@@ -89,7 +89,7 @@ class Journal:
 
     def keep(self, written: Iterable[str], rows: int, states: Mapping[str, str]) -> None:
         """Write what so many more rows came to, with the sessions after them."""
-        data = "".join(written).encode()
+        data = "".join(written).encode(errors="replace")  # of half a character, in CSV
         self._file.write(data)
         self._file.flush()
         if self._out is not None:

@@ -87,9 +87,15 @@ class Questions:
         if not asked.strip():
             return f'"{self._question}" is empty; write one'
         session = row.values.get(self._session)
-        if isinstance(session, bool) or not isinstance(session, str | int | None):
+        is_text = isinstance(session, str | int | None) and not isinstance(session, bool)
+        if not is_text or _has_half_a_character(str(session)):
             return f'"{self._session}" is no text; write one'
         return ""
+
+
+def _has_half_a_character(text: str) -> bool:
+    """Whether a text of JSON has a lone surrogate, which no encoding has."""
+    return any("\ud800" <= one <= "\udfff" for one in text)
 
 
 def blocks(lines: Iterator[Line], size: int) -> Iterator[list[Line]]:
