@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from hashlib import blake2b
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Final
 
 from chatbot import files
+from chatbot.errors import EncoderError
 from chatbot.libraries import needed
+from chatbot.matching import vectors_of
 from chatbot.storage import Cache, Packer, Sections
 
 if TYPE_CHECKING:
@@ -32,7 +35,8 @@ class KeptVectors:
     Behind the block, texts are handed on: what people ask is written nowhere. The file holds a
     line of JSON, a digest of each text, and the vectors as float16; it is written in one go, for
     its owner alone, and checked when it is read. One that is damaged counts as none, and what
-    cannot be written is no loss. What is made of very many vectors lies beside it.
+    cannot be written is no loss; where the encoder's vectors have another length by now, as of a
+    server that runs another model, it is removed. What is made of very many vectors lies beside it.
     """
 
     def __init__(
@@ -52,6 +56,8 @@ class KeptVectors:
         self._cache = Cache(folder)
         self._made_of = f"{knowledge}\n{self._model}"
         self._is_keeping = False
+        self._dimensions = 0
+        """Of the vectors; 0 before any was seen."""
         self._kept: dict[bytes, Any] | None = None
         """By digest, those in the file, once they are needed."""
         self._asked: dict[bytes, Any] = {}
@@ -89,18 +95,32 @@ class KeptVectors:
         """One row for each text, float32; in the block rounded to float16."""
         rows: NDArray[np.float32]
         if not self._is_keeping:
-            rows = self._numpy.asarray(self._encoder.encode(texts), "float32")
-            return rows
+            return self._given(texts)
         if self._kept is None:
             self._kept = _read(self._path, self._model, self._numpy)
+            self._dimensions = next((len(row) for row in self._kept.values()), 0)
         digests = [blake2b(text.encode(), digest_size=_DIGEST).digest() for text in texts]
         new = {d: t for d, t in zip(digests, texts, strict=True) if d not in self._kept}
         if new:
-            given = self._numpy.asarray(self._encoder.encode(list(new.values())))
+            given = self._given(list(new.values()))
             self._asked.update(zip(new, given.astype("float16"), strict=True))
         for digest in digests:
             self._asked.setdefault(digest, self._kept.get(digest))
         rows = self._numpy.stack([self._asked[digest] for digest in digests]).astype("float32")
+        return rows
+
+    def _given(self, texts: Sequence[str]) -> NDArray[np.float32]:
+        """What the encoder gives, of the same length as what is kept; else that is removed."""
+        rows = vectors_of(self._encoder, texts)
+        self._dimensions = self._dimensions or rows.shape[1]
+        if rows.shape[1] != self._dimensions:
+            self._kept, self._asked = {}, {}
+            with suppress(OSError):
+                os.unlink(self._path)
+            raise EncoderError(
+                f"{self.name}: gave vectors of {rows.shape[1]} dimensions, and before of "
+                f"{self._dimensions}, so none are kept; start again to have all texts encoded"
+            )
         return rows
 
 

@@ -4,7 +4,7 @@ from chatbot.matching.building import TextCache, pack_matcher
 from chatbot.matching.conflicts import Conflict, ConflictKind
 from chatbot.matching.matcher import Compiled, Matcher
 from chatbot.matching.parameters import PARAMETERS, PARAMETERS_WITH_ENCODER, Parameters
-from chatbot.matching.semantics import Encoder
+from chatbot.matching.semantics import Encoder, vectors_of
 from chatbot.matching.values import (
     Analysis,
     Closeness,
@@ -37,4 +37,5 @@ __all__ = [
     "Word",
     "pack_matcher",
     "silent",
+    "vectors_of",
 ]

@@ -150,6 +150,8 @@ class Graph:
         """Held on to, as the library does not."""
         self._graph = needed("usearch.index", LARGE).Index.restore(data, view=True)
         self._graph.expansion_search = _EXPANSION_ASKED
+        self.dimensions: int = self._graph.ndim
+        """Of each vector."""
         self.texts = texts
         """All of them."""
         self.most = min(_MOST_NEIGHBOURS, len(self._graph))

@@ -167,7 +167,7 @@ class Semantics:
         many texts are encoded, and of how many.
         """
         np = needed("numpy")
-        self._encoder = encoder
+        self._encoder, self._dimensions = encoder, 0
         self.agreeing = parameters.agreeing
         """How many phrasings, the closest, tell how close all of an entry's are."""
         self._phrasings_from = [*accumulate(map(len, phrasings), initial=0)]
@@ -187,8 +187,8 @@ class Semantics:
         of_kind = self._is_profile[self.entry_of_text]
         of_kind[behind:] = False
         rows = {text: row for row, text in enumerate(dict.fromkeys(self.texts))}
-        row_of_text = np.array([rows[text] for text in self.texts], np.intp)
-        texts = Texts(row_of_text, self.entry_of_text, of_kind)
+        row_of = np.array([rows[text] for text in self.texts], np.intp)
+        texts = Texts(row_of, self.entry_of_text, of_kind)
         floor, self.vectors = self._laid_out(list(rows), texts, parameters, progress)
         self._floor = floor if parameters.crowded < floor < parameters.blind else 0.0
         self._of_texts = lru_cache(_REMEMBERED)(self._nearness)
@@ -213,7 +213,9 @@ class Semantics:
         made_from = f"{graph_version()} {digest(_joined(distinct))}"
         kept = self._encoder.kept if isinstance(self._encoder, Keeping) else _packed
         sections = kept(made_from, pack)
-        return sections.numbers("floor")[0], Graph(sections.numbers("graph"), texts)
+        graph = Graph(sections.numbers("graph"), texts)
+        self._dimensions = graph.dimensions
+        return sections.numbers("floor")[0], graph
 
     def spread(self, cosines: Vectors) -> Vectors:
         """Cosines from 0 to 1, as those of an encoder to which unrelated texts are unlike.
@@ -269,18 +271,35 @@ class Semantics:
             progress(min(start + _AT_ONCE, len(distinct)), len(distinct))
 
     def _encode(self, texts: Sequence[str]) -> Vectors:
-        np = needed("numpy")
-        given = self._encoder.encode(texts)
-        try:
-            vectors: Vectors = np.asarray(given, np.float32)
-        except (TypeError, ValueError):
-            vectors = np.empty(0, np.float32)
-        if vectors.ndim != 2 or len(vectors) != len(texts) or not np.isfinite(vectors).all():
+        vectors = vectors_of(self._encoder, texts)
+        self._dimensions = self._dimensions or vectors.shape[1]
+        if vectors.shape[1] != self._dimensions:
             raise EncoderError(
-                f"the encoder gave no finite numbers of shape (texts, dimensions) "
-                f"for {len(texts)} texts"
+                f"the encoder gave vectors of {vectors.shape[1]} dimensions, "
+                f"and before of {self._dimensions}"
             )
         return vectors
+
+
+def vectors_of(encoder: Encoder, texts: Sequence[str]) -> Vectors:
+    """What an encoder gives for texts: shape ``(len(texts), dimensions)``, float32.
+
+    Raises :class:`~chatbot.errors.EncoderError` if that is anything else, or has numbers that are
+    not finite; what the encoder itself raises is passed on.
+    """
+    np = needed("numpy")
+    given = encoder.encode(texts)
+    try:
+        vectors: Vectors = np.asarray(given, np.float32)
+    except (TypeError, ValueError):
+        vectors = np.empty(0, np.float32)
+    is_sound = vectors.ndim == 2 and len(vectors) == len(texts) and vectors.shape[1] > 0
+    if not is_sound or not np.isfinite(vectors).all():
+        raise EncoderError(
+            f"the encoder gave no finite numbers of shape (texts, dimensions) "
+            f"for {len(texts)} texts"
+        )
+    return vectors
 
 
 def _packed(_made_from: str, pack: Callable[[Packer], None]) -> Sections:

@@ -222,6 +222,7 @@ class Given:
         lambda texts: np.ones((texts + 1, 4)),
         lambda texts: np.ones((texts, 4, 4)),
         lambda texts: np.full((texts, 4), np.nan),
+        lambda texts: np.ones((texts, 0)),
         lambda texts: [["a"]] * texts,
         lambda texts: None,
     ],
@@ -233,6 +234,11 @@ def test_an_encoder_that_gives_no_vectors_is_refused_in_one_line(
         matcher(Given(give))
     assert "(texts, dimensions)" in str(refused.value)
     assert "\n" not in str(refused.value)
+
+
+def test_an_encoder_whose_vectors_change_their_length_is_refused_in_one_line() -> None:
+    with pytest.raises(EncoderError, match=r"of \d+ dimensions, and before of 8"):
+        matcher(Given(lambda texts: np.full((texts, texts), 0.1)))
 
 
 class Failing(LetterEncoder):

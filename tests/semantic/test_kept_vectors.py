@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from chatbot import Bot
 from chatbot.encoders import KeptVectors
+from chatbot.errors import EncoderError
 from chatbot.knowledge import Knowledge
 from chatbot.matching import PARAMETERS_WITH_ENCODER, Match, Matcher
 from tests.encoders import LetterEncoder, needs
@@ -156,3 +158,37 @@ def test_a_damaged_graph_is_made_anew(tmp_path: Path, where: int) -> None:
         assert matched(tmp_path, 9) == ([], found)
         assert len(graph.read_bytes()) == len(whole)
         assert graph.read_bytes() not in (content, b"")
+
+
+class Given:
+    """Gives the vectors it is told to."""
+
+    def __init__(self, vectors: Sequence[Sequence[float]]) -> None:
+        self._vectors = vectors
+
+    def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
+        return np.array([self._vectors[n % len(self._vectors)] for n, _ in enumerate(texts)])
+
+
+def test_vectors_that_are_bad_are_not_kept(tmp_path: Path) -> None:
+    bad = KeptVectors(Given([[0.6, 0.8], [0.6, float("nan")]]), "letters", str(tmp_path))
+    with pytest.raises(EncoderError, match="no finite numbers"), bad:
+        bad.encode(TEXTS)
+    assert encode(tmp_path, TEXTS) == TEXTS
+
+
+def encode_and_ask(folder: Path, texts: Sequence[str]) -> None:
+    """With a server of the same name that runs another model."""
+    with KeptVectors(Given([[0.6, 0.8]]), "letters", str(folder)) as kept:
+        kept.encode(texts)
+    kept.encode(["a question"])
+
+
+@pytest.mark.parametrize("texts", [TEXTS, [*TEXTS, "four"]], ids=["asked", "encoded"])
+def test_vectors_of_another_length_are_told_and_all_is_encoded_anew(
+    tmp_path: Path, texts: Sequence[str]
+) -> None:
+    encode(tmp_path, TEXTS)
+    with pytest.raises(EncoderError, match=r"of 2 dimensions, and before of 64, .*; start again"):
+        encode_and_ask(tmp_path, texts)
+    assert encode(tmp_path, TEXTS) == TEXTS
