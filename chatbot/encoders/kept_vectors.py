@@ -14,7 +14,7 @@ from chatbot import files
 from chatbot.errors import EncoderError
 from chatbot.libraries import needed
 from chatbot.matching import vectors_of
-from chatbot.storage import Cache, Packer, Sections
+from chatbot.storage import Cache, Packer, Sections, is_own, make_way
 
 if TYPE_CHECKING:
     import numpy as np
@@ -127,6 +127,8 @@ class KeptVectors:
 def _read(path: str, model: str, np: Any) -> dict[bytes, Any]:
     """The vectors in a file, by digest of their text; none if the file is not what was written."""
     try:
+        if not is_own(path):
+            return {}
         with open(path, "rb") as file:
             head = json.loads(file.readline(10_000))
             body = file.read(_MOST_BYTES + 1)
@@ -157,6 +159,7 @@ def _write(path: str, model: str, vectors: dict[bytes, Any]) -> None:
     }
     try:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
+        make_way(path)
         files.replace(path, json.dumps(head).encode() + b"\n" + body)
     except OSError:  # a full or read-only disk: the texts are encoded again the next time
         return

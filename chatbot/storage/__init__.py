@@ -1,6 +1,6 @@
 """Flat files: arrays, texts and records that lie in one file as they are used, to be mapped."""
 
-from chatbot.storage.cache import Cache, digest, is_wanted
+from chatbot.storage.cache import Cache, digest, is_own, is_wanted, make_way
 from chatbot.storage.codec import Codec, Records
 from chatbot.storage.columns import Rows, Strings, Table
 from chatbot.storage.container import (
@@ -26,7 +26,9 @@ __all__ = [
     "Unusable",
     "digest",
     "is_container",
+    "is_own",
     "is_wanted",
+    "make_way",
     "open_container",
     "read_container",
     "write_container",

@@ -9,6 +9,7 @@ import os
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
+from stat import S_ISREG
 from typing import Final
 
 from chatbot.storage.container import Header, Unusable, open_container, write_container
@@ -46,7 +47,7 @@ class Cache:
         """What was kept of a thing under a key; None where there is nothing, or nothing sound."""
         path = self._path(thing, key)
         try:
-            if not _is_own(path):
+            if not is_own(path):
                 return None
             made_from, sections = open_container(path)
             if made_from != _made_from(thing, key):
@@ -62,6 +63,7 @@ class Cache:
         path = self._path(thing, key)
         with suppress(OSError):
             os.makedirs(self._folder, mode=0o700, exist_ok=True)
+            make_way(path)
             write_container(path, _made_from(thing, key), buffers)
             self._drop(path, _digest(thing))
 
@@ -95,9 +97,23 @@ def _digest(text: str) -> str:
     return digest(text.encode("utf-8", "surrogateescape"))[:24]
 
 
-def _is_own(path: str) -> bool:
-    """Whether nobody but the user can have written a file."""
+def is_own(path: str) -> bool:
+    """Whether a path is an ordinary file, no link, that nobody but the user can have written.
+
+    Raises OSError where nothing is there.
+    """
     status = os.lstat(path)
+    if not S_ISREG(status.st_mode):
+        return False
     if sys.platform == "win32":
         return True
     return status.st_uid == os.geteuid() and not status.st_mode & 0o022
+
+
+def make_way(path: str) -> None:
+    """Remove what must not be written to: a link leads elsewhere, and a file keeps its rights.
+
+    Raises OSError where that cannot be.
+    """
+    if os.path.lexists(path) and not is_own(path):
+        os.unlink(path)

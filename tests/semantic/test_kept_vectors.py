@@ -91,6 +91,19 @@ def test_a_damaged_file_counts_as_none_and_is_written_anew(tmp_path: Path, numbe
     assert file.read_bytes() == whole
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="links need rights there")
+def test_a_link_is_neither_read_nor_written_through(tmp_path: Path) -> None:
+    folder, mine = tmp_path / "vectors", tmp_path / "mine"
+    encode(folder, TEXTS)
+    file = file_in(folder)
+    file.rename(mine)
+    before = mine.read_bytes()
+    file.symlink_to(mine)
+    assert encode(folder, TEXTS) == TEXTS
+    assert encode(folder, [*TEXTS, "four"]) == ["four"]
+    assert mine.read_bytes() == before
+
+
 def test_a_folder_that_cannot_be_written_is_no_loss(tmp_path: Path) -> None:
     blocked = tmp_path / "file"
     blocked.touch()

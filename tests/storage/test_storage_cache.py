@@ -65,6 +65,25 @@ def test_a_file_that_others_may_have_written_is_not_read(tmp_path: Path) -> None
     assert kept(cache, "a", "1") is None
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="rights are others there")
+def test_what_is_in_the_way_is_not_written_through_and_its_rights_are_not_kept(
+    tmp_path: Path,
+) -> None:
+    mine, folder = tmp_path / "mine", tmp_path / "cache"
+    mine.write_text("not a cache", encoding="utf-8")
+    cache = Cache(str(folder))
+    cache.put("a", "1", buffers(1))
+    (file,) = folder.iterdir()
+    file.unlink()
+    file.symlink_to(mine)
+    cache.put("a", "1", buffers(2))
+    assert mine.read_text(encoding="utf-8") == "not a cache"
+    assert kept(cache, "a", "1") == 2
+    file.chmod(0o666)
+    cache.put("a", "1", buffers(3))
+    assert kept(cache, "a", "1") == 3
+
+
 def test_a_damaged_file_is_not_there(tmp_path: Path) -> None:
     cache = Cache(str(tmp_path))
     cache.put("a", "1", buffers(1))
