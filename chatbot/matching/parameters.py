@@ -99,8 +99,6 @@ class Parameters(NamedTuple):
     """So many texts are all compared with a question in meaning; of more, few, by a graph."""
     most_postings: int = 3_000
     """Postings read at most, the rarest terms first: of answers, and of phrasings without numpy."""
-    read_share: float = 0.05
-    """What share of the most that a term adds another must add for its postings to be read."""
     large: int = 20_000
     """From so many phrasings on an index is large, and scanned by numpy where that is installed."""
     most_scanned: int = 5_000_000

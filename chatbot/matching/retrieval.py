@@ -30,10 +30,10 @@ def _ranked(query: Query, index: Index, parameters: Parameters) -> list[tuple[fl
     """What the best phrasings share, and their positions."""
     most = parameters.compared
     if index.is_scanned:
-        scanned = _rarest_first(query, index, parameters.most_scanned, parameters.read_share)
+        scanned = _rarest_first(query, index, parameters.most_scanned)
         return Scan(query, index, parameters.reckoned).best(scanned, most)
     overlaps: dict[int, float] = {}
-    for one in _rarest_first(query, index, parameters.most_postings, parameters.read_share):
+    for one in _rarest_first(query, index, parameters.most_postings):
         gain = one.gain
         for place in one.places[: parameters.most_alone]:
             overlaps[place] = overlaps.get(place, 0.0) + gain
@@ -44,18 +44,13 @@ def _ranked(query: Query, index: Index, parameters: Parameters) -> list[tuple[fl
     return [(share, -place) for share, place in sorted(best, reverse=True)[:most]]
 
 
-def _rarest_first(query: Query, index: Index, most: int, read_share: float) -> Iterator[Visited]:
-    """The terms that answer to the question: the rarest, and others up to ``most`` postings.
-
-    Without those that add next to nothing to what a phrasing shares.
-    """
+def _rarest_first(query: Query, index: Index, most: int) -> Iterator[Visited]:
+    """The terms that answer to the question: the rarest, and others up to ``most`` postings."""
     postings, number = index.postings, 0
     known = [(postings.length(term), term) for term in query.vector]
-    gains = {term: asked * index.weights[term] for term, asked in query.vector.items()}
-    least = read_share * max(gains.values(), default=0.0)
     for places, term in sorted(known):
-        gain = gains[term]
-        if not places or gain < least or (number and number + places > most):
+        if not places or (number and number + places > most):
             continue
         number += places
-        yield Visited(term, query.vector[term], gain, postings[term])
+        asked = query.vector[term]
+        yield Visited(term, asked, asked * index.weights[term], postings[term])

@@ -207,7 +207,6 @@ def scanning(path: str, *folders: str) -> dict[str, float]:
         most_scanned=endless,
         most_alone=endless,
         reckoned=float(endless),
-        read_share=0.0,
     )
     questions = asked([read_set(Path(folder)) for folder in folders])
     return {"scan": timed(bot, questions)["top1"]}

@@ -103,13 +103,6 @@ def test_no_more_phrasings_are_looked_at_closely_than_that() -> None:
     assert len(retrieve(query_of("library", index), index, PARAMETERS)) == PARAMETERS.compared
 
 
-def test_phrasings_that_only_share_a_word_that_says_next_to_nothing_are_passed_over() -> None:
-    index = index_of(["the library"], ["the card"])
-    query = query_of("the library", index)
-    assert retrieve(query, index, PARAMETERS._replace(read_share=0.0)) == [0, 1]
-    assert retrieve(query, index, PARAMETERS._replace(read_share=1.0)) == [0]
-
-
 def test_a_phrasing_written_twice_counts_once() -> None:
     index = index_of(["borrow book", "borrow  book", "borrow book book"], ["card"])
     assert [phrasing.text for phrasing in index.phrasings] == ["borrow book", "card"]
@@ -168,7 +161,7 @@ def test_those_that_are_passed_over_share_less(
     index = index_of(*entries)
     index.is_scanned = is_scanned
     query = query_of(text, index)
-    few = PARAMETERS._replace(compared=4, compared_at_least=4, reckoned=1.0, read_share=0.0)
+    few = PARAMETERS._replace(compared=4, compared_at_least=4, reckoned=1.0)
     shared = {}
     for place, phrasing in enumerate(index.phrasings):
         own = (query.vector.get(term, 0.0) * index.weights[term] for term in phrasing.terms)
