@@ -14,6 +14,7 @@ from chatbot.dialogue.memory import Memory
 from chatbot.dialogue.parts import Cut, closing_question, conjuncts, cuts, sentences
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.session import Session
+from chatbot.dialogue.short_names import ShortNames
 from chatbot.dialogue.values import Decision, Substitution
 from chatbot.language import Utterance
 from chatbot.matching import PARAMETERS, Analysis, Matcher
@@ -31,6 +32,7 @@ class Understanding:
         self._memory = memory
         self._language = matcher.language
         self._context = Context(catalogue, matcher)
+        self._short_names = ShortNames(catalogue, matcher)
         self._decider = Decider(catalogue)
         self._kinds = Kinds(catalogue, matcher, self._decider)
 
@@ -164,7 +166,9 @@ class Understanding:
     def _in_context(self, question: Utterance, conversation: Conversation) -> Decision:
         """One question, read in the likeliest way."""
         session, references = conversation.session, self._context.references
-        said, context = references.resolve(references.without_correction(question), session)
+        said, resolved = references.resolve(references.without_correction(question), session)
+        said, completed = self._short_names.in_full(said, session)
+        context = (*resolved, *completed)
         plain = conversation.budget.analyse(said)
         decision = self._decider.decide(question.shown, plain, context)
         if plain.is_empty:

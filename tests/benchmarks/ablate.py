@@ -41,6 +41,7 @@ from chatbot.dialogue import context, deciding, kinds, understanding
 from chatbot.dialogue.context import Context
 from chatbot.dialogue.deciding import Decider
 from chatbot.dialogue.references import References
+from chatbot.dialogue.short_names import ShortNames
 from chatbot.dialogue.smalltalk import Smalltalk
 from chatbot.dialogue.turns import Turns
 from chatbot.dialogue.understanding import Understanding
@@ -157,7 +158,7 @@ CHANGES: dict[str, dict[str, object]] = {
     "cognates": {"least_cognate": 2.0},
     "compounds": {"compound": 0.0},
     "comparing the best only": {"compared": 10_000, "compared_share": 0.0},
-    "rarest words first": {"most_postings": 1_000_000, "read_share": 0.0},
+    "rarest words first": {"most_postings": 1_000_000},
     "names nobody asked for": {"unasked_name": 1.0},
     "conflicts cost rank": {"conflict": 1.0},
     "conflicts cost confidence": {"conflict_odds": 0.0},
@@ -177,6 +178,7 @@ DIALOGUE = {
     "reading: question of another": (_without_reading("question_of_another"),),
     "reading: question again": (_without_reading("question_again"),),
     "reading: pronoun beside a name": (_without_reading("reference"),),
+    "short names (the annual one)": (Patch(ShortNames, "in_full", lambda _, said, __: (said, ())),),
     "references (the other one)": (Patch(References, "resolve", lambda _, said, __: (said, ())),),
     "corrections": (Patch(References, "without_correction", _as_it_is),),
     "comparing": (Patch(understanding, "asked_of_each", _nothing),),

@@ -13,7 +13,7 @@ import pytest
 from chatbot.dialogue import Bot, Reply
 
 HERE = Path(__file__).parent
-FILES = ("rental", "zoo", "lodge", "courses", "garage", "hostel", "ferries")
+FILES = ("rental", "zoo", "lodge", "courses", "garage", "hostel", "ferries", "sauna")
 KNOWLEDGE = {**{name: HERE / f"{name}.yaml" for name in FILES}, "shipped": None}
 
 
