@@ -5,8 +5,10 @@ from __future__ import annotations
 import json
 import socket
 from collections.abc import Iterator
+from contextlib import suppress
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
+from time import sleep
 from typing import Any
 
 import numpy as np
@@ -102,6 +104,13 @@ def test_the_model_stands_behind_the_address_and_the_key_in_the_environment(
         (200, b'{"data": []}'),
         (200, b'{"data": [{"index": 0, "embedding": ["a"]}]}'),
         (200, b'{"data": [{"index": 0}]}'),
+        (200, b'{"data": [{"index": 1, "embedding": [1]}]}'),
+        (200, b'{"data": [{"index": 0, "embedding": []}]}'),
+        (200, b'{"data": [{"index": 0, "embedding": null}]}'),
+        (200, b'{"data": [{"index": 0, "embedding": [NaN]}]}'),
+        (200, b'{"data": [{"index": 0, "embedding": [1e300]}]}'),
+        (200, b'{"error": {"message": "no such model"}}'),
+        (200, b"[" * 100_000),
     ],
 )
 def test_what_a_server_does_wrong_is_one_line_without_the_key(
@@ -128,6 +137,36 @@ def test_a_server_that_says_nothing_is_given_up() -> None:
         address = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
         with pytest.raises(EncoderError, match="timed out"):
             EndpointEncoder(address, "letters", seconds=0.05).encode(["a"])
+
+
+def test_a_server_that_sends_byte_after_byte_is_given_up() -> None:
+    def send() -> None:
+        with silent.accept()[0] as connection, suppress(OSError):
+            connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 9999\r\n\r\n")
+            while connection.send(b" "):
+                sleep(0.01)
+
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        thread = Thread(target=send)
+        thread.start()
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}/v1"
+        with pytest.raises(EncoderError, match="timed out"):
+            EndpointEncoder(address, "letters", seconds=0.2).encode(["a"])
+        thread.join()
+
+
+def test_space_around_a_key_does_not_count(server: Server) -> None:
+    EndpointEncoder(server.address, "letters", " secret\n").encode(["a"])
+    assert [key for _, key, _ in server.requests] == ["Bearer secret"]
+
+
+@pytest.mark.parametrize("key", ["sec\nret", "sec\u2026ret", "sec\0ret"])
+def test_a_key_that_cannot_be_sent_is_told_and_not_shown(key: str) -> None:
+    with pytest.raises(EncoderError) as refused:
+        EndpointEncoder("https://example.org/v1", "letters", key)
+    assert str(refused.value) == (
+        "https://example.org/v1: its key has characters that no key has; copy it again"
+    )
 
 
 def test_a_failing_server_breaks_no_reply_and_is_asked_once_in_a_while(server: Server) -> None:
