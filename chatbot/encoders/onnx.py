@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 FILES: Final = ("model.onnx", "tokenizer.json")
 """What such a folder has."""
+_INPUTS: Final = {"input_ids", "attention_mask", "token_type_ids"}
+"""What a network may take."""
 _MOST_TOKENS: Final = 256
 """What of a longer text is encoded: a sentence is hardly ever longer."""
 
@@ -45,11 +47,18 @@ class OnnxEncoder:
             raise EncoderError(f"{folder}: no usable encoder: {one_line(error)}") from error
         self._tokenizer.enable_truncation(_MOST_TOKENS)
         self._tokenizer.no_padding()
+        self._folder = folder
         self._inputs = {given.name for given in self._session.get_inputs()}
+        if not self._inputs <= _INPUTS:
+            unknown = ", ".join(sorted(self._inputs - _INPUTS))
+            raise EncoderError(f"{folder}: no usable encoder: model.onnx takes {unknown}")
 
     def encode(self, texts: Sequence[str], /) -> NDArray[np.float32]:
         """One row of length 1 for each text, float32."""
-        rows: NDArray[np.float32] = self._numpy.stack([self._encode(text) for text in texts])
+        try:
+            rows: NDArray[np.float32] = self._numpy.stack([self._encode(text) for text in texts])
+        except Exception as error:  # a network of another sort, or one of another tokenizer
+            raise EncoderError(f"{self._folder}: no usable encoder: {one_line(error)}") from error
         return rows
 
     def _encode(self, text: str) -> Any:
@@ -62,7 +71,7 @@ class OnnxEncoder:
         }
         layer = self._session.run(None, {name: given[name] for name in self._inputs})[0][0]
         vector = layer.mean(0) if layer.ndim == 2 else layer
-        return (vector / np.linalg.norm(vector)).astype(np.float32)
+        return (vector / max(np.linalg.norm(vector), 1e-12)).astype(np.float32)
 
 
 def _file(folder: str | PathLike[str], name: str) -> str:

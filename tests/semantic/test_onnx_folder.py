@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+from importlib import import_module
 from pathlib import Path
 
 import numpy as np
@@ -29,6 +31,36 @@ def test_damaged_files_are_refused_in_one_line(tmp_path: Path) -> None:
     with pytest.raises(EncoderError) as refused:
         OnnxEncoder(tmp_path)
     assert str(refused.value).startswith(f"{tmp_path}: ")
+    assert "\n" not in str(refused.value)
+
+
+@needs(*RUNTIME)
+@pytest.mark.parametrize(
+    ("network", "told"), [("mul_1.onnx", "takes X"), ("logreg_iris.onnx", "takes float_input")]
+)
+def test_a_network_of_another_sort_is_refused_in_one_line(
+    tmp_path: Path, network: str, told: str
+) -> None:
+    tokenizers, datasets = map(import_module, ("tokenizers", "onnxruntime.datasets"))
+    tokenizers.Tokenizer(tokenizers.models.WordLevel({"a": 0}, unk_token="a")).save(
+        str(tmp_path / "tokenizer.json")
+    )
+    shutil.copy(datasets.get_example(network), tmp_path / "model.onnx")
+    with pytest.raises(EncoderError, match=told) as refused:
+        OnnxEncoder(tmp_path)
+    assert str(refused.value).startswith(f"{tmp_path}: no usable encoder: ")
+    assert "\n" not in str(refused.value)
+
+
+@needs(*MINILM)
+def test_a_network_of_another_tokenizer_is_told_in_one_line(minilm: Path) -> None:
+    tokenizer = minilm / "tokenizer.json"
+    content = tokenizer.read_text(encoding="utf-8").replace('"the":1996', '"the":999999')
+    tokenizer.unlink()
+    tokenizer.write_text(content, encoding="utf-8")
+    with pytest.raises(EncoderError) as refused:
+        OnnxEncoder(minilm).encode(["the dog"])
+    assert str(refused.value).startswith(f"{minilm}: no usable encoder: ")
     assert "\n" not in str(refused.value)
 
 
