@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
+from chatbot.encoders.onnx import keep_quiet
 from chatbot.errors import EncoderError
 from chatbot.libraries import needed, one_line
 
@@ -33,6 +34,7 @@ class FastembedEncoder:
         announce: Callable[[str], object] | None = None,
     ) -> None:
         """``folder`` is that of the models; without one, fastembed's own."""
+        keep_quiet()  # it imports onnxruntime
         needed("fastembed")
         known = next((one for one in self._known() if one["model"].lower() == model.lower()), None)
         if known is None:

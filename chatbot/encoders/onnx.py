@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from os import PathLike
 from pathlib import Path
@@ -34,6 +35,7 @@ class OnnxEncoder:
     def __init__(self, folder: str | PathLike[str]) -> None:
         self._numpy = needed("numpy")
         network, tokenizer = (_file(folder, name) for name in FILES)
+        keep_quiet()
         runtime, tokenizers = needed("onnxruntime"), needed("tokenizers")
         try:
             self._tokenizer: Any = tokenizers.Tokenizer.from_file(tokenizer)
@@ -72,6 +74,16 @@ class OnnxEncoder:
         layer = self._session.run(None, {name: given[name] for name in self._inputs})[0][0]
         vector = layer.mean(0) if layer.ndim == 2 else layer
         return (vector / max(np.linalg.norm(vector), 1e-12)).astype(np.float32)
+
+
+def keep_quiet() -> None:
+    """Have onnxruntime send nothing to those who make it; to be called before it is imported.
+
+    Version 1.32 does otherwise, and writes an identifier into the user's cache folder. Whoever has
+    set the variable is left with what they chose.
+    https://github.com/microsoft/onnxruntime/blob/main/docs/Privacy.md
+    """
+    os.environ.setdefault("ORT_DISABLE_TELEMETRY", "1")
 
 
 def _file(folder: str | PathLike[str], name: str) -> str:

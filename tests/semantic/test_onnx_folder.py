@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from importlib import import_module
 from pathlib import Path
 
@@ -72,6 +75,17 @@ def test_vectors_are_float32_of_length_1_and_the_same_in_any_company(minilm: Pat
     assert vectors.dtype == np.float32
     assert np.linalg.norm(vectors, axis=1) == pytest.approx([1, 1, 1], abs=1e-5)
     assert (vectors[0] == encoder.encode(["a dog"])[0]).all()
+
+
+@needs(*MINILM)
+def test_the_runtime_writes_nothing_for_those_who_make_it(minilm: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    script = f"from chatbot import load_encoder; load_encoder({str(minilm)!r}).encode(['a'])"
+    variables = {name: own for name, own in os.environ.items() if name != "ORT_DISABLE_TELEMETRY"}
+    own = {"XDG_CACHE_HOME": str(cache), "HOME": str(tmp_path / "home")}
+    subprocess.run([sys.executable, "-c", script], env={**variables, **own}, check=True)
+    assert not cache.exists()
+    assert not (tmp_path / "home").exists()
 
 
 @needs(*MINILM)
