@@ -38,6 +38,10 @@ _DIRECTIVES = ("%YAML", "%TAG")
 _BLANKS = (" ", "\t")
 _CUT_BY_COMMENT = re.compile(r"[ \t]+#\w")
 """After a text, a sign that was hardly meant to start a comment: ``Is it #1?``."""
+_ITEM_WITHIN = re.compile(r"[^\s\\][ \t]*\n[ \t]*([-*\u2022][ \t])")
+"""In a text that goes on over several lines, one that was hardly meant to: an item of a list.
+
+After an empty line, or a line that ends in an escape, it is meant."""
 _IDLE_LINES = r"(?:[ \t]*+(?:#.*+)?+\n)*+"
 _IDLE_REST = _IDLE_LINES + r"[ \t]*+(?:#.*+)?+"
 
@@ -130,7 +134,18 @@ class _Builder:
         if blank and value and not event.style and _CUT_BY_COMMENT.match(self._text, end.index):
             what = f'{shown(value)} ends here, as " #" starts a comment; put all of it in quotes'
             self._problems.warn(node, what)
+        if event.style not in ("|", ">") and start.line != end.line:
+            self._warn_of_items(start.index, end.index)
         self._place(node, event)
+
+    def _warn_of_items(self, start: int, end: int) -> None:
+        """Warn of the first item of a list that became a part of the text before it."""
+        if found := _ITEM_WITHIN.search(self._text, start, end):
+            what = (
+                "this line is part of the text above it, no item of a list; indent it like the "
+                'items, or write "|" in front of the text, which then starts on the next line'
+            )
+            self._problems.warn(node_at(self._text, found.start(1)), what)
 
     def _start(self, event: Any, sort: type[Sequence] | type[Mapping]) -> None:
         node = sort(event.start_mark.line + 1, event.start_mark.column + 1)
