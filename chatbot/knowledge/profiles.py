@@ -61,6 +61,10 @@ def read_profile(record: Record, ledger: Ledger, kinds: Mapping[str, Kind]) -> E
         entity = entity._replace(id=ids.slug(entity.bare_name))
     ledger.add_names(record.key("name"), (name, *entity.aliases))
     kind = kinds.get(entity.kind) or Kind(entity.kind, "")
+    meant = did_you_mean(kind.id, kinds) if kind.id not in kinds else ""
+    if meant:
+        what = f'there is no {shown(kind.id)} in "kinds"{meant}'
+        ledger.problems.warn(record.value("kind"), what)
     asked = _asked(record, kind.summary or (ledger.phrases["summary_question"],), entity)
     summary = draft(record, ledger)._replace(
         id=entity.id,
@@ -73,19 +77,20 @@ def read_profile(record: Record, ledger: Ledger, kinds: Mapping[str, Kind]) -> E
     summary = ledger.varied(summary, _variants(record, entity, ledger))
     ledger.add(summary, record.key("id"))
     for item in record.records("aspects"):
-        _read_aspect(item, ledger, summary, kind, entity)
+        _read_aspect(item, ledger, summary, kind, entity, meant)
     return entity
 
 
 def _read_aspect(
-    record: Record, ledger: Ledger, summary: Entry, kind: Kind, profile: Entity
+    record: Record, ledger: Ledger, summary: Entry, kind: Kind, profile: Entity, meant: str
 ) -> None:
+    """Read one aspect; ``meant`` asks whether another kind is, where there is none of this id."""
     aspect = record.text("id")
     templates = kind.aspects.get(aspect, ())
     if aspect and "question" not in record and aspect not in kind.aspects:
         hint = did_you_mean(aspect, kind.aspects)
         what = f'"question" is missing, and the kind {shown(kind.id)} has none for it'
-        what += hint or "; add it"
+        what += hint or meant or "; add it"
         ledger.problems.add(record.node, what)
     asked = _asked(record, templates, profile)
     entry = draft(record, ledger, summary)._replace(

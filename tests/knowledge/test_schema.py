@@ -22,6 +22,7 @@ NOT_VISIBLE = {
     "aspect-without-question",
     "dangling-reference",
     "duplicate-id",
+    "kind-misspelt",
     "long-when-filled",
     "misspelt-aspect",
     "reference-to-smalltalk",
