@@ -7,7 +7,13 @@ from chatbot.knowledge.fields import REPLIES
 from chatbot.knowledge.ids import free, slug
 from chatbot.knowledge.inclusion import includes_the_same
 from chatbot.knowledge.knowledge import Knowledge
-from chatbot.knowledge.languages import demand, file_in, in_languages, is_same_language
+from chatbot.knowledge.languages import (
+    demand,
+    file_in,
+    in_languages,
+    is_same_language,
+    language_named,
+)
 from chatbot.knowledge.model import (
     Button,
     Entity,
@@ -67,6 +73,7 @@ __all__ = [
     "includes_the_same",
     "is_same_language",
     "json_schema",
+    "language_named",
     "load_with",
     "nearest",
     "pack_directory",

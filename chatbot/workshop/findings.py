@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from chatbot.knowledge import Entry, Knowledge, fill, shown
+from chatbot.knowledge import Entry, Knowledge, fill, language_named, shown
 from chatbot.language import Language, detect, load_tables
 from chatbot.matching import Progress
 from chatbot.workshop.ambiguity import find_ambiguities
@@ -102,9 +102,12 @@ def _of_language(knowledge: Knowledge) -> Iterator[Finding]:
     texts = [text for entry in knowledge.entries for text in (*entry.phrasings, entry.answer)]
     seems = detect(texts, knowledge.language)
     if seems != knowledge.language:
+        says = f'the file says "language: {knowledge.language}"'
+        if language_named(knowledge.path) == knowledge.language:
+            says = f"the name of the file says {knowledge.language}"
         what = (
-            f'the file says "language: {knowledge.language}", but its texts seem to be in '
-            f'{load_tables(seems).name}; write "language: {seems}"'
+            f"{says}, but its texts seem to be in {load_tables(seems).name}; "
+            f'write "language: {seems}"'
         )
         yield Finding(knowledge.path, 0, "", what)
 

@@ -32,6 +32,16 @@ def test_a_file_that_claims_another_language_is_warned_of(tmp_path: Path) -> Non
     )
 
 
+def test_a_name_that_only_looks_like_a_language_is_named_as_the_reason(tmp_path: Path) -> None:
+    path = tmp_path / "faq.hr.yaml"
+    path.write_text(GERMAN.format(language=""), encoding="utf-8")
+    (warning,) = [str(one) for one in check(path).findings if "language" in one.what]
+    assert warning.endswith(
+        "warning: the name of the file says hr, but its texts seem to be in Deutsch; "
+        'write "language: de"'
+    )
+
+
 def test_questions_of_one_word_leave_the_language_to_the_answers(tmp_path: Path) -> None:
     path = tmp_path / "faq.yaml"
     entries = ["Haftung", "Getränke", "Kinder"]
