@@ -12,7 +12,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from chatbot.errors import KnowledgeError, KnowledgeNotReadable
+from chatbot.errors import KnowledgeError, KnowledgeNotReadable, Problem
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.knowledge.characters import FORBIDDEN
 
@@ -120,8 +120,12 @@ def without_places(knowledge: Knowledge) -> Knowledge:
     def bare(entries: Iterable[Entry]) -> tuple[Entry, ...]:
         return tuple(entry._replace(line=0) for entry in entries)
 
-    smalltalk = bare(knowledge.smalltalk)
-    return knowledge._replace(path="", entries=bare(knowledge.entries), smalltalk=smalltalk)
+    return knowledge._replace(
+        path="",
+        entries=bare(knowledge.entries),
+        smalltalk=bare(knowledge.smalltalk),
+        warnings=tuple(Problem("", 0, 0, one.what) for one in knowledge.warnings),
+    )
 
 
 @given(st.binary() | st.text().map(lambda text: text.encode("utf-8", "surrogatepass")))
