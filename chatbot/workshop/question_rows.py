@@ -74,6 +74,9 @@ def opened(
         except UnicodeDecodeError:  # of a piece of the file, so it does not tell where
             file.seek(told.mark)
             raise _undecodable(path, file.read(), name) from None
+        except UnicodeError:  # of an encoding that is none of whole files, such as idna
+            what = f"cannot be read as {name}; name another with --encoding"
+            raise refusal(path, what) from None
 
 
 def _undecodable(path: str, data: bytes, encoding: str) -> QuestionsError:

@@ -235,9 +235,15 @@ def test_tables_are_read_as_spreadsheets_write_them(
     ("options", "status", "said"),
     [
         (("--column", "question=text"), 65, 'the first line must name the columns: "text"'),
+        (
+            ("--column", "session=chat"),
+            65,
+            'the first line must name the columns: "question,chat"',
+        ),
         (("--column", "answer=x"), 2, "question or session; not answer"),
         (("--processes", "0"), 2, "--processes is a number from 1"),
         (("--encoding", "klingon"), 65, "there is no encoding 'klingon'"),
+        (("--encoding", "idna"), 65, "cannot be read as idna; name another with --encoding"),
         (("--faq", "none.yaml"), 66, "none.yaml: "),
     ],
 )

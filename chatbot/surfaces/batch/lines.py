@@ -38,9 +38,17 @@ class Questions:
     """A file of questions."""
 
     def __init__(self, path: str, names: Mapping[str, str], encoding: str = "") -> None:
-        """``names`` are those of the columns for the question and the session."""
+        """``names`` are those of the columns for the question and the session.
+
+        A table must have a column that is named.
+        """
         self._path = path
         self._question, self._session = (names.get(field, field) for field in FIELDS)
+        has_session = "session" in names
+        self._columns = (
+            [self._question, *([self._session] if has_session else [])],
+            [] if has_session else [self._session],
+        )
         self._encoding = encoding
 
     def examine(self, tell: Callable[[Problem], None]) -> Examined:
@@ -76,7 +84,7 @@ class Questions:
         from chatbot.workshop.question_rows import Columns, opened, rows
 
         with opened(self._path, self._encoding, "surrogateescape") as file:
-            yield from rows(file, self._path, Columns([self._question], [self._session]))
+            yield from rows(file, self._path, Columns(*self._columns))
 
     def _fault(self, row: Row) -> str:
         if row.problem:
