@@ -14,7 +14,7 @@ from chatbot import files
 from chatbot.errors import EncoderError
 from chatbot.libraries import needed
 from chatbot.matching import vectors_of
-from chatbot.storage import Cache, Packer, Sections, is_own, make_way
+from chatbot.storage import Cache, Packer, Sections, drop_oldest, is_own, make_way
 
 if TYPE_CHECKING:
     import numpy as np
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from chatbot.matching import Encoder
 
 _FORMAT: Final = 1
+_ENDING: Final = ".vectors"
 _DIGEST: Final = 16
 """Bytes that stand for a text."""
 _MOST_BYTES: Final = 256_000_000
@@ -52,7 +53,7 @@ class KeptVectors:
         """The encoder's."""
         self._model = f"{name}\n{state}"
         key = blake2b(self._model.encode(), digest_size=_DIGEST).hexdigest()
-        self._path = os.path.join(folder, f"{key}.vectors")
+        self._path = os.path.join(folder, f"{key}{_ENDING}")
         self._cache = Cache(folder)
         self._made_of = f"{knowledge}\n{self._model}"
         self._is_keeping = False
@@ -138,9 +139,12 @@ def _read(path: str, model: str, np: Any) -> dict[bytes, Any]:
             return {}
         places = [body[_DIGEST * n : _DIGEST * (n + 1)] for n in range(texts)]
         rows = np.frombuffer(body, "<f2", texts * dimensions, _DIGEST * texts)
-        return dict(zip(places, rows.reshape(texts, dimensions), strict=True))
+        kept = dict(zip(places, rows.reshape(texts, dimensions), strict=True))
     except (OSError, ValueError, TypeError, KeyError, RecursionError):
         return {}
+    with suppress(OSError):
+        os.utime(path)  # it was used now
+    return kept
 
 
 def _write(path: str, model: str, vectors: dict[bytes, Any]) -> None:
@@ -161,6 +165,7 @@ def _write(path: str, model: str, vectors: dict[bytes, Any]) -> None:
         os.makedirs(os.path.dirname(path), mode=0o700, exist_ok=True)
         make_way(path)
         files.replace(path, json.dumps(head).encode() + b"\n" + body)
+        drop_oldest(os.path.dirname(path), _ENDING, path)
     except OSError:  # a full or read-only disk: the texts are encoded again the next time
         return
 

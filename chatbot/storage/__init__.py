@@ -1,6 +1,6 @@
 """Flat files: arrays, texts and records that lie in one file as they are used, to be mapped."""
 
-from chatbot.storage.cache import Cache, digest, is_own, is_wanted, make_way
+from chatbot.storage.cache import Cache, digest, drop_oldest, is_own, is_wanted, make_way
 from chatbot.storage.codec import Codec, Records
 from chatbot.storage.columns import Rows, Strings, Table
 from chatbot.storage.container import (
@@ -25,6 +25,7 @@ __all__ = [
     "Table",
     "Unusable",
     "digest",
+    "drop_oldest",
     "is_container",
     "is_own",
     "is_wanted",

@@ -65,28 +65,10 @@ class Cache:
             os.makedirs(self._folder, mode=0o700, exist_ok=True)
             make_way(path)
             write_container(path, _made_from(thing, key), buffers)
-            self._drop(path, _digest(thing))
+            drop_oldest(self._folder, _ENDING, path, self._most_bytes, _digest(thing))
 
     def _path(self, thing: str, key: str) -> str:
         return os.path.join(self._folder, f"{_digest(thing)}-{_digest(key)}{_ENDING}")
-
-    def _drop(self, newest: str, thing: str) -> None:
-        """Remove what the newest file replaces, and the oldest while there is too much."""
-        left = 0
-        for _used, size, path in sorted(self._files(), reverse=True):
-            stale = os.path.basename(path).startswith(thing) or left + size > self._most_bytes
-            if path == newest or not stale:
-                left += size
-            else:
-                os.unlink(path)
-
-    def _files(self) -> Iterator[tuple[int, int, str]]:
-        """When each file was last used, its size, and its path."""
-        with os.scandir(self._folder) as entries:
-            for one in entries:
-                if one.name.endswith(_ENDING):
-                    status = one.stat(follow_symlinks=False)
-                    yield status.st_mtime_ns, status.st_size, one.path
 
 
 def _made_from(thing: str, key: str) -> Header:
@@ -117,3 +99,33 @@ def make_way(path: str) -> None:
     """
     if os.path.lexists(path) and not is_own(path):
         os.unlink(path)
+
+
+def drop_oldest(
+    folder: str,
+    ending: str,
+    newest: str,
+    most_bytes: int = _MOST_BYTES,
+    replaced: str | None = None,
+) -> None:
+    """Of the files with an ending, remove those that were not used for longest.
+
+    What is left, with the ``newest``, which stays, is ``most_bytes`` at most. Those whose names
+    begin with ``replaced`` go first. Raises OSError where that cannot be.
+    """
+    left = 0
+    for _used, size, path in sorted(_files(folder, ending), reverse=True):
+        is_replaced = replaced is not None and os.path.basename(path).startswith(replaced)
+        if path == newest or not (is_replaced or left + size > most_bytes):
+            left += size
+        else:
+            os.unlink(path)
+
+
+def _files(folder: str, ending: str) -> Iterator[tuple[int, int, str]]:
+    """When each file was last used, its size, and its path."""
+    with os.scandir(folder) as entries:
+        for one in entries:
+            if one.name.endswith(ending):
+                status = one.stat(follow_symlinks=False)
+                yield status.st_mtime_ns, status.st_size, one.path

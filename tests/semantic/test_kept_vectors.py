@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import stat
 import sys
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -12,10 +14,11 @@ import pytest
 from numpy.typing import NDArray
 
 from chatbot import Bot
-from chatbot.encoders import KeptVectors
+from chatbot.encoders import KeptVectors, kept_vectors
 from chatbot.errors import EncoderError
 from chatbot.knowledge import Knowledge
 from chatbot.matching import PARAMETERS_WITH_ENCODER, Match, Matcher
+from chatbot.storage import drop_oldest
 from tests.encoders import LetterEncoder, needs
 
 TEXTS = ["one", "two", "three"]
@@ -102,6 +105,23 @@ def test_a_link_is_neither_read_nor_written_through(tmp_path: Path) -> None:
     assert encode(folder, TEXTS) == TEXTS
     assert encode(folder, [*TEXTS, "four"]) == ["four"]
     assert mine.read_bytes() == before
+
+
+def test_vectors_unused_for_longest_go_where_there_is_too_much(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    encode(tmp_path, TEXTS, "1")
+    first = file_in(tmp_path)
+    room = partial(drop_oldest, most_bytes=2 * first.stat().st_size)
+    monkeypatch.setattr(kept_vectors, "drop_oldest", room)
+    encode(tmp_path, TEXTS, "2")
+    [second] = set(tmp_path.iterdir()) - {first}
+    os.utime(first, (1, 1))
+    os.utime(second, (2, 2))
+    assert encode(tmp_path, TEXTS, "1") == []  # which uses it
+    encode(tmp_path, TEXTS, "3")
+    assert first.exists()
+    assert not second.exists()
 
 
 def test_a_folder_that_cannot_be_written_is_no_loss(tmp_path: Path) -> None:
