@@ -29,6 +29,9 @@ WITHOUT_VALUES = frozenset(
 which had better not change with a value."""
 _PLACE = re.compile(r"(?<![\\{])\{\{ *([^\s{}]+) *\}\}(?!\})")
 
+_NEARLY_PLACE = re.compile(r"(?<![\\{])\{{1,2} *([^\s{}]+) *\}{1,2}(?!\})")
+"""A place of a value, or one that lacks a brace."""
+
 
 def values_in(text: str) -> tuple[str, ...]:
     """The names of the values that are put into a text.
@@ -63,6 +66,8 @@ class Values:
 
     def filled(self, text: str, node: Node, *, is_template: bool = False) -> str:
         """A text that stands at ``node``, with values put in; a missing one is noted."""
+        if self._given and not is_template:  # where a wrong number of braces is an error
+            self._warn_of_braces(text, node, self._given)
         if "{{" not in text:
             return text
         filled = ""
@@ -95,6 +100,14 @@ class Values:
                 place = self.problems.within(node, found[0], len(node.value))
                 what = 'values are put in answers, sections and "contact" only; write out'
                 self.problems.add(place, f"{what} {shown(found[0])}")
+
+    def _warn_of_braces(self, text: str, node: Node, given: Collection[str]) -> None:
+        """Warn of the name of a value without two braces on either side, which stays as it is."""
+        for found in _NEARLY_PLACE.finditer(text):
+            if found[1] in given and not _PLACE.fullmatch(found[0]):
+                place = self.problems.within(node, found[0], len(text))
+                what = f"{shown(found[0])} stays as it is; the value is put in for"
+                self.problems.warn(place, f"{what} {shown('{{' + found[1] + '}}')}")
 
     def _miss(self, name: str, written: str, place: Node, *, is_template: bool) -> None:
         """Note that there is no value of a name."""
