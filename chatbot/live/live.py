@@ -60,7 +60,8 @@ class Live:
     are looked at every ``interval`` seconds; where watchfiles is installed (the extra ``watch``)
     changes are seen at once. Any number of threads may share it; ``close`` ends its own.
 
-    Raises what ``load`` raises for a first version that cannot be used.
+    Raises what ``load`` raises for a first version that cannot be used, and ValueError for an
+    interval that is not above 0.
     """
 
     def __init__(
@@ -72,6 +73,8 @@ class Live:
         watch: bool = True,
         interval: float = 1.0,
     ) -> None:
+        if not interval > 0:  # nor is it "not a number"
+            raise ValueError(f"interval must be seconds above 0, not {interval}")
         self._load = load or Bot.load
         self._path = path
         self._bot = bot or self._load(path)

@@ -195,6 +195,12 @@ def test_a_first_version_that_cannot_be_used_is_an_error(path: Path) -> None:
         Live(path)
 
 
+@pytest.mark.parametrize("interval", [0, -1, float("nan")])
+def test_an_interval_that_would_never_let_it_rest_is_refused(path: Path, interval: float) -> None:
+    with pytest.raises(ValueError, match="interval must be seconds above 0"):
+        Live(path, interval=interval)
+
+
 def test_it_goes_back_and_forth_between_two_versions(follow: Follow, path: Path) -> None:
     live = follow()
     assert not live.previous()
