@@ -133,7 +133,7 @@ class Composer:
         elif entry.variants:
             return answer  # in other words than before
         told = (one for one in decisions if one.answered and one.entry_id in before.told)
-        if decision is next(told, None):  # of several it is said once
+        if decision is next(told, None) and not before.again:  # once, of several and in a row
             return introduced(say("again", self._catalogue), answer)
         return answer
 

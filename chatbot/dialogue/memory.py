@@ -33,6 +33,7 @@ def recall(session: Session | None, catalogue: Catalogue) -> Session:
         told=tuple(e for e in session.told if e in catalogue.entries),
         choices=tuple(e for e in session.choices if e in catalogue.entries),
         wordings=tuple(e for e in session.wordings if e in catalogue.entries),
+        again=session.again,
         id=session.id,
     )
 
@@ -68,7 +69,8 @@ class Memory:
         return before._replace(session=session, last=last.analysis.utterance)
 
     def _session_after(self, decisions: Sequence[Decision], session: Session) -> Session:
-        session = replace(session, choices=())
+        again = any(one.answered and one.entry_id in session.told for one in decisions)
+        session = replace(session, choices=(), again=again)
         entities: tuple[str, ...] = ()
         for decision in decisions:
             before = session.entities

@@ -46,6 +46,8 @@ class Session:
     """Ids of the entries the last reply offered to choose from."""
     wordings: tuple[str, ...] = ()
     """Ids of entries with several wordings, each as often as wordings of it were passed."""
+    again: bool = False
+    """Whether the last reply gave an answer that had been given before."""
     id: str = field(default="", compare=False)
     """Random, the same for all turns of a conversation that is logged; else empty."""
 
@@ -87,6 +89,7 @@ class Session:
             **{name: _ids(name, data.get(name, [])) for name in _MOST},
             entry=None if entry is None else _text("entry", entry),
             question=_text("question", data.get("question", "")),
+            again=_flag("again", data.get("again", False)),
             id=_text("id", data.get("id", "")),
         )
 
@@ -95,6 +98,14 @@ def _ids(name: str, value: object) -> tuple[str, ...]:
     if isinstance(value, list) and all(isinstance(entry, str) for entry in value):
         return tuple(value)
     raise SessionError(f"this is no session: its {name!r} is no list of texts; start a new one")
+
+
+def _flag(name: str, value: object) -> bool:
+    if isinstance(value, bool):
+        return value
+    raise SessionError(
+        f"this is no session: its {name!r} is neither true nor false; start a new one"
+    )
 
 
 def _text(name: str, value: object) -> str:

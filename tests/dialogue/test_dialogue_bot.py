@@ -168,6 +168,12 @@ def test_the_same_again_is_answered_again_and_said_to_be() -> None:
     assert talk("When are you open?", "Where is the shop?").text.startswith("At the harbour")
 
 
+def test_that_an_answer_was_given_before_is_said_once_in_a_row() -> None:
+    opening = "When are you open?"
+    assert talk(opening, opening, opening).text == "From nine to six, every day."
+    assert talk(opening, opening, "how can I pay", opening).text.startswith("Once more. ")
+
+
 def test_two_answers_are_paragraphs_with_the_lower_confidence() -> None:
     reply = BOT.ask("When are you open? Where is the shop?")
     assert reply.text == "From nine to six, every day.\n\nAt the harbour, beside the ferry."

@@ -21,6 +21,7 @@ sessions = st.builds(
     question=st.text(),
     told=ids,
     choices=ids,
+    again=st.booleans(),
 )
 
 
@@ -71,6 +72,7 @@ def test_session_written_by_this_version_is_readable_by_later_ones() -> None:
         ('{"version": 1, "told": [1]}', "'told' is no list"),
         ('{"version": 1, "entry": 7}', "'entry' is no text"),
         ('{"version": 1, "question": null}', "'question' is no text"),
+        ('{"version": 1, "again": 1}', "'again' is neither true nor false"),
         (" " * 200_000, "too long"),
     ],
 )
