@@ -134,7 +134,8 @@ class Context:
     def told_last(self, plain: Analysis, conversation: Conversation) -> Entry | None:
         """The entry that was answered with last, where its answer tells what is asked of it.
 
-        "How much?" after an answer that has the price, "by card?" after one that tells of cards.
+        "How much?" after an answer that has the price, "by card?" after one that tells of cards,
+        "on Sundays?" after one that tells when.
         """
         session, words = conversation.session, plain.utterance.words
         entry = self._catalogue.entries.get(session.entry or "")
@@ -147,10 +148,12 @@ class Context:
         asks = bool(asked or self._cues.question_words(words))
         if asks and asked.isdisjoint(self._cues.measured(answer)):
             return None
-        content = filter(self._cues.is_content, words)
+        content = [one for one in words if self._cues.is_content(one)]
         said = {language.stem(one) for one in content if not self._cues.told((one,)) & asked}
-        told = said.issubset(token.stem for token in answer.tokens)
-        return entry if told and (said or asked) else None
+        known = {token.stem for token in answer.tokens}
+        if "time" in self._cues.asked(language.words(entry.question)):
+            known.update(language.stems(self._tables.days))
+        return entry if said <= known and (said or asked) else None
 
     def holds(self, reading: Reading, decision: Decision, plain: Analysis) -> bool:
         """Whether a reading of a message makes sense, seeing what would become of it."""

@@ -97,6 +97,8 @@ class Tables(NamedTuple):
     """Words that join things of equal standing."""
     adverbs: Words = frozenset()
     """Words that place or measure what is said and are no subject of their own."""
+    days: Words = frozenset()
+    """Words for days, seasons and times of day."""
     remark_words: Words = frozenset()
     """Words by which a question is often a remark on the one before: "is that so?"."""
     more_words: Words = frozenset()
