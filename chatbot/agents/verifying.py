@@ -81,10 +81,9 @@ def verify(
     The author's are, in whole sentences, the questions, answers, variants and link texts of entries
     and small talk, their sources with or without the date, ``contact`` and what the bot says where
     it answers nothing, whoever worded it. White space, quotation marks, dashes, markup and a
-    stop at the end make no difference; other words, another order of words, capitals and other
-    links do. Of a bot, only what it may answer today with, for ``audience``, is compared; of a
-    knowledge, everything in use. Raises ValueError for a text of more than
-    :data:`MAX_CHARACTERS` characters.
+    stop at the end make no difference; other words, another order, capitals and other links do. Of
+    a bot, only what it may answer today with, for ``audience``, is compared; of a knowledge,
+    everything in use. Raises ValueError past :data:`MAX_CHARACTERS`, TypeError for no text.
 
     >>> shop = Knowledge.from_dict({
     ...     "title": "The shop",
@@ -93,6 +92,8 @@ def verify(
     >>> [one.entry_ids for one in verify(shop, "We open early. *Not on Sundays.*").sentences]
     [(), ('when-are-you-open',)]
     """
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
     if len(text) > MAX_CHARACTERS:
         raise ValueError(f"the text is too long; verify {MAX_CHARACTERS:,} characters at a time")
     knowledge = source if isinstance(source, Knowledge) else source.knowledge

@@ -43,8 +43,11 @@ def load_encoder(
     - the name of a model of fastembed. It is downloaded to the folder ``models`` if it is not
       there, and if there is ``announce``, which is told before.
 
-    Raises :class:`~chatbot.errors.EncoderError` if that cannot be used.
+    Raises :class:`~chatbot.errors.EncoderError` if that cannot be used, and TypeError for a name
+    that is no text.
     """
+    if not isinstance(name, str):
+        raise TypeError(f"name must be a str, not {type(name).__name__}")
     if name.startswith(("http://", "https://")):
         address, _, model = name.partition("#")
         return EndpointEncoder(address, model, os.environ.get(KEY, ""))

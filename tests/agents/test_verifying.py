@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -222,6 +223,12 @@ def test_nothing_is_not_the_authors(text: str) -> None:
 def test_too_long_a_text_is_refused() -> None:
     with pytest.raises(ValueError, match="50,000 characters at a time"):
         verify(KNOWLEDGE, "a" * (MAX_CHARACTERS + 1))
+
+
+def test_what_is_no_text_is_refused() -> None:
+    swapped: Any = KNOWLEDGE
+    with pytest.raises(TypeError, match="text must be a str, not Knowledge"):
+        verify(swapped, swapped)
 
 
 def test_every_answer_of_the_shipped_knowledge_is_its_authors(friends: Bot) -> None:

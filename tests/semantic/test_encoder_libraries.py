@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pytest
@@ -126,6 +127,12 @@ def test_a_library_that_is_not_installed_is_one_line_that_says_what_to_install(
 def test_a_folder_that_is_not_there_is_named(name: str) -> None:
     with pytest.raises(EncoderError, match=f"{name}: there is no such folder"):
         load_encoder(name)
+
+
+def test_a_folder_is_named_by_a_text(tmp_path: Path) -> None:
+    folder: Any = tmp_path
+    with pytest.raises(TypeError, match=r"name must be a str, not \w*Path"):
+        load_encoder(folder)
 
 
 @pytest.mark.parametrize(
