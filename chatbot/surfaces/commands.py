@@ -271,8 +271,10 @@ def _mcp(options: Namespace) -> int:
 
 
 def _verify(options: Namespace) -> int:
+    from chatbot.surfaces.installed import OFF
     from chatbot.surfaces.verify_command import run
 
+    options.semantic = OFF  # sentences are compared as they are written
     return run(options, partial(_load, options))
 
 

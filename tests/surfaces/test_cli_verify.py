@@ -53,6 +53,13 @@ def test_the_text_may_be_in_a_file_or_come_in(
     assert capsys.readouterr().out == "hours: From nine to six.\nhours: When are you open?\n"
 
 
+def test_no_encoder_is_looked_for(shop: list[str], capsys: pytest.CaptureFixture[str]) -> None:
+    faq = Path(shop[-1])
+    faq.write_text(f"settings: {{semantic: ./none}}\n{SHOP}", encoding="utf-8")
+    assert run([*shop, "From nine to six."]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_it_can_be_read_by_programs(shop: list[str], capsys: pytest.CaptureFixture[str]) -> None:
     assert run([*shop, "--json", "Yes."]) == 1
     assert json.loads(capsys.readouterr().out) == {
