@@ -54,9 +54,7 @@ def test_the_text_may_be_in_a_file_or_come_in(
 
 
 def test_no_encoder_is_looked_for(shop: list[str], capsys: pytest.CaptureFixture[str]) -> None:
-    faq = Path(shop[-1])
-    faq.write_text(f"settings: {{semantic: ./none}}\n{SHOP}", encoding="utf-8")
-    assert run([*shop, "From nine to six."]) == 0
+    assert run([*shop, "--semantic", "./none", "From nine to six."]) == 0
     assert capsys.readouterr().err == ""
 
 
