@@ -234,3 +234,13 @@ def test_what_nothing_is_said_of_is_named_beside_the_answer_to_the_rest() -> Non
         reply = bot.ask(question)
         assert (reply.kind, reply.entry_ids) == ("answer", (answered,))
         assert f"I'm afraid I have nothing about “{missing}”." in reply.text
+
+
+def test_a_word_that_another_entry_near_has_is_not_said_to_be_unknown() -> None:
+    entries = [
+        {"question": "How long are old snapshots kept?", "answer": "A year."},
+        {"question": "How do I add a machine?", "answer": "Create a token in the menu."},
+    ]
+    bot = Bot(Knowledge.from_dict({"title": "T", "entries": entries}))
+    assert "“" not in bot.ask("how long is the token good for").text.partition("What comes")[0]
+    assert "nothing about “gizmo”" in bot.ask("how long is the gizmo good for").text
