@@ -44,13 +44,13 @@ class References:
         while start < len(words) and words[start] in tables.correction_openers:
             start += 1
         corrected = phrase_at(words, start, tables.corrections)
-        start += corrected
-        if not corrected:
-            start = int(
-                len(words) > 1
-                and words[0] in tables.rejections
-                and bool(message.tokens[0].after.strip(" ?"))
-            )
+        if corrected:
+            start += corrected
+        elif tables.rejections.isdisjoint(words[:1]):
+            start = 0
+        else:  # up to the last comma: "no, wait, Russia"
+            while start and not message.tokens[start - 1].after.strip(" ?"):
+                start -= 1
         return message.part(start, end) if start < end else message
 
     def resolve(
