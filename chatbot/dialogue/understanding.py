@@ -177,9 +177,11 @@ class Understanding:
         bare = not self._context.has_content(plain)
         points_back = self._language.cues.points_back(plain.utterance.words)
         leans = points_back and bool(conversation.last)
-        bare |= (decision.answered or leans) and self._context.only_asks_price(plain)
+        asks_price = self._context.only_asks_price(plain)
+        bare |= (decision.answered or leans) and asks_price
         if bare and not self._catalogue.named(plain.mentions):
-            ways = [(self._unless_likely(decision), 0.0)]
+            enough = PARAMETERS.exact if asks_price and leans else POLICY.certain
+            ways = [(self._unless_likely(decision, enough), 0.0)]
         if session.entities or conversation.last:
             ways += self._decided(question, plain, conversation, context)
         best = max(ways, key=self._likelihood)[0]
@@ -238,15 +240,15 @@ class Understanding:
         remarks = not self._language.tables.remark_words.isdisjoint(analysis.utterance.words)
         return analysis.vocabulary_coverage < POLICY.covered and not remarks
 
-    def _unless_likely(self, decision: Decision) -> Decision:
-        """A message without a content word is not guessed at: only a certain answer will do.
+    def _unless_likely(self, decision: Decision, enough: float) -> Decision:
+        """A message without a content word is not guessed at: only a sure answer will do.
 
         A mere number or question word asks nothing, unless an entry has that very one.
         """
         asking = self._language.tables.question_words
         words = decision.analysis.utterance.words
-        bare = all(word.isdecimal() or word in asking for word in words)
-        enough = PARAMETERS.exact if bare else POLICY.certain
+        if all(word.isdecimal() or word in asking for word in words):
+            enough = PARAMETERS.exact
         if decision.answered and decision.confidence >= enough:
             return decision
         return decision._replace(

@@ -11,7 +11,7 @@ from chatbot.language.limits import LIMITS
 from chatbot.language.tables import Phrases, Tables, Words
 from chatbot.language.values import Token, Utterance
 
-_MONEY: Final = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?[$€£¥₽₹]")
+_MONEY: Final = re.compile(r"[$€£¥₽₹]\s?\d|\d\s?[$€£¥₽₹]|\b\d{1,2}p\b")
 _CLOCK: Final = re.compile(r"\d[:.h]\d\d|\d\s?[ap]\.?m\b")
 _AGE: Final = re.compile(r"(\d{1,3})(\D*)")
 _IN_FIGURES: Final = frozenset({"price", "amount", "time", "duration"})
