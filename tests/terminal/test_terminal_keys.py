@@ -72,7 +72,7 @@ def test_alt_enter_and_ctrl_j_begin_a_new_line(
 
 def test_a_pasted_block_is_one_message(conversation: Conversation, keyboard: PipeInput) -> None:
     block = PASTED.format("one\r\ntwo\rthree\n")
-    assert read(conversation, keyboard, block, ENTER) == "one\ntwo\nthree\n"
+    assert read(conversation, keyboard, block, ENTER) == "one\ntwo\nthree"
 
 
 def test_tab_takes_the_first_completion_and_then_the_next(

@@ -34,8 +34,15 @@ def chat_keys() -> KeyBindings:
     keys.add("up", filter=typing & ~has_selection)(_up)
     keys.add("down", filter=typing & ~has_selection)(_down)
     keys.add("c-c", filter=typing)(_drop)
+    keys.add(Keys.BracketedPaste)(_paste)
     keys.add(Keys.Vt100MouseEvent)(_pass_over)
     return keys
+
+
+def _paste(event: KeyPressEvent) -> None:
+    """Insert a pasted text without line ends after it; on an empty line below, nothing of it is seen."""
+    text = event.data.replace("\r\n", "\n").replace("\r", "\n")
+    event.current_buffer.insert_text(text.rstrip("\n"))
 
 
 def _pass_over(_: KeyPressEvent) -> None:
