@@ -40,7 +40,7 @@ def chat_keys() -> KeyBindings:
 
 
 def _paste(event: KeyPressEvent) -> None:
-    """Insert a pasted text without line ends after it; on an empty line below, nothing of it is seen."""
+    """Insert a pasted text without line ends after it: from an empty line below it is not seen."""
     text = event.data.replace("\r\n", "\n").replace("\r", "\n")
     event.current_buffer.insert_text(text.rstrip("\n"))
 
