@@ -86,15 +86,12 @@ def declines(catalogue: Catalogue) -> Iterator[tuple[str, str]]:
 
 
 def _missing(decision: Decision, language: Language) -> str:
-    """The words side by side that no entry near has, most of them; one may stand between.
+    """The words side by side that the knowledge does not have; one may stand between.
 
-    All content words where no entry comes near; none where they are many, or only numbers or
-    short words.
+    The most of them; none where they are many, or only numbers or short words.
     """
     tokens = decision.analysis.utterance.tokens
-    lacking = {fold(one.surface) for one in tokens}
-    for match in decision.analysis.matches:
-        lacking.intersection_update(match.evidence.left_over)
+    lacking = {word.text for word in decision.analysis.words if not word.known}
     groups: list[range] = []
     for place, token in enumerate(tokens):
         if fold(token.surface) in lacking and language.cues.is_content(token.word):

@@ -275,4 +275,5 @@ class Matcher:
 
 
 def _word(one: QueryTerm) -> Word:
-    return Word(one.occurrence.surface, one.occurrence.term.key, one.weight, one.is_worth_naming)
+    said = one.occurrence
+    return Word(said.surface, said.term.key, one.weight, one.is_worth_naming, one.is_known)

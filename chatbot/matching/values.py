@@ -32,6 +32,8 @@ class Word(NamedTuple):
     """How much it says, above 0: function words little, rare words much."""
     content: bool
     """Whether it is no function word and says enough to be worth naming."""
+    known: bool
+    """Whether the knowledge has it, or what stands for it."""
 
 
 class Mention(NamedTuple):
