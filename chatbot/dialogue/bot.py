@@ -74,7 +74,11 @@ class Bot:
         audience: Audience = None,
         today: Callable[[], date] = date.today,
     ) -> None:
-        """Take a knowledge, and what was compiled of it, if it was."""
+        """Take a knowledge, and what was compiled of it, if it was.
+
+        Raises TypeError for a path in place of a knowledge or of a log.
+        """
+        _demand_no_paths(knowledge, log)
         if packed is None:
             language, directory = Language.load(knowledge.language), Directory.of(knowledge)
         else:
@@ -218,8 +222,13 @@ class Bot:
         return keeping
 
     def match(self, question: str, limit: int = 5) -> tuple[Match, ...]:
-        """At most ``limit`` entries that may answer a question, best first, without dialogue."""
+        """At most ``limit`` entries that may answer a question, best first, without dialogue.
+
+        Raises TypeError for a question that is no text, ValueError for a limit below 0.
+        """
         _demand("question", question, None)
+        if limit < 0:
+            raise ValueError(f"limit must be 0 or more, not {limit}")
         return self._turns_for(None).matcher.match(question, limit)
 
     def explain(
@@ -283,6 +292,16 @@ class Bot:
         groups = self._audience if audience is None else audience
         groups = {groups} if isinstance(groups, str) else frozenset(groups or ())
         return withheld_from(self._restricted, groups, self.day())
+
+
+def _demand_no_paths(knowledge: object, log: object) -> None:
+    """Raise TypeError where a path is given, and say what makes of it what is wanted."""
+    if not isinstance(knowledge, Knowledge):
+        found = type(knowledge).__name__
+        raise TypeError(f"knowledge must be a Knowledge, not {found}; Bot.load reads a file")
+    if isinstance(log, str | os.PathLike):
+        found = type(log).__name__
+        raise TypeError(f"log must be a QuestionLog, not {found}; QuestionLog(path) opens one")
 
 
 def _demand(name: str, text: object, session: object) -> None:

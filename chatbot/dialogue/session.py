@@ -73,6 +73,8 @@ class Session:
         """
         import json
 
+        if not isinstance(text, str):
+            raise SessionError(f"this is no session: it is a {type(text).__name__}, not a text")
         if len(text) > _LONGEST_JSON:
             raise SessionError("this is no session: it is far too long; start a new one")
         try:

@@ -80,6 +80,24 @@ def test_nothing_is_printed(capfd: pytest.CaptureFixture[str]) -> None:
     assert capfd.readouterr() == ("", "")
 
 
+def test_a_path_in_place_of_a_knowledge_or_a_log_is_refused(tmp_path: Path) -> None:
+    path: Any = str(RENTAL)
+    with pytest.raises(
+        TypeError, match=r"^knowledge must be a Knowledge, not str; Bot\.load reads"
+    ):
+        Bot(path)
+    log: Any = tmp_path / "log.db"
+    with pytest.raises(TypeError, match=r"^log must be a QuestionLog, not .*Path; QuestionLog"):
+        Bot.load(RENTAL, log=log)
+    assert not log.exists()
+
+
+def test_a_limit_below_zero_is_refused() -> None:
+    assert BOT.match("price?", 0) == ()
+    with pytest.raises(ValueError, match="limit must be 0 or more, not -1"):
+        BOT.match("price?", -1)
+
+
 @pytest.mark.parametrize("name", ["ask", "answer", "explain", "match"])
 @pytest.mark.parametrize("given", [None, 5, b"price"])
 def test_what_is_no_text_is_refused_as_such(name: str, given: Any) -> None:

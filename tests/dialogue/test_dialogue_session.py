@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -93,3 +94,9 @@ def test_session_stays_small_however_long_the_talk(friends: Bot) -> None:
 def test_session_holds_no_answer(friends: Bot) -> None:
     reply = friends.ask("tell me about China")
     assert reply.text[:40] not in json.dumps(json.loads(reply.session.to_json()))
+
+
+def test_what_is_no_text_is_no_session() -> None:
+    given: Any = None
+    with pytest.raises(SessionError, match="it is a NoneType, not a text"):
+        Session.from_json(given)
