@@ -55,8 +55,8 @@ class Smalltalk:
 
     def exactly(self, message: Utterance) -> Decision | None:
         """What to say to a message that is nothing but phrasings of small talk."""
-        read = [self._read(clause) for clause in message.clauses()]
-        if not message or any(entries is None for entries in read):
+        read = [self._read(c) for c in message.clauses() if not self._is_address(c)]
+        if not read or any(entries is None for entries in read):
             return None
         entries = [entry for found in read if found for entry in found]
         if not entries:
@@ -121,25 +121,38 @@ class Smalltalk:
     def _read(self, clause: Utterance) -> list[Entry] | None:
         """The small talk that a clause is made of; None if there is more.
 
-        Interjections are passed over, and conjunctions between: "thanks and bye".
+        Interjections are passed over, conjunctions between, and forms of address beside either:
+        "thanks and bye, mate". A form of address alone is none.
         """
-        words = clause.words
+        words, tables = clause.words, self._language.tables
         entries: list[Entry | None] = []
+        addresses = interjects = False
         place = 0
         while place < len(words):
-            for end in range(min(len(words), place + self._longest), place, -1):
-                phrase = words[place:end]
-                if phrase in self._phrasings:
-                    entries.append(self._phrasings[phrase])
-                    place = end
-                    break
+            word, length = words[place], self._phrase_at(words, place)
+            if length:
+                entries.append(self._phrasings[words[place : place + length]])
+            elif word in tables.interjections:
+                interjects |= (word,) not in tables.joints  # "and mate" goes on with a question
+                length = 1
+            elif entries and word in tables.conjunctions:
+                length = 1
+            elif length := phrase_at(words, place, tables.address):
+                addresses = True
             else:
-                tables = self._language.tables
-                between = bool(entries) and words[place] in tables.conjunctions
-                if not between and words[place] not in tables.interjections:
-                    return None
-                place += 1
+                return None
+            place += length
+        if addresses and not entries and not interjects:
+            return None
         return [entry for entry in entries if entry is not None]
+
+    def _is_address(self, clause: Utterance) -> bool:
+        return phrase_at(clause.words, 0, self._language.tables.address) == len(clause)
+
+    def _phrase_at(self, words: tuple[str, ...], start: int) -> int:
+        """How many words the longest phrasing has that stands at a place; 0 for none."""
+        ends = range(min(len(words), start + self._longest), start, -1)
+        return next((end - start for end in ends if words[start:end] in self._phrasings), 0)
 
     def _reply(self, message: Utterance, entry: Entry) -> Decision:
         matches = (Match.of(entry),)

@@ -111,6 +111,8 @@ class Tables(NamedTuple):
     """Question words that only bring up a name."""
     acknowledging: Phrases = ()
     """Phrases that ask nothing."""
+    address: Phrases = ()
+    """What people are called beside small talk: "thanks, mate"."""
     more: Phrases = ()
     """What asks for more, whatever it was about."""
     corrections: Phrases = ()

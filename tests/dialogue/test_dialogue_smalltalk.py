@@ -86,7 +86,8 @@ def test_what_follows_a_greeting_is_taken_up_where_its_words_are_known(message: 
 
 
 @pytest.mark.parametrize(
-    ("message", "name"), [("hi, glorious sunshine", "greeting"), ("cheers, splendid lad", "thanks")]
+    ("message", "name"),
+    [("hi, glorious sunshine", "greeting"), ("cheers, splendid fellow", "thanks")],
 )
 def test_unknown_words_after_small_talk_ask_nothing(message: str, name: str) -> None:
     assert BOT.ask(message).entry_ids == (f"smalltalk/{name}",)
@@ -118,8 +119,32 @@ def test_what_only_sounds_like_small_talk_is_none(message: str) -> None:
     assert BOT.ask(message).kind != "smalltalk"
 
 
-@pytest.mark.parametrize("message", ["where is that", "where", "who built it"])
+@pytest.mark.parametrize(
+    "message",
+    ["where is that", "where", "who built it"],
+)
 def test_a_bare_question_is_no_small_talk_because_that_asks_alike(message: str) -> None:
+    assert BOT.ask(message).kind != "smalltalk"
+
+
+@pytest.mark.parametrize(
+    ("message", "name"),
+    [
+        ("thx bro", "thanks"),
+        ("many thanks dear", "thanks"),
+        ("thanks a lot man", "thanks"),
+        ("cheers, pal", "thanks"),
+        ("good morning dear team", "greeting"),
+        ("are you a bot, mate?", "bot"),
+    ],
+)
+def test_forms_of_address_stand_beside_small_talk(message: str, name: str) -> None:
+    dogs = {"id": "dogs", "question": "Can I bring my dog, pal or mate?", "answer": "Yes."}
+    assert bot_of(entries=[*ENTRIES, dogs]).ask(message).entry_ids == (f"smalltalk/{name}",)
+
+
+@pytest.mark.parametrize("message", ["boss", "sir, madam", "and mates?", "mate"])
+def test_a_form_of_address_alone_is_no_small_talk(message: str) -> None:
     assert BOT.ask(message).kind != "smalltalk"
 
 
