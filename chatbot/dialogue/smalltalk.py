@@ -80,8 +80,16 @@ class Smalltalk:
             return None
         if cues.points_back(message.words) > cues.points_back(self._language.words(best.phrasing)):
             return None  # "who built it" is not "who built you"
+        if self._asks_what_one_must(message, best.phrasing):
+            return None
         threshold = POLICY.smalltalk
         return Decision(message.shown, "smalltalk", analysis, matches=(best,), threshold=threshold)
+
+    def _asks_what_one_must(self, message: Utterance, phrasing: str) -> bool:
+        """Whether a verb makes it another question: "how old must I be", "how old are you"."""
+        tables = self._language.tables
+        verbs = tables.before_agents - tables.negligible
+        return not verbs.isdisjoint(set(message.words[1:]) - set(self._language.words(phrasing)))
 
     def beside(self, message: Utterance) -> tuple[Utterance, Decision] | None:
         """Small talk before or after a few words that ask nothing: "Lovely, thanks!".

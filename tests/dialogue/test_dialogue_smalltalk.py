@@ -121,7 +121,7 @@ def test_what_only_sounds_like_small_talk_is_none(message: str) -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["where is that", "where", "who built it"],
+    ["where is that", "where", "who built it", "how old must I be", "how old do you have to be?"],
 )
 def test_a_bare_question_is_no_small_talk_because_that_asks_alike(message: str) -> None:
     assert BOT.ask(message).kind != "smalltalk"
