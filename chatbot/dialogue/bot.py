@@ -74,10 +74,7 @@ class Bot:
         audience: Audience = None,
         today: Callable[[], date] = date.today,
     ) -> None:
-        """Take a knowledge, and what was compiled of it, if it was.
-
-        Raises TypeError for a path in place of a knowledge or of a log.
-        """
+        """Take a knowledge, and what was compiled of it; a path raises TypeError."""
         _demand_no_paths(knowledge, log)
         if packed is None:
             language, directory = Language.load(knowledge.language), Directory.of(knowledge)
