@@ -91,6 +91,8 @@ class Tables(NamedTuple):
     """Words that a message does not end with unless something is missing."""
     comparing: Words = frozenset()
     """Words that lay two things side by side and say nothing else about them."""
+    than: Words = frozenset()
+    """What stands between a comparative and what is compared with."""
     coordinators: Words = frozenset()
     """Words between the names of things that are asked about together."""
     conjunctions: Words = frozenset()
