@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from itertools import compress
+from collections.abc import Container, Iterable, Iterator, Sequence
+from itertools import compress, islice
 from typing import NamedTuple
 
 from chatbot.language import Language
@@ -65,16 +65,46 @@ class Contrasts:
                 yield found
 
     def _opposites(self, candidate: Candidate, opposites: Sequence[Opposite]) -> Iterator[Conflict]:
-        """Words in the place of which, or for content words anywhere, is their opposite."""
+        """Words in the place of which, or for content words anywhere, is their opposite.
+
+        Or beside the same content word: "turn it *on*", "*before* the visit".
+        """
         phrased = {term for one in candidate.comparisons for term in one.phrasing.terms}
         for one, own, stem, opposite in opposites:
             if own in phrased or opposite not in phrased:
                 continue
-            if not one.occurrence.function or any(
-                one in difference.asked and opposite in difference.phrased
-                for difference in self._differences(candidate, candidate.comparisons[0])
+            if (
+                not one.occurrence.function
+                or any(
+                    one in difference.asked and opposite in difference.phrased
+                    for difference in self._differences(candidate, candidate.comparisons[0])
+                )
+                or self._share_a_neighbour(candidate, one, opposite)
             ):
                 yield Conflict("opposite", (one.occurrence.surface,), (stem,))
+
+    def _share_a_neighbour(self, candidate: Candidate, one: QueryTerm, opposite: int) -> bool:
+        """Whether a content word stands next to a word and to its opposite, others apart."""
+        closest, least = candidate.comparisons[0], self._index.parameters.means_same
+        terms = closest.phrasing.terms
+        if opposite not in terms:
+            return False
+        is_function = self._index.vocabulary.is_function
+        words = zip(terms, closest.phrasing.words, strict=True)
+        content = {term for term, word in words if not is_function(word)}
+        place = terms.index(opposite)
+        phrased = {*_nearest(reversed(terms[:place]), content)}
+        phrased.update(_nearest(terms[place + 1 :], content))
+        asked = candidate.query.terms
+        same = [
+            term if similarity >= least else -1
+            for term, similarity in zip(closest.counterparts, closest.asked, strict=True)
+        ]
+        said = {at for at, each in enumerate(asked) if not each.occurrence.function}
+        place = asked.index(one)
+        beside = (*_nearest(range(place - 1, -1, -1), said),)
+        beside += (*_nearest(range(place + 1, len(asked)), said),)
+        return any(same[at] in phrased for at in beside)
 
     def _is_open(self, candidate: Candidate, found: Conflict) -> bool:
         """Whether another phrasing of the entry has a third thing there: any will do."""
@@ -130,6 +160,11 @@ class Contrasts:
             elif covered < least:
                 own.append(one)
         yield _Difference(own, list(compress(terms[before:], missing[before:])))
+
+
+def _nearest(places: Iterable[int], among: Container[int]) -> Iterator[int]:
+    """The first of them, if any, that is among others."""
+    return islice((one for one in places if one in among), 1)
 
 
 class _Difference(NamedTuple):

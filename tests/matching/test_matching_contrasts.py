@@ -31,6 +31,12 @@ def _shown(one: Conflict) -> tuple[str, ...]:
         ("what time is check in", "What time is check-out?", ("in", "out")),
         ("where do i lock the door", "Where do I unlock the door?", ("lock", "unlock")),
         ("how do I sell a ticket", "How do I buy a ticket?", ("sell", "buy")),
+        ("how do i turn the heating off", "How do I turn on the heating?", ("off", "on")),
+        (
+            "may i run before i give blood",
+            "Can I do sports after giving blood?",
+            ("before", "after"),
+        ),
         ("how do i fly without a cat", "How do I fly with a cat?", ("without", "with")),
     ],
 )
