@@ -33,8 +33,8 @@ def _shown(one: Conflict) -> tuple[str, ...]:
         ("how do I sell a ticket", "How do I buy a ticket?", ("sell", "buy")),
         ("how do i turn the heating off", "How do I turn on the heating?", ("off", "on")),
         (
-            "may i run before i give blood",
-            "Can I do sports after giving blood?",
+            "may i run before i donate blood",
+            "Can I do sports after donating blood?",
             ("before", "after"),
         ),
         ("how do i fly without a cat", "How do I fly with a cat?", ("without", "with")),
