@@ -7,7 +7,7 @@ from chatbot.dialogue.policy import POLICY, Thresholds
 from chatbot.dialogue.values import Decision, Reason, Substitution
 from chatbot.knowledge import Entity, Entry
 from chatbot.language import Cues
-from chatbot.matching import Analysis, Match
+from chatbot.matching import PARAMETERS, Analysis, Match
 
 
 class Decider:
@@ -36,7 +36,8 @@ class Decider:
             return self._known_gap(undecided, best)
         unknown = unknown_entity_in(analysis, self._catalogue)
         choices = self._choices(analysis) if best and best.answerable else ()
-        if _is_likely_among(choices, needed) and (off_subject or not unknown):
+        likely = _is_likely_among(choices, needed) or _has_every_word(choices[:1], analysis)
+        if likely and (off_subject or not unknown):
             return undecided._replace(kind="clarify", matches=choices)
         reason, entity = self._reason(analysis)
         return undecided._replace(reason=reason, entity=entity)
@@ -124,6 +125,22 @@ def _is_likely_among(choices: tuple[Match, ...], needed: Thresholds) -> bool:
     best = choices[0].confidence
     as_good = sum(one.confidence for one in choices if one.confidence == best)
     return best >= needed.clarify or as_good >= needed.answer
+
+
+def _has_every_word(best: tuple[Match, ...], analysis: Analysis) -> bool:
+    """Whether the best choice, if any, has every word of the question, and one of them says much.
+
+    That is near enough also where all entries have them: "how often can I donate" beside "How often
+    can I donate blood?" among questions on donating.
+    """
+    typed = [word for word in analysis.words if word.text]
+    least = PARAMETERS.stands_for
+    return any(word.content for word in typed) and any(
+        not match.evidence.conflicts
+        and {word.text for word in typed}
+        <= {pair.asked for pair in match.evidence.pairs if pair.similarity >= least}
+        for match in best
+    )
 
 
 def leaves_over(match: Match, cues: Cues) -> bool:

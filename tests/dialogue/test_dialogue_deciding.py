@@ -13,7 +13,7 @@ from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Knowledge
 from chatbot.language import Language
-from chatbot.matching import Analysis, Match, Mention
+from chatbot.matching import Analysis, Evidence, Match, Mention, TermPair, Word
 
 KNOWLEDGE: dict[str, Any] = {
     "title": "Animals",
@@ -110,6 +110,16 @@ def test_no_more_than_three_are_offered() -> None:
 
 def test_one_that_is_moderately_likely_is_offered_alone() -> None:
     assert decided(analysis(("sleep", 0.45), ("swim", 0.01))) == ("clarify", ["sleep"])
+
+
+def test_what_has_every_word_is_offered_however_unlikely() -> None:
+    given = analysis(("sleep", 0.01), ("swim", 0.01))
+    best, other = given.matches
+    same, alike = (TermPair("nap", "sleep", similarity, "related") for similarity in (0.9, 0.5))
+    for content, pair, kind in ((True, same, "clarify"), (True, alike, "decline")):
+        words = (Word("nap", "nap", 1.0, content, known=True),)
+        match = best._replace(evidence=Evidence((pair,)))
+        assert decided(given._replace(words=words, matches=(match, other)))[0] == kind
 
 
 def test_unlikely_entries_are_not_offered() -> None:
