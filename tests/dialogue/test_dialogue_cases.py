@@ -52,7 +52,7 @@ def fits(reply: Reply, expect: str) -> bool:
 
 @pytest.mark.parametrize(
     ("name", "right", "wrong"),
-    [("a", 87, 4), ("b", 80, 5), ("c", 79, 8), ("d", 81, 5), ("e", 80, 8)],
+    [("a", 87, 4), ("b", 80, 5), ("c", 79, 8), ("d", 81, 5), ("e", 80, 8), ("f", 80, 2)],
 )
 def test_cases_are_answered_asked_about_or_declined_as_a_person_would(
     name: str, right: float, wrong: float

@@ -8,7 +8,7 @@ A row of a CSV file has a question and what an honest reader of the article woul
 
 Talks have a line ``> question`` and a line ``= expect`` a turn, an empty line between two talks;
 there ``smalltalk`` and ``clarify`` may stand for an id. Half of the questions was kept aside while
-the matching and the knowledge file were written.
+the matching and the knowledge file were written; a third set was written after that.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ class Grade(NamedTuple):
 
 
 def examine(half: str) -> list[Grade]:
-    """Every single question of one half, asked by itself."""
+    """Every single question of one set, asked by itself."""
     with (HERE / f"{half}.csv").open(newline="", encoding="utf-8") as file:
         return [
             _grade(row["question"], row["expect"], _bot().ask(row["question"]))
@@ -57,7 +57,7 @@ def examine(half: str) -> list[Grade]:
 
 
 def examine_talks(half: str) -> list[Grade]:
-    """Every turn of one half's talks."""
+    """Every turn of one set's talks."""
     grades: list[Grade] = []
     text = (HERE / f"{half}-talks.txt").read_text(encoding="utf-8")
     for talk in text.strip().split("\n\n"):
@@ -70,7 +70,7 @@ def examine_talks(half: str) -> list[Grade]:
 
 
 def shares(grades: list[Grade]) -> dict[str, float]:
-    """The figures of a half, per cent."""
+    """The figures of a set, per cent."""
     answerable = [grade.verdict for grade in grades if grade.answerable]
     unanswerable = [grade.verdict for grade in grades if grade.unanswerable]
     verdicts = Counter(grade.verdict for grade in grades)
@@ -143,7 +143,7 @@ def _fits(whole: list[Part], reply: Reply) -> bool:
 
 
 if __name__ == "__main__":
-    for name in ("development", "kept"):
+    for name in ("development", "kept", "third"):
         print(name, {figure: round(share, 1) for figure, share in shares(examine(name)).items()})
         talks = examine_talks(name)
         print(f"  talks: {sum(grade.verdict == 'right' for grade in talks)} of {len(talks)} turns")

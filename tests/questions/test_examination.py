@@ -17,7 +17,8 @@ def test_the_file_passes_its_own_tests(friends: Bot) -> None:
 
 
 @pytest.mark.parametrize(
-    ("half", "right", "declined", "wrong"), [("development", 91, 88, 4), ("kept", 88, 87, 4)]
+    ("half", "right", "declined", "wrong"),
+    [("development", 91, 88, 4), ("kept", 88, 87, 4), ("third", 86, 79, 6)],
 )
 def test_questions_are_answered_or_declined_rightly(
     half: str, right: float, declined: float, wrong: float
@@ -28,7 +29,7 @@ def test_questions_are_answered_or_declined_rightly(
     assert found["wrong of all"] <= wrong
 
 
-@pytest.mark.parametrize(("half", "right"), [("development", 88), ("kept", 80)])
+@pytest.mark.parametrize(("half", "right"), [("development", 88), ("kept", 80), ("third", 80)])
 def test_talks_go_as_a_person_would_expect(half: str, right: float) -> None:
     grades = examine_talks(half)
     assert 100 * sum(grade.verdict == "right" for grade in grades) / len(grades) >= right
