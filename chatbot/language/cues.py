@@ -35,6 +35,7 @@ class Cues:
             | tables.negators
             | tables.interjections
             | tables.remark_words
+            | tables.confirming
         )
 
     def asked(self, words: tuple[str, ...]) -> Words:
@@ -107,9 +108,9 @@ class Cues:
         )
 
     def only_remarks(self, utterance: Utterance) -> bool:
-        """Whether it asks no more than whether what was said is so: "Is that so?"."""
-        words = utterance.words
-        remarks = not self._tables.remark_words.isdisjoint(words)
+        """Whether it asks no more than whether what was said is so: "Is that so?", "True?"."""
+        words, tables = utterance.words, self._tables
+        remarks = not (tables.remark_words | tables.confirming).isdisjoint(words)
         return remarks and self._remarking.issuperset(words)
 
     def question_words(self, words: Iterable[str]) -> Words:

@@ -103,6 +103,8 @@ class Tables(NamedTuple):
     """Words for days, seasons and times of day."""
     remark_words: Words = frozenset()
     """Words by which a question is often a remark on the one before: "is that so?"."""
+    confirming: Words = frozenset()
+    """Words by which a sentence asks whether the one before is so."""
     more_words: Words = frozenset()
     """Words that ask for more: "tell me more about China"."""
     joints: Phrases = ()

@@ -37,12 +37,16 @@ def test_only_the_first_word_begins_to_ask() -> None:
     assert not CUES.begins_to_ask(ENGLISH.parse("the border, what of it?"))
 
 
-@pytest.mark.parametrize("text", ["Is that so?", "isn't that so", "really, is this so?", "so?"])
+@pytest.mark.parametrize(
+    "text", ["Is that so?", "isn't that so", "really, is this so?", "so?", "True?", "Is it wrong?"]
+)
 def test_asking_whether_it_is_so_only_remarks(text: str) -> None:
     assert CUES.only_remarks(ENGLISH.parse(text))
 
 
-@pytest.mark.parametrize("text", ["is that China?", "is it?", "why is that so", "", "ok"])
+@pytest.mark.parametrize(
+    "text", ["is that China?", "is it?", "why is that so", "the right size?", "", "ok"]
+)
 def test_asking_anything_else_does_not(text: str) -> None:
     assert not CUES.only_remarks(ENGLISH.parse(text))
 
