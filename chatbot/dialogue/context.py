@@ -302,8 +302,11 @@ class Context:
         return any(self._content(analysis))
 
     def _only_asks(self, analysis: Analysis) -> bool:
-        """Whether a question says nothing but what it asks for: "how much?", "where is it?"."""
-        asks = self._cues.asked(analysis.utterance.words)
+        """Whether a question says nothing but what it asks for: "how much?", "where is it?".
+
+        But for "why?", which asks of the last answer as it was.
+        """
+        asks = self._cues.asked(analysis.utterance.words) - {"reason"}
         return bool(asks) and not self.has_content(analysis)
 
     def only_asks_price(self, analysis: Analysis) -> bool:
