@@ -15,6 +15,8 @@ from chatbot.storage import Packer, Sections
 GREETING: Final = "smalltalk/greeting"
 _COURTESIES: Final = frozenset({GREETING, "smalltalk/praise", "smalltalk/thanks"})
 """Small talk that comes beside other small talk: "I need help, thanks"."""
+_FEW: Final = 2
+"""Content words of a question so short that its function words matter as well."""
 
 
 class Smalltalk:
@@ -80,16 +82,29 @@ class Smalltalk:
             return None
         if cues.points_back(message.words) > cues.points_back(self._language.words(best.phrasing)):
             return None  # "who built it" is not "who built you"
-        if self._asks_what_one_must(message, best.phrasing):
+        if best.phrasing in self._asking and self._asks_else(analysis.utterance, best.phrasing):
             return None
         threshold = POLICY.smalltalk
         return Decision(message.shown, "smalltalk", analysis, matches=(best,), threshold=threshold)
 
-    def _asks_what_one_must(self, message: Utterance, phrasing: str) -> bool:
-        """Whether a verb makes it another question: "how old must I be", "how old are you"."""
-        tables = self._language.tables
-        verbs = tables.before_agents - tables.negligible
-        return not verbs.isdisjoint(set(message.words[1:]) - set(self._language.words(phrasing)))
+    def _asks_else(self, message: Utterance, phrasing: str) -> bool:
+        """Whether the function words make a question another than a phrasing of its content words.
+
+        "How old must I be" is not "how old are you", nor is "any drinks?" "do you drink".
+        """
+        tables, cues = self._language.tables, self._language.cues
+        said, meant = set(message.words), set(self._language.words(phrasing))
+        if not tables.pronouns.isdisjoint(meant) and tables.pronouns.isdisjoint(said):
+            return True
+        verbs = tables.before_agents - tables.negligible - meant
+        if not verbs.isdisjoint(message.words[1:]):
+            return True
+        needed = meant & tables.asked_agents
+        if sum(map(cues.is_content, meant)) <= _FEW:
+            spare = (tables.negligible - tables.pronouns) | tables.question_words
+            spare |= tables.interjections
+            needed |= {word for word in meant - spare if not cues.is_content(word)}
+        return not needed <= said
 
     def beside(self, message: Utterance) -> tuple[Utterance, Decision] | None:
         """Small talk before or after a few words that ask nothing: "Lovely, thanks!".

@@ -48,6 +48,13 @@ BOT = bot_of()
         ("operator", "human"),
         ("thanks and bye", "goodbye"),
         ("you didn't answer my question", "insult"),
+        ("you're funny", "praise"),
+        ("good one", "praise"),
+        ("i'm sad", "mood"),
+        ("merry christmas!", "greeting"),
+        ("happy easter", "greeting"),
+        ("are you male or female", "bot"),
+        ("tell me everything", "help"),
     ],
 )
 def test_a_file_without_small_talk_has_some_in_english(message: str, name: str) -> None:
@@ -105,7 +112,9 @@ def test_an_entry_with_the_very_words_comes_before_small_talk() -> None:
     assert bot.ask("what's up").text == "The price of bread."
 
 
-@pytest.mark.parametrize("message", ["ok", "lol ok", "I see", "hm, right", "oh, got it"])
+@pytest.mark.parametrize(
+    "message", ["ok", "lol ok", "I see", "hm, right", "oh, got it", "hahaha", "omg", "whatever"]
+)
 def test_what_asks_nothing_is_acknowledged(message: str) -> None:
     reply = BOT.ask(message)
     assert (reply.kind, reply.entry_ids) == ("smalltalk", ())
@@ -146,6 +155,28 @@ def test_forms_of_address_stand_beside_small_talk(message: str, name: str) -> No
 @pytest.mark.parametrize("message", ["boss", "sir, madam", "and mates?", "mate"])
 def test_a_form_of_address_alone_is_no_small_talk(message: str) -> None:
     assert BOT.ask(message).kind != "smalltalk"
+
+
+@pytest.mark.parametrize(
+    "message",
+    [
+        "phone number",
+        "how old do children have to be?",
+        "any drinks?",
+        "what is the age?",
+        "who is the boss?",
+        "for men or women?",
+        "where are you",
+        "why not?",
+    ],
+)
+def test_what_people_ask_a_file_is_no_small_talk(message: str) -> None:
+    assert BOT.ask(message).kind != "smalltalk"
+
+
+def test_the_answer_to_a_mood_is_worded_by_the_author() -> None:
+    bot = bot_of(smalltalk={"mood": {"asked": ["blue"], "answer": "Have some tea."}})
+    assert bot.ask("i'm bored").text == "Have some tea."
 
 
 def test_who_was_no_help_is_told_whom_to_ask() -> None:
