@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from chatbot.dialogue.policy import POLICY
 from chatbot.dialogue.values import Decision
 from chatbot.knowledge import Entry, Knowledge
 from chatbot.language import Language, Utterance, phrase_at
-from chatbot.matching import PARAMETERS, Analysis, Compiled, Match, Matcher, pack_matcher
+from chatbot.matching import (
+    PARAMETERS,
+    Analysis,
+    Compiled,
+    Match,
+    Matcher,
+    TextCache,
+    pack_matcher,
+)
 from chatbot.storage import Packer, Sections
 
 GREETING: Final = "smalltalk/greeting"
@@ -46,7 +54,9 @@ class Smalltalk:
     @cached_property
     def _matcher(self) -> Matcher:
         """Built when it is first needed: most messages are no small talk."""
-        return Matcher(self._knowledge, compiled=self._compiled)
+        own = self._knowledge
+        read = self._compiled or Compiled.of(own, text_cache=_texts_of(own.language))
+        return Matcher(own, compiled=read)
 
     @cached_property
     def _asking(self) -> frozenset[str]:
@@ -194,7 +204,14 @@ def pack_smalltalk(knowledge: Knowledge, language: Language, out: Packer) -> Non
     own = _of_its_own(knowledge, language)
     own.pack(out.part("knowledge"))
     out.value("phrasings", _phrasings(own, language))
-    pack_matcher(own, language, PARAMETERS, out.part("matcher"))
+    texts = _texts_of(knowledge.language)
+    pack_matcher(own, language, PARAMETERS, out.part("matcher"), text_cache=texts)
+
+
+@cache
+def _texts_of(language: str) -> TextCache:
+    """The small talk of a language as it was read: hardly anything of it differs between files."""
+    return TextCache()
 
 
 def _of_its_own(knowledge: Knowledge, language: Language) -> Knowledge:

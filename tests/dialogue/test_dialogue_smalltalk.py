@@ -73,6 +73,13 @@ def test_the_authors_small_talk_comes_beside_the_rest() -> None:
     assert bot.ask("what can you do?").entry_ids == ("smalltalk/help",)
 
 
+def test_the_small_talk_of_one_author_is_not_that_of_another() -> None:
+    knock = {"knock": {"asked": ["knock knock"], "answer": "Who is there?"}}
+    assert bot_of(smalltalk=knock).ask("knock knock").kind == "smalltalk"
+    assert BOT.ask("knock knock").kind == "decline"
+    assert bot_of().ask("knock knock there").kind == "decline"
+
+
 @pytest.mark.parametrize(
     "message",
     [
