@@ -67,9 +67,11 @@ class Contrasts:
     def _opposites(self, candidate: Candidate, opposites: Sequence[Opposite]) -> Iterator[Conflict]:
         """Words in the place of which, or for content words anywhere, is their opposite.
 
-        Or beside the same content word: "turn it *on*", "*before* the visit".
+        Or beside the same content word: "turn it *on*", "*before* the visit"; "to" and the like
+        say too many other things there.
         """
         phrased = {term for one in candidate.comparisons for term in one.phrasing.terms}
+        goals = self._language.tables.goal_links
         for one, own, stem, opposite in opposites:
             if own in phrased or opposite not in phrased:
                 continue
@@ -79,7 +81,10 @@ class Contrasts:
                     one in difference.asked and opposite in difference.phrased
                     for difference in self._differences(candidate, candidate.comparisons[0])
                 )
-                or self._share_a_neighbour(candidate, one, opposite)
+                or (
+                    goals.isdisjoint((one.occurrence.word, stem))
+                    and self._share_a_neighbour(candidate, one, opposite)
+                )
             ):
                 yield Conflict("opposite", (one.occurrence.surface,), (stem,))
 
