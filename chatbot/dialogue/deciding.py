@@ -36,8 +36,9 @@ class Decider:
             return self._known_gap(undecided, best)
         unknown = unknown_entity_in(analysis, self._catalogue)
         choices = self._choices(analysis) if best and best.answerable else ()
-        likely = _is_likely_among(choices, needed) or _has_every_word(choices[:1], analysis)
-        if likely and (off_subject or not unknown):
+        near = _is_likely_among(choices, needed)
+        near |= bool(choices) and _has_every_word(choices[0], analysis)
+        if near and (off_subject or not unknown):
             return undecided._replace(kind="clarify", matches=choices)
         reason, entity = self._reason(analysis)
         return undecided._replace(reason=reason, entity=entity)
@@ -127,20 +128,17 @@ def _is_likely_among(choices: tuple[Match, ...], needed: Thresholds) -> bool:
     return best >= needed.clarify or as_good >= needed.answer
 
 
-def _has_every_word(best: tuple[Match, ...], analysis: Analysis) -> bool:
-    """Whether the best choice, if any, has every word of the question, and one of them says much.
+def _has_every_word(match: Match, analysis: Analysis) -> bool:
+    """Whether an entry has every word of the question, and one of them says much.
 
     That is near enough also where all entries have them: "how often can I donate" beside "How often
     can I donate blood?" among questions on donating.
     """
     typed = [word for word in analysis.words if word.text]
     least = PARAMETERS.stands_for
-    return any(word.content for word in typed) and any(
-        not match.evidence.conflicts
-        and {word.text for word in typed}
-        <= {pair.asked for pair in match.evidence.pairs if pair.similarity >= least}
-        for match in best
-    )
+    paired = {pair.asked for pair in match.evidence.pairs if pair.similarity >= least}
+    says_much = any(word.content for word in typed)
+    return says_much and not match.evidence.conflicts and all(one.text in paired for one in typed)
 
 
 def leaves_over(match: Match, cues: Cues) -> bool:

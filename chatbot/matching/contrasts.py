@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Container, Iterable, Iterator, Sequence
-from itertools import compress, islice
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import compress
 from typing import NamedTuple
 
 from chatbot.language import Language
@@ -96,20 +96,14 @@ class Contrasts:
             return False
         is_function = self._index.vocabulary.is_function
         words = zip(terms, closest.phrasing.words, strict=True)
-        content = {term for term, word in words if not is_function(word)}
-        place = terms.index(opposite)
-        phrased = {*_nearest(reversed(terms[:place]), content)}
-        phrased.update(_nearest(terms[place + 1 :], content))
+        content = {place for place, (_, word) in enumerate(words) if not is_function(word)}
+        phrased = {terms[place] for place in _beside(terms.index(opposite), content)}
         asked = candidate.query.terms
-        same = [
-            term if similarity >= least else -1
-            for term, similarity in zip(closest.counterparts, closest.asked, strict=True)
-        ]
-        said = {at for at, each in enumerate(asked) if not each.occurrence.function}
-        place = asked.index(one)
-        beside = (*_nearest(range(place - 1, -1, -1), said),)
-        beside += (*_nearest(range(place + 1, len(asked)), said),)
-        return any(same[at] in phrased for at in beside)
+        said = {place for place, each in enumerate(asked) if not each.occurrence.function}
+        return any(
+            closest.asked[place] >= least and closest.counterparts[place] in phrased
+            for place in _beside(asked.index(one), said)
+        )
 
     def _is_open(self, candidate: Candidate, found: Conflict) -> bool:
         """Whether another phrasing of the entry has a third thing there: any will do."""
@@ -167,9 +161,10 @@ class Contrasts:
         yield _Difference(own, list(compress(terms[before:], missing[before:])))
 
 
-def _nearest(places: Iterable[int], among: Container[int]) -> Iterator[int]:
-    """The first of them, if any, that is among others."""
-    return islice((one for one in places if one in among), 1)
+def _beside(place: int, others: Collection[int]) -> Iterator[int]:
+    """Which of the other places is the nearest before a place, and which after it, if any."""
+    yield from sorted(one for one in others if one < place)[-1:]
+    yield from sorted(one for one in others if one > place)[:1]
 
 
 class _Difference(NamedTuple):
